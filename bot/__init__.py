@@ -1,0 +1,1 @@
+"""The direct dialogue between leaders and citizens, as a program."""

@@ -1,0 +1,1 @@
+"""The wires: one folder a channel, none knowing another."""

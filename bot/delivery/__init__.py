@@ -1,0 +1,1 @@
+"""The way out: from an outbox row to the platform, and attachments brought in."""

@@ -1,0 +1,1 @@
+"""What is right: frozen values and pure functions, standard library only."""

@@ -1,0 +1,1 @@
+"""The conversations: flows made of small steps."""

@@ -1,0 +1,1 @@
+"""Time: the ticks, and what is due at each."""

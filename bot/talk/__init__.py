@@ -1,0 +1,1 @@
+"""The words between channels and conversations, which no channel owns."""

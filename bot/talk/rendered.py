@@ -1,0 +1,79 @@
+"""What goes over the wire: words, taps and files, and how a wire may fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caps:
+    """What a channel can do. `buttons` is how many it shows under a message (0: a numbered menu stands in)."""
+
+    text_max: int
+    buttons: int
+    edit: bool
+    deep_link: bool
+    voice_in: bool
+    location_in: bool
+    commands: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap:
+    """A button with its words. `data` comes back when it is pressed; `url` opens a page instead."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A stored file on its way out."""
+
+    kind: Literal["photo", "voice", "audio", "video", "document"]
+    path: Path
+    name: str
+    mime: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """One message for one chat.
+
+    `edits` is the platform id of the message to change instead of sending anew. `ack` makes it a toast on a press
+    (text may be empty). `commands` makes it a change of the chat's command menu: (name, description)."""
+
+    text: str
+    rows: tuple[tuple[Tap, ...], ...] = ()
+    files: tuple[File, ...] = ()
+    edits: str = ""
+    ack: str = ""
+    commands: tuple[tuple[str, str], ...] = ()
+    asks: str = ""
+
+
+FailKind = Literal[
+    "unsent",  # it never left: try again freely
+    "unknown",  # perhaps delivered: try again, a copy may appear
+    "busy",  # the platform asks for a pause of `after` seconds
+    "gone",  # the person blocked us or does not exist: stop
+    "moved",  # the chat has the id `moved` now
+    "window",  # the platform's time window for writing to this person is closed
+    "quota",  # our allowance is used up
+    "rejected",  # this message will never be taken
+    "auth",  # our token is not accepted: the whole channel pauses
+]
+
+
+class SendFailed(Exception):
+    """A send that did not succeed. `after` in seconds; `moved` the new chat id."""
+
+    def __init__(self, kind: FailKind, why: str = "", *, after: float = 0.0, moved: str = "") -> None:
+        super().__init__(f"{kind}: {why}")
+        self.kind: FailKind = kind
+        self.why = why
+        self.after = after
+        self.moved = moved

@@ -1,0 +1,64 @@
+"""What we say, before it has words: sentence ids and facts, with the buttons below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A sentence of the catalogue with its facts. Numbers that are names (years, codes) are passed as text."""
+
+    id: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+Fact: TypeAlias = "str | int | date | datetime | Words | tuple[Words, ...]"
+"""A date is worded as a day, an aware datetime as day and hour in Viet Nam, a tuple of Words as lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A thing to press. `does` names the door and its arguments; `url` opens a page instead."""
+
+    words: Words
+    does: tuple[str, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """One message. `lines` become paragraphs; `rows` are the rows of buttons.
+
+    `card` names a live card: a later screen of the same name edits the message where the channel can. `files` are
+    ids of stored attachments. `asks` lets the person share a `location` or a `contact` with one tap where the channel can.
+    `choices` says that the numbered menu is this one (false for notices that must not replace the open question)."""
+
+    lines: tuple[Words, ...]
+    rows: tuple[tuple[Button, ...], ...] = ()
+    card: str = ""
+    files: tuple[str, ...] = ()
+    asks: str = ""
+
+
+def say(id: str, **facts: Fact) -> Words:
+    """Name a sentence and its facts."""
+    return Words(id=id, facts=facts)
+
+
+def button(id: str, *does: str, **facts: Fact) -> Button:
+    """A button whose label is the sentence `id` and which opens the door `does[0]` with the rest as arguments."""
+    return Button(words=Words(id=id, facts=facts), does=does)
+
+
+def screen(*lines: Words, rows: tuple[tuple[Button, ...], ...] = (), card: str = "", files: tuple[str, ...] = (), asks: str = "") -> Screen:
+    """One message made of sentences."""
+    return Screen(lines=lines, rows=rows, card=card, files=files, asks=asks)
+
+
+def column(*buttons: Button) -> tuple[tuple[Button, ...], ...]:
+    """Buttons one below the other."""
+    return tuple((one,) for one in buttons)

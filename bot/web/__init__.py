@@ -1,0 +1,1 @@
+"""Pages for people and machines that are not a chat."""

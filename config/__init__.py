@@ -1,0 +1,1 @@
+"""What the province decided: settings, registers and rules, read once at start."""
