@@ -1,0 +1,40 @@
+"""Who acts, when, and with which ids: all that a turn needs and may not fetch for itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.domain.deadlines import local_day
+from bot.domain.province import Province
+
+
+class Mint(Protocol):
+    """Where ids come from. A turn that runs twice takes new ones."""
+
+    def id(self) -> str:
+        """A random, sortable id of 128 bits."""
+
+    def pick(self, alphabet: str, n: int) -> str:
+        """`n` characters drawn evenly from the alphabet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One act. `person` is empty when the clock acts; `edits` says whether the person's chat can change what it showed."""
+
+    at: datetime
+    mint: Mint
+    province: Province
+    person: str = ""
+    account: str = ""
+    channel: str = ""
+    lang: str = "vi"
+    edits: bool = True
+    links: str = ""  # what stands before a deep-link payload on this channel, empty where there are none
+
+    @property
+    def today(self) -> date:
+        """The day it is in Viet Nam."""
+        return local_day(self.at)

@@ -1,0 +1,89 @@
+"""An opinion, as the house keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.permissions import Thing
+from bot.domain.statuses import Outcome, Phase, Status
+
+Visibility = Literal["public", "officials", "sealed"]
+Source = Literal["self", "on_behalf", "oral", "organisation"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """`unit` is where it belongs today, `said` the name its author used, `desk` the unit whose officers hold it now.
+
+    `contested` names the screening kind that its author denied ("complaint", ...): such an opinion lies on the province's
+    desk first. `entered_at` is when the present status was entered; `version` rises with every change."""
+
+    id: str
+    code: str
+    dialogue: str
+    unit: str
+    said: str
+    desk: str
+    field: str
+    text: str
+    visibility: Visibility
+    source: Source
+    author: str
+    account: str
+    contested: str
+    status: Status
+    phase: Phase
+    entered_at: datetime
+    due: datetime | None
+    lead: str
+    handler: str
+    outcome: Outcome | Literal[""]
+    reopened: int
+    version: int
+    phone_shared: bool
+    sent_at: datetime
+    closed_as: str = ""
+
+    @property
+    def thing(self) -> Thing:
+        """What permission looks at."""
+        return Thing(unit=self.desk, agency=self.lead)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What an agency answers in one round. Proof is a document number or an attachment, else `no_proof` says why there is none."""
+
+    id: str
+    opinion: str
+    round: int
+    text: str
+    document: str
+    no_proof: str
+    outcome: Outcome
+    promised: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An opinion that is being written: one per account, kept until sent or cancelled. `pieces` are platform message ids and
+    the words each brought, so that an edited message changes its own piece."""
+
+    account: str
+    person: str
+    id: str
+    unit: str
+    said: str
+    dialogue: str
+    contested: str
+    pieces: tuple[tuple[str, str], ...]
+    touched_at: datetime
+
+    @property
+    def text(self) -> str:
+        """All words so far."""
+        return "\n".join(words for _, words in self.pieces if words)

@@ -1,0 +1,65 @@
+"""Who may do what: one table, asked by every act in its own transaction. What is not in it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.domain.errors import RuleBroken
+from bot.domain.people import Grant, Role
+from bot.domain.units import Units
+
+Scope = Literal["unit", "area", "agency", "all"]
+Action = Literal[
+    "opinion.read", "opinion.triage", "opinion.assign", "opinion.work", "opinion.answer", "opinion.release", "opinion.phone",
+    "dialogue.plan", "invite.officer", "invite.any", "work.list",
+]  # fmt: skip
+
+PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
+    "opinion.read": (("officer", "unit"), ("leader", "unit"), ("handler", "agency"), ("front", "area"), ("admin", "area")),
+    "opinion.triage": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
+    "opinion.assign": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
+    "opinion.work": (("handler", "agency"), ("officer", "unit"), ("leader", "unit")),
+    "opinion.answer": (("handler", "agency"), ("officer", "unit"), ("leader", "unit")),
+    "opinion.release": (("leader", "unit"),),
+    "opinion.phone": (("handler", "agency"), ("leader", "unit")),
+    "dialogue.plan": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
+    "invite.officer": (("leader", "unit"), ("admin", "area")),
+    "invite.any": (("admin", "area"),),
+    "work.list": (("officer", "unit"), ("leader", "unit"), ("handler", "unit"), ("front", "area"), ("admin", "area")),
+}
+"""action -> (role, how far it reaches). `unit`: exactly the unit of the grant; `area`: that unit and all below it;
+`agency`: what the agency of the grant leads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """What is acted upon, as far as permission cares: the unit whose desk it lies on, and the agency that leads it."""
+
+    unit: str
+    agency: str = ""
+
+
+def _reaches(grant: Grant, scope: Scope, thing: Thing, units: Units) -> bool:
+    match scope:
+        case "all":
+            return True
+        case "unit":
+            return grant.unit == thing.unit
+        case "area":
+            return units.within(thing.unit, grant.unit)
+        case "agency":
+            return bool(grant.agency) and grant.agency == thing.agency
+
+
+def is_permitted(grants: Sequence[Grant], action: Action, thing: Thing, units: Units) -> bool:
+    """Whether any of the grants allows the action on the thing."""
+    table = PERMITTED[action]
+    return any(grant.role == role and _reaches(grant, scope, thing, units) for grant in grants for role, scope in table)
+
+
+def authorise(grants: Sequence[Grant], action: Action, thing: Thing, units: Units) -> None:
+    """Raise RuleBroken("not_yours") unless a grant allows the action on the thing."""
+    if not is_permitted(grants, action, thing, units):
+        raise RuleBroken("not_yours")

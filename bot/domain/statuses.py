@@ -1,0 +1,71 @@
+"""The one table of an opinion's life: which act leads from where to where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from bot.domain.errors import RuleBroken
+
+Status = Literal[
+    "sent", "more_asked", "accepted", "transferred", "assigned", "in_progress", "drafted", "reopened",
+    "answered", "closed", "refused", "withdrawn", "diverted",
+]  # fmt: skip
+Phase = Literal["waiting", "working", "answered", "closed"]
+Outcome = Literal["done", "explained", "scheduled", "not_ours", "unfounded"]
+Verdict = Literal["satisfied", "dissatisfied", "not_done"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+PHASES: dict[Status, Phase] = {
+    "sent": "waiting", "more_asked": "waiting", "accepted": "waiting", "transferred": "waiting",
+    "assigned": "working", "in_progress": "working", "drafted": "working", "reopened": "working",
+    "answered": "answered",
+    "closed": "closed", "refused": "closed", "withdrawn": "closed", "diverted": "closed",
+}  # fmt: skip
+
+SHOWN: dict[Status, Status] = {"drafted": "in_progress"}
+"""What a citizen reads where it differs: a draft answer is not yet an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An act's way through the table."""
+
+    came: tuple[Status, ...]
+    goes: Status
+
+
+MOVES: dict[str, Move] = {
+    "accept": Move(("sent", "more_asked"), "accepted"),
+    "refuse": Move(("sent", "more_asked", "accepted"), "refused"),
+    "withdraw": Move(("sent", "more_asked"), "withdrawn"),
+    "divert": Move(("sent", "more_asked", "accepted"), "diverted"),
+    "assign": Move(("accepted", "assigned", "reopened"), "assigned"),
+    "return": Move(("assigned",), "accepted"),
+    "take_on": Move(("assigned", "reopened"), "in_progress"),
+    "draft": Move(("in_progress", "drafted"), "drafted"),
+    "send_back": Move(("drafted",), "in_progress"),
+    "release": Move(("drafted",), "answered"),
+    "satisfied": Move(("answered",), "closed"),
+    "silence": Move(("answered",), "closed"),
+    "reopen": Move(("answered",), "reopened"),
+}
+
+
+def moved(status: Status, verb: str) -> Status:
+    """Where `verb` leads from `status`. Raises RuleBroken("stale") when it no longer leads anywhere from there."""
+    move = MOVES[verb]
+    if status not in move.came:
+        raise RuleBroken("stale", status=status)
+    return move.goes
+
+
+def may_move(status: Status, verb: str) -> bool:
+    """Whether `verb` is open from `status`."""
+    return status in MOVES[verb].came
+
+
+def shown(status: Status) -> Status:
+    """The status as its author reads it."""
+    return SHOWN.get(status, status)

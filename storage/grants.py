@@ -1,0 +1,83 @@
+"""Roles granted, invites offered, and wrong tries counted."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.people import Grant, Invite, Role
+from storage.work import Work, micros, moment
+
+_GRANT = "id, person, role, unit, agency, title"
+
+
+def _grant(row: tuple[Any, ...]) -> Grant:
+    return Grant(id=row[0], person=row[1], role=row[2], unit=row[3], agency=row[4], title=row[5])
+
+
+def of_person(work: Work, person: str) -> tuple[Grant, ...]:
+    """What a person holds now."""
+    return tuple(_grant(row) for row in work.all(f"SELECT {_GRANT} FROM granted WHERE person = :p AND until = 0", p=person))
+
+
+def holders(work: Work, role: Role, unit: str, agency: str = "") -> tuple[Grant, ...]:
+    """Who holds a role on exactly this unit (and agency) now."""
+    rows = work.all(
+        f"SELECT {_GRANT} FROM granted WHERE unit = :u AND role = :r AND until = 0 AND (:a = '' OR agency = :a) ORDER BY since, id",
+        u=unit, r=role, a=agency,
+    )  # fmt: skip
+    return tuple(_grant(row) for row in rows)
+
+
+def officials(work: Work) -> tuple[Grant, ...]:
+    """Every grant that is open now."""
+    return tuple(_grant(row) for row in work.all(f"SELECT {_GRANT} FROM granted WHERE until = 0 ORDER BY person, id"))
+
+
+def add(work: Work, grant: Grant, *, at: datetime, made_by: str) -> None:
+    """Grant a role."""
+    work.do(
+        "INSERT INTO granted (id, person, role, unit, agency, title, since, made_by) VALUES (:id, :p, :r, :u, :a, :t, :at, :by)",
+        id=grant.id, p=grant.person, r=grant.role, u=grant.unit, a=grant.agency, t=grant.title, at=micros(at), by=made_by,
+    )  # fmt: skip
+
+
+def close(work: Work, grant: str, at: datetime) -> bool:
+    """End a grant; False when it was not open."""
+    return work.do("UPDATE granted SET until = :at WHERE id = :id AND until = 0", at=micros(at), id=grant) == 1
+
+
+def offer(work: Work, invite: Invite, at: datetime) -> None:
+    """Keep an invite; only the hash of its token is stored."""
+    work.do(
+        "INSERT INTO invite (sha, role, unit, agency, title, expires, made_by, made_at, state)"
+        " VALUES (:sha, :r, :u, :a, :t, :e, :by, :at, 'open')",
+        sha=invite.sha, r=invite.role, u=invite.unit, a=invite.agency, t=invite.title, e=micros(invite.expires), by=invite.made_by,
+        at=micros(at),
+    )  # fmt: skip
+
+
+def offered(work: Work, sha: str) -> Invite | None:
+    """An invite by the hash of its token."""
+    row = work.one("SELECT sha, role, unit, agency, title, expires, made_by, person, state FROM invite WHERE sha = :s", s=sha)
+    if row is None:
+        return None
+    return Invite(
+        sha=row[0], role=row[1], unit=row[2], agency=row[3], title=row[4], expires=moment(row[5]), made_by=row[6], person=row[7], state=row[8]
+    )
+
+
+def advance(work: Work, sha: str, *, came: str, goes: str, person: str) -> bool:
+    """Move an invite on; False when another press was first."""
+    return work.do("UPDATE invite SET state = :g, person = :p WHERE sha = :s AND state = :c", g=goes, p=person, s=sha, c=came) == 1
+
+
+def missed(work: Work, person: str, kind: str, at: datetime) -> None:
+    """Note a wrong try."""
+    work.do("INSERT INTO miss (person, kind, at) VALUES (:p, :k, :at)", p=person, k=kind, at=micros(at))
+
+
+def misses(work: Work, person: str, kind: str, at: datetime, within: timedelta) -> int:
+    """How many wrong tries of a kind a person made lately."""
+    row = work.one("SELECT count(*) FROM miss WHERE person = :p AND kind = :k AND at > :at", p=person, k=kind, at=micros(at - within))
+    return int(row[0]) if row else 0

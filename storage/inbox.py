@@ -1,0 +1,88 @@
+"""Raw updates as they came, sealed, until their turn was taken."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.talk.incoming import Raw
+from storage.work import Work, micros
+
+_AAD = b"inbox"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One update that waits for its turn. `chat` is a blind index: the lane in which order is kept."""
+
+    id: int
+    channel: str
+    account: str
+    chat: str
+    body: bytes
+    tries: int
+    error: str
+
+
+def store(work: Work, raws: Sequence[Raw], at: datetime) -> list[tuple[int, str]]:
+    """Keep updates; (id, lane) of those that were not here before."""
+    kept = []
+    for raw in raws:
+        sha = hashlib.sha256(raw.body).hexdigest()
+        chat = work.keys.index("chat", raw.channel, raw.account, raw.chat or sha)
+        rows = work.all(
+            "INSERT INTO inbox (channel, account, key, sha, raw, chat, received_at, state)"
+            " VALUES (:c, :a, :k, :s, :raw, :chat, :at, 'new')"
+            " ON CONFLICT (channel, account, key, sha) DO NOTHING RETURNING id",
+            c=raw.channel, a=raw.account, k=work.keys.index("key", raw.key), s=sha,
+            raw=work.keys.seal_service(raw.body, _AAD), chat=chat, at=micros(at),
+        )  # fmt: skip
+        kept.extend((row[0], chat) for row in rows)
+    return kept
+
+
+def waiting(work: Work, after: int = 0, limit: int = 1000) -> list[tuple[int, str]]:
+    """(id, lane) of what still waits, oldest first."""
+    rows = work.all("SELECT id, chat FROM inbox WHERE state = 'new' AND id > :after ORDER BY id LIMIT :n", after=after, n=limit)
+    return [(row[0], row[1]) for row in rows]
+
+
+def get(work: Work, letter: int) -> Letter | None:
+    """A letter that still waits."""
+    row = work.one("SELECT id, channel, account, chat, raw, tries, error FROM inbox WHERE id = :id AND state = 'new'", id=letter)
+    if row is None:
+        return None
+    body = work.keys.open_service(row[4], _AAD)
+    return Letter(id=row[0], channel=row[1], account=row[2], chat=row[3], body=body, tries=row[5], error=row[6])
+
+
+def done(work: Work, letter: int) -> None:
+    """Its turn was taken."""
+    work.do("UPDATE inbox SET state = 'done' WHERE id = :id", id=letter)
+
+
+def blank(work: Work, letter: int) -> None:
+    """Forget what it said, keeping that it came (the person did not agree)."""
+    work.do("UPDATE inbox SET raw = :none WHERE id = :id", none=work.keys.seal_service(b"{}", _AAD), id=letter)
+
+
+def blank_chat(work: Work, chat: str) -> None:
+    """Forget all that came from a chat, except what still waits."""
+    work.do("UPDATE inbox SET raw = :none WHERE chat = :c AND state <> 'new'", none=work.keys.seal_service(b"{}", _AAD), c=chat)
+
+
+def failed(work: Work, letter: int, error: str) -> None:
+    """Note a try that failed."""
+    work.do("UPDATE inbox SET tries = tries + 1, error = :e WHERE id = :id", e=error, id=letter)
+
+
+def poison(work: Work, letter: int) -> None:
+    """Set a letter aside: it is kept for people to look at, and is not tried again."""
+    work.do("UPDATE inbox SET state = 'poison' WHERE id = :id", id=letter)
+
+
+def purge(work: Work, before: datetime) -> int:
+    """Delete old letters whose turn was taken; returns how many."""
+    return work.do("DELETE FROM inbox WHERE received_at < :b AND state <> 'new'", b=micros(before))

@@ -1,0 +1,186 @@
+"""People and their accounts; chat ids, names and phones sealed under each person's own key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.people import Account, Density, Person
+from bot.talk.incoming import Peer
+from storage.work import Work, micros
+
+_PERSON = "p.id, p.lang, p.commune, p.density, p.digest_at, p.consent"
+_ACCOUNT = "a.id, a.person, a.channel, a.state"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a message goes."""
+
+    account: str
+    channel: str
+    bot: str
+    chat: str
+    lang: str
+    state: str
+
+
+def index(work: Work, channel: str, bot: str, chat: str) -> str:
+    """The blind index of a chat: the same for the same chat, telling nothing without the key."""
+    return work.keys.index("chat", channel, bot, chat)
+
+
+def find(work: Work, chat_index: str) -> tuple[Person, Account] | None:
+    """The person behind a chat."""
+    row = work.one(
+        f"SELECT {_PERSON}, {_ACCOUNT} FROM account a JOIN person p ON p.id = a.person WHERE a.chat_index = :i",
+        i=chat_index,
+    )
+    return (Person(**_person(row[:6])), Account(**_account(row[6:]))) if row else None
+
+
+def _person(row: Sequence[str]) -> dict[str, str]:
+    return dict(zip(("id", "lang", "commune", "density", "digest_at", "consent"), row, strict=True))
+
+
+def _account(row: Sequence[str]) -> dict[str, str]:
+    return dict(zip(("id", "person", "channel", "state"), row, strict=True))
+
+
+def get(work: Work, person: str) -> Person | None:
+    """A person by id."""
+    row = work.one(f"SELECT {_PERSON} FROM person p WHERE p.id = :id", id=person)
+    return Person(**_person(row)) if row else None
+
+
+def add(work: Work, *, person: str, account: str, peer: Peer, at: datetime, lang: str) -> tuple[Person, Account]:
+    """Remember a new person and the chat they wrote from."""
+    wrapped = work.keys.new_citizen_key()
+    work.do("INSERT INTO person (id, lang, created_at) VALUES (:id, :lang, :at)", id=person, lang=lang, at=micros(at))
+    work.do("INSERT INTO citizen_key (person, wrapped) VALUES (:p, :w)", p=person, w=wrapped)
+    work.do(
+        "INSERT INTO account (id, person, channel, bot, chat_index, chat, name, state, last_at)"
+        " VALUES (:id, :p, :c, :b, :i, :chat, :name, 'open', :at)",
+        id=account, p=person, c=peer.channel, b=peer.account, i=index(work, peer.channel, peer.account, peer.chat),
+        chat=work.keys.seal(wrapped, peer.chat.encode(), account.encode()),
+        name=work.keys.seal(wrapped, peer.name.encode(), account.encode()), at=micros(at),
+    )  # fmt: skip
+    return (
+        Person(id=person, lang=lang, commune="", density="every", digest_at="", consent=""),
+        Account(id=account, person=person, channel=peer.channel, state="open"),
+    )
+
+
+def _key(work: Work, person: str) -> bytes | None:
+    row = work.one("SELECT wrapped FROM citizen_key WHERE person = :p", p=person)
+    return row[0] if row else None
+
+
+def address(work: Work, account: str) -> Address | None:
+    """Where an account is reached; None when its person was erased."""
+    row = work.one(
+        "SELECT a.channel, a.bot, a.chat, a.state, p.lang, k.wrapped FROM account a JOIN person p ON p.id = a.person"
+        " JOIN citizen_key k ON k.person = a.person WHERE a.id = :a",
+        a=account,
+    )
+    if row is None:
+        return None
+    chat = work.keys.open(row[5], row[2], account.encode()).decode()
+    return Address(account=account, channel=row[0], bot=row[1], chat=chat, lang=row[4], state=row[3])
+
+
+def name(work: Work, account: str) -> str:
+    """The name shown by the platform, for the inviter's confirmation and the person's own data page only."""
+    row = work.one("SELECT a.name, k.wrapped FROM account a JOIN citizen_key k ON k.person = a.person WHERE a.id = :a", a=account)
+    return work.keys.open(row[1], row[0], account.encode()).decode() if row else ""
+
+
+def phone(work: Work, account: str) -> str:
+    """The number the person left, empty if none. Reading it is journaled by the caller."""
+    row = work.one("SELECT a.phone, k.wrapped FROM account a JOIN citizen_key k ON k.person = a.person WHERE a.id = :a", a=account)
+    return work.keys.open(row[1], row[0], account.encode()).decode() if row and row[0] is not None else ""
+
+
+def keep_phone(work: Work, account: str, person: str, number: str) -> None:
+    """Keep the number the person left."""
+    wrapped = _key(work, person)
+    if wrapped is not None:
+        work.do("UPDATE account SET phone = :n WHERE id = :a", n=work.keys.seal(wrapped, number.encode(), account.encode()), a=account)
+
+
+def touch(work: Work, account: str, at: datetime) -> None:
+    """The person was here: the chat is open again and its last day is today (written at most once an hour)."""
+    now = micros(at)
+    work.do(
+        "UPDATE account SET state = 'open', last_at = :at WHERE id = :a AND (state <> 'open' OR last_at < :old)",
+        at=now, a=account, old=now - 3_600_000_000,
+    )  # fmt: skip
+
+
+def block(work: Work, account: str) -> None:
+    """The person stopped the bot on this chat."""
+    work.do("UPDATE account SET state = 'blocked' WHERE id = :a", a=account)
+
+
+def relocate(work: Work, account: str, chat: str) -> None:
+    """The chat has a new id on its platform."""
+    row = work.one(
+        "SELECT a.channel, a.bot, k.wrapped FROM account a JOIN citizen_key k ON k.person = a.person WHERE a.id = :a", a=account
+    )
+    if row is None:
+        return
+    work.do(
+        "UPDATE account SET chat_index = :i, chat = :c WHERE id = :a",
+        i=index(work, row[0], row[1], chat), c=work.keys.seal(row[2], chat.encode(), account.encode()), a=account,
+    )  # fmt: skip
+
+
+def agree(work: Work, person: str, *, version: str, channel: str, at: datetime) -> None:
+    """Keep the proof of consent: which text, when, on which channel (Luật 91/2025/QH15)."""
+    work.do(
+        "UPDATE person SET consent = :v, consent_at = :at, consent_by = :c WHERE id = :p",
+        v=version, at=micros(at), c=channel, p=person,
+    )  # fmt: skip
+
+
+def settle(work: Work, person: str, unit: str) -> None:
+    """The commune the person wrote for last."""
+    work.do("UPDATE person SET commune = :u WHERE id = :p AND commune <> :u", u=unit, p=person)
+
+
+def prefer(work: Work, person: str, *, lang: str | None = None, digest_at: str | None = None, density: Density | None = None) -> None:
+    """Change the language, the hour of the digest or how much the person hears."""
+    for column, value in (("lang", lang), ("digest_at", digest_at), ("density", density)):
+        if value is not None:
+            work.do(f"UPDATE person SET {column} = :v WHERE id = :p", v=value, p=person)
+
+
+def accounts(work: Work, person: str) -> list[Account]:
+    """The open chats of a person, the one used last first."""
+    rows = work.all(f"SELECT {_ACCOUNT} FROM account a WHERE a.person = :p AND a.state = 'open' ORDER BY a.last_at DESC", p=person)
+    return [Account(**_account(row)) for row in rows]
+
+
+def reach(work: Work, person: str) -> str:
+    """The account through which a person hears us: the open one used last; empty if there is none."""
+    row = work.one("SELECT id FROM account WHERE person = :p AND state = 'open' ORDER BY last_at DESC LIMIT 1", p=person)
+    return row[0] if row else ""
+
+
+def citizens_of(work: Work, unit: str) -> list[tuple[str, str]]:
+    """(person, account) of everyone who wrote for a unit, agreed to be written to and hears more than results."""
+    rows = work.all(
+        "SELECT p.id, (SELECT a.id FROM account a WHERE a.person = p.id AND a.state = 'open' ORDER BY a.last_at DESC LIMIT 1)"
+        " FROM person p WHERE p.commune = :u AND p.consent <> '' AND p.density <> 'off'",
+        u=unit,
+    )
+    return [(person, account) for person, account in rows if account]
+
+
+def erase(work: Work, person: str, at: datetime) -> None:
+    """Destroy a person's key and everything that names them. What they wrote is blanked by the caller."""
+    work.do("DELETE FROM citizen_key WHERE person = :p", p=person)
+    work.do("DELETE FROM account WHERE person = :p", p=person)
+    work.do("UPDATE person SET commune = '', consent = '', erased_at = :at WHERE id = :p", at=micros(at), p=person)
+    work.do("INSERT INTO erasure (person, at) VALUES (:p, :at) ON CONFLICT (person) DO NOTHING", p=person, at=micros(at))
