@@ -50,6 +50,7 @@ CREATE INDEX outbox_message ON outbox (account, message) WHERE message <> '';
 CREATE INDEX outbox_card ON outbox (account, card) WHERE card <> '' AND state IN ('new', 'sending');
 CREATE TABLE card (account TEXT NOT NULL, name TEXT NOT NULL, message TEXT NOT NULL, PRIMARY KEY (account, name)) STRICT;
 CREATE TABLE menu (id TEXT PRIMARY KEY, account TEXT NOT NULL, items TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX menu_account ON menu (account);
 CREATE TABLE conversation (
   account TEXT PRIMARY KEY, flow TEXT NOT NULL DEFAULT '', step TEXT NOT NULL DEFAULT '', draft TEXT NOT NULL DEFAULT '{}',
   menu TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL

@@ -1,0 +1,92 @@
+"""Screens as text and back, so that what is said can be stored unworded."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+from bot.talk.screen import Button, Fact, Screen, Words
+
+Plain = str | int | list["Plain"] | dict[str, "Plain"]
+
+
+def _fact(value: Fact) -> Plain:
+    if isinstance(value, Words):
+        return {"w": _words(value)}
+    if isinstance(value, tuple):
+        return {"l": [_words(one) for one in value]}
+    if isinstance(value, datetime):
+        return {"t": value.isoformat()}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
+    return value
+
+
+def _words(words: Words) -> Plain:
+    return [words.id, {name: _fact(value) for name, value in words.facts.items()}]
+
+
+def _button(button: Button) -> Plain:
+    return {"w": _words(button.words), "does": list(button.does), "url": button.url}
+
+
+def dump(screen: Screen) -> str:
+    """A screen as one line of JSON."""
+    return json.dumps(
+        {
+            "lines": [_words(one) for one in screen.lines],
+            "rows": [[_button(one) for one in row] for row in screen.rows],
+            "card": screen.card,
+            "files": list(screen.files),
+            "asks": screen.asks,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _fact_of(value: object) -> Fact:
+    if isinstance(value, dict):
+        ((mark, inner),) = value.items()
+        match mark:
+            case "w":
+                return _words_of(inner)
+            case "l":
+                return tuple(_words_of(one) for one in inner)
+            case "t":
+                return datetime.fromisoformat(inner)
+            case _:
+                return date.fromisoformat(inner)
+    if isinstance(value, (str, int)):
+        return value
+    raise ValueError(f"not a fact: {value!r}")
+
+
+def _words_of(plain: list[object]) -> Words:
+    name, facts = plain
+    if not isinstance(name, str) or not isinstance(facts, dict):
+        raise ValueError(f"not a sentence: {plain!r}")
+    return Words(id=name, facts={key: _fact_of(value) for key, value in facts.items()})
+
+
+def load(text: str) -> Screen:
+    """The screen of `dump`. Raises ValueError on anything else."""
+    plain = json.loads(text)
+    return Screen(
+        lines=tuple(_words_of(one) for one in plain["lines"]),
+        rows=tuple(
+            tuple(Button(words=_words_of(one["w"]), does=tuple(one["does"]), url=one["url"]) for one in row) for row in plain["rows"]
+        ),
+        card=plain["card"],
+        files=tuple(plain["files"]),
+        asks=plain["asks"],
+    )
+
+
+def dump_items(screen: Screen) -> str:
+    """The buttons of a screen that do something, in their order, for the menu row: label sentence and deed."""
+    return json.dumps([[_words(one.words), list(one.does)] for row in screen.rows for one in row if one.does], ensure_ascii=False)
+
+
+def load_items(text: str) -> list[tuple[Words, tuple[str, ...]]]:
+    """The items of `dump_items`."""
+    return [(_words_of(words), tuple(does)) for words, does in json.loads(text)]

@@ -1,0 +1,59 @@
+"""What happened, in a chain: each row's mark covers the row before it, so an edit shows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.work import Work, micros, moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the journal."""
+
+    seq: int
+    at: datetime
+    actor: str
+    verb: str
+    object: str
+    unit: str
+    facts: dict[str, str]
+
+
+def add(work: Work, *, at: datetime, actor: str, verb: str, object: str, unit: str = "", **facts: str) -> None:
+    """Write a line. `facts` hold no identity and no citizen's words: the journal outlives erasure."""
+    last = work.one("SELECT seq, mac FROM journal ORDER BY seq DESC LIMIT 1")
+    seq, before = (last[0] + 1, last[1]) if last else (1, "")
+    told = json.dumps(facts, ensure_ascii=False, sort_keys=True)
+    work.do(
+        "INSERT INTO journal (seq, at, actor, verb, object, unit, facts, mac) VALUES (:s, :at, :a, :v, :o, :u, :f, :m)",
+        s=seq, at=micros(at), a=actor, v=verb, o=object, u=unit, f=told,
+        m=_mark(work, before, (seq, micros(at), actor, verb, object, unit, told)),
+    )  # fmt: skip
+
+
+def _mark(work: Work, before: str, row: tuple[str | int, ...]) -> str:
+    return work.keys.mac(json.dumps([before, *row], ensure_ascii=False).encode()).hex()
+
+
+def of(work: Work, object: str) -> list[Entry]:
+    """The story of one thing, in order."""
+    rows = work.all("SELECT seq, at, actor, verb, object, unit, facts FROM journal WHERE object = :o ORDER BY seq", o=object)
+    return [
+        Entry(seq=r[0], at=moment(r[1]), actor=r[2], verb=r[3], object=r[4], unit=r[5], facts=json.loads(r[6])) for r in rows
+    ]
+
+
+def verify(work: Work) -> int:
+    """Walk the chain; returns the first line that does not fit, 0 when all do."""
+    before, after = "", 0
+    while rows := work.all(
+        "SELECT seq, at, actor, verb, object, unit, facts, mac FROM journal WHERE seq > :s ORDER BY seq LIMIT 1000", s=after
+    ):
+        for row in rows:
+            if row[0] != after + 1 or _mark(work, before, row[:7]) != row[7]:
+                return int(row[0])
+            after, before = row[0], row[7]
+    return 0

@@ -1,0 +1,143 @@
+"""Every message on its way out: written by the turn that caused it, sent later, kept in order per account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from storage.work import Work, micros, moment
+
+Purpose = Literal["toast", "urgent", "reply", "status", "commands", "reminder", "digest", "broadcast"]
+RANKS: dict[Purpose, int] = {
+    "toast": 0, "urgent": 1, "reply": 2, "status": 3, "commands": 4, "reminder": 5, "digest": 6, "broadcast": 7,
+}  # fmt: skip
+"""Who goes first when the platform's allowance is short."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A message ready to be worded and sent. `shown` is the platform message to change, empty for a new one."""
+
+    id: int
+    account: str
+    purpose: Purpose
+    rank: int
+    payload: str
+    card: str
+    menu: str
+    shown: str
+    tries: int
+    created_at: datetime
+
+
+def put(
+    work: Work, *, key: str, account: str, purpose: Purpose, payload: str, at: datetime, due: datetime | None = None,
+    card: str = "", menu: str = "", about: str = "",
+) -> bool:  # fmt: skip
+    """Add a message; False when one of this key is there already. A card that still waits takes the new content instead."""
+    when = micros(due or at)
+    if card and work.do(
+        "UPDATE outbox SET payload = :p, menu = :m, due = CASE WHEN due > :at THEN :due ELSE due END"
+        " WHERE account = :a AND card = :card AND state = 'new' AND tries = 0",
+        p=payload, m=menu, at=micros(at), due=when, a=account, card=card,
+    ):  # fmt: skip
+        return True
+    return 1 == work.do(
+        "INSERT INTO outbox (key, account, purpose, rank, payload, card, menu, about, state, due, retry_at, created_at)"
+        " VALUES (:k, :a, :pu, :r, :p, :card, :m, :about, 'new', :due, :due, :at) ON CONFLICT (key) DO NOTHING",
+        k=key, a=account, pu=purpose, r=RANKS[purpose], p=payload, card=card, m=menu, about=about, due=when, at=micros(at),
+    )  # fmt: skip
+
+
+def claim(work: Work, at: datetime, limit: int) -> list[Parcel]:
+    """Take the next messages that may leave now: first of their account among what is due, best rank first. They are marked as being sent."""
+    rows = work.all(
+        "SELECT o.id FROM outbox o WHERE o.state = 'new' AND o.due <= :at AND o.retry_at <= :at AND NOT EXISTS"
+        " (SELECT 1 FROM outbox p WHERE p.account = o.account AND p.id < o.id AND p.state IN ('new', 'sending') AND p.due <= :at)"
+        " ORDER BY o.rank, o.id LIMIT :n",
+        at=micros(at), n=limit,
+    )  # fmt: skip
+    return [parcel for row in rows if (parcel := _take(work, row[0])) is not None]
+
+
+def _take(work: Work, row_id: int) -> Parcel | None:
+    row = work.one(
+        "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = :id AND state = 'new'"
+        " RETURNING id, account, purpose, rank, payload, card, menu, tries, created_at,"
+        " (SELECT c.message FROM card c WHERE c.account = outbox.account AND c.name = outbox.card)",
+        id=row_id,
+    )
+    if row is None:
+        return None
+    return Parcel(
+        id=row[0], account=row[1], purpose=row[2], rank=row[3], payload=row[4], card=row[5], menu=row[6], tries=row[7],
+        created_at=moment(row[8]), shown=row[9] or "",
+    )  # fmt: skip
+
+
+def next_due(work: Work) -> datetime | None:
+    """When the next waiting message may leave; None when nothing waits."""
+    row = work.one("SELECT min(CASE WHEN due > retry_at THEN due ELSE retry_at END) FROM outbox WHERE state = 'new'")
+    return moment(row[0]) if row and row[0] is not None else None
+
+
+def sent(work: Work, parcel: Parcel, message: str, at: datetime) -> None:
+    """It arrived as the platform's message `message`."""
+    work.do("UPDATE outbox SET state = 'sent', message = :m, sent_at = :at WHERE id = :id", m=message, at=micros(at), id=parcel.id)
+    if parcel.card and message:
+        work.do(
+            "INSERT INTO card (account, name, message) VALUES (:a, :n, :m)"
+            " ON CONFLICT (account, name) DO UPDATE SET message = excluded.message",
+            a=parcel.account, n=parcel.card, m=message,
+        )  # fmt: skip
+
+
+def again(work: Work, parcel: Parcel, why: str, after: datetime) -> None:
+    """Try it again at `after`; nothing of its account overtakes it."""
+    work.do("UPDATE outbox SET state = 'new', error = :e, retry_at = :at WHERE id = :id", e=why, at=micros(after), id=parcel.id)
+
+
+def dead(work: Work, parcel: Parcel, why: str) -> None:
+    """Give it up for good."""
+    work.do("UPDATE outbox SET state = 'dead', error = :e WHERE id = :id", e=why, id=parcel.id)
+
+
+def silence(work: Work, account: str, why: str) -> int:
+    """Give up all that waits for an account; returns how many."""
+    return work.do("UPDATE outbox SET state = 'dead', error = :e WHERE account = :a AND state IN ('new', 'sending')", e=why, a=account)
+
+
+def recall(work: Work, key: str) -> bool:
+    """Take back a message that has not left; False when it has."""
+    return work.do("UPDATE outbox SET state = 'dead', error = 'recalled' WHERE key = :k AND state = 'new'", k=key) == 1
+
+
+def resume(work: Work) -> int:
+    """After a start: what was being sent when we died is sent again (perhaps a copy, never a loss)."""
+    return work.do("UPDATE outbox SET state = 'new' WHERE state = 'sending'")
+
+
+def drop_card(work: Work, account: str, name: str) -> None:
+    """The next screen of this card comes as a new message."""
+    work.do("DELETE FROM card WHERE account = :a AND name = :n", a=account, n=name)
+
+
+def about(work: Work, account: str, message: str) -> str:
+    """Which opinion a message of ours was about, by its platform id; empty if none."""
+    row = work.one("SELECT about FROM outbox WHERE account = :a AND message = :m ORDER BY id DESC LIMIT 1", a=account, m=message)
+    return row[0] if row else ""
+
+
+def backlog(work: Work, at: datetime, older: timedelta) -> tuple[int, int]:
+    """(waiting and due, of those older than `older`), for health and alarms."""
+    row: tuple[Any, ...] | None = work.one(
+        "SELECT count(*), coalesce(sum(CASE WHEN due < :old THEN 1 ELSE 0 END), 0) FROM outbox WHERE state = 'new' AND due <= :at",
+        at=micros(at), old=micros(at - older),
+    )  # fmt: skip
+    return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
+def purge(work: Work, before: datetime) -> int:
+    """Delete what was sent long ago; returns how many."""
+    return work.do("DELETE FROM outbox WHERE state IN ('sent', 'dead') AND created_at < :b", b=micros(before))

@@ -1,0 +1,78 @@
+"""What is due when. A key names one occurrence and is never used twice."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from storage.work import Work, micros, moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """Something due. `object` is what it is about, `args` what its kind needs."""
+
+    key: str
+    kind: str
+    due: datetime
+    object: str
+    args: dict[str, str]
+    tries: int = 0
+
+
+def plan(work: Work, timer: Timer) -> bool:
+    """Plan an occurrence; False when its key was planned before, whatever became of it."""
+    return 1 == work.do(
+        "INSERT INTO timer (key, kind, due, object, args, state) VALUES (:k, :kind, :due, :o, :args, 'waiting')"
+        " ON CONFLICT (key) DO NOTHING",
+        k=timer.key, kind=timer.kind, due=micros(timer.due), o=timer.object, args=json.dumps(timer.args, ensure_ascii=False),
+    )  # fmt: skip
+
+
+def push(work: Work, timer: Timer) -> None:
+    """Plan an occurrence, or move it when it still waits or is over (for clocks that start anew, like an idle draft's)."""
+    work.do(
+        "INSERT INTO timer (key, kind, due, object, args, state) VALUES (:k, :kind, :due, :o, :args, 'waiting')"
+        " ON CONFLICT (key) DO UPDATE SET due = excluded.due, args = excluded.args, state = 'waiting'",
+        k=timer.key, kind=timer.kind, due=micros(timer.due), o=timer.object, args=json.dumps(timer.args, ensure_ascii=False),
+    )  # fmt: skip
+
+
+def due(work: Work, at: datetime, limit: int = 64) -> list[Timer]:
+    """What is due, oldest first."""
+    rows = work.all(
+        "SELECT key, kind, due, object, args, tries FROM timer WHERE state = 'waiting' AND due <= :at ORDER BY due, key LIMIT :n",
+        at=micros(at), n=limit,
+    )  # fmt: skip
+    return [Timer(key=r[0], kind=r[1], due=moment(r[2]), object=r[3], args=json.loads(r[4]), tries=r[5]) for r in rows]
+
+
+def is_waiting(work: Work, key: str) -> bool:
+    """Whether an occurrence is still to come."""
+    return work.one("SELECT 1 FROM timer WHERE key = :k AND state = 'waiting'", k=key) is not None
+
+
+def finish(work: Work, key: str, state: Literal["done", "skipped", "cancelled"], at: datetime) -> None:
+    """It happened, was too late to make sense, or was called off."""
+    work.do("UPDATE timer SET state = :s, done_at = :at WHERE key = :k", s=state, at=micros(at), k=key)
+
+
+def stumble(work: Work, key: str, retry: datetime) -> None:
+    """It failed: try it again later."""
+    work.do("UPDATE timer SET tries = tries + 1, due = :at WHERE key = :k", at=micros(retry), k=key)
+
+
+def cancel(work: Work, object: str, kind: str, at: datetime) -> int:
+    """Call off what waits for an object; returns how many."""
+    return work.do(
+        "UPDATE timer SET state = 'cancelled', done_at = :at WHERE object = :o AND kind = :k AND state = 'waiting'",
+        at=micros(at), o=object, k=kind,
+    )  # fmt: skip
+
+
+def skip(work: Work, timer: Timer, at: datetime) -> None:
+    """Record an occurrence whose moment had passed before it was planned, so that nobody wonders."""
+    if plan(work, timer):
+        finish(work, timer.key, "skipped", at)
