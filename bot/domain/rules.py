@@ -1,0 +1,169 @@
+"""What the province decided in days, hours and counts; every value is explained beside its number in rules.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+
+from bot.domain.levels import Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DialogueRules:
+    """When a dialogue is announced and what is owed after it."""
+
+    notice_days: int
+    result_days: int
+    min_per_year: int
+    intake_opens_days: int  # days before the dialogue
+    intake_closes_days: int
+    notice_offsets: tuple[int, ...]  # days, negative: before the dialogue
+    notice_at: time
+    morning_at: time
+    summary_days: int  # days before the dialogue when its leader reads the summary
+    summary_at: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietRules:
+    """The hours of the night in which nobody is woken, but for receipts and emergencies."""
+
+    starts: time
+    ends: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestRules:
+    """What officials read on a working day."""
+
+    at: time
+    due_soon_days: int  # working days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictRules:
+    """How long and how often a citizen may say that the answer is not good enough."""
+
+    window_days: int
+    max_reopens: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseRules:
+    """Who clears an answer, and how long a released one may be called back."""
+
+    undo_seconds: int
+    clears: Mapping[Level, str]  # level -> role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRules:
+    """How loose messages become one opinion."""
+
+    nudge_minutes: int
+    burst_seconds: int
+    card_seconds: int
+    words_min: int
+    text_max: int  # characters of one opinion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitRules:
+    """How much one person or one chat may do."""
+
+    opinions_per_hour: int
+    opinions_per_day: int
+    tracking_misses_per_hour: int
+    tracking_lock_minutes: int
+    invite_hours: int
+    invite_tries_per_hour: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRules:
+    """How long an official's web session lasts."""
+
+    idle_minutes: int
+    max_hours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRules:
+    """How long an opinion may take."""
+
+    accept_hours: int  # working hours
+    urgent_accept_hours: int
+    normal_days: int  # working days
+    urgent_days: int
+    fields: Mapping[str, int]  # field -> working days, where it differs from normal_days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourRules:
+    """The hours in which an office works, on its working days."""
+
+    morning_starts: time
+    morning_ends: time
+    afternoon_starts: time
+    afternoon_ends: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionRules:
+    """How long raw records are kept."""
+
+    inbox_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaRules:
+    """Which files are taken in."""
+
+    file_megabytes: int
+    files_per_opinion: int
+    files_per_hour: int
+    picture_megapixels: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendingRules:
+    """How fast messages leave."""
+
+    per_second: int
+    per_chat_per_second: int
+    per_group_per_minute: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateRules:
+    """What counts as nearly the same opinion."""
+
+    similarity_percent: int
+    look_back_days: int
+    look_back_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """All rules. `sources` names the law or habit behind a rule, by its name in rules.toml: "dialogue.notice_days"."""
+
+    dialogue: DialogueRules
+    quiet: QuietRules
+    digest: DigestRules
+    verdict: VerdictRules
+    release: ReleaseRules
+    draft: DraftRules
+    limits: LimitRules
+    session: SessionRules
+    due: DueRules
+    hours: HourRules
+    retention: RetentionRules
+    media: MediaRules
+    sending: SendingRules
+    duplicates: DuplicateRules
+    sources: Mapping[str, str]
+
+    def due_days(self, field: str, *, urgent: bool = False) -> int:
+        """The working days that an opinion of this field is given by default."""
+        return self.due.urgent_days if urgent else self.due.fields.get(field, self.due.normal_days)
