@@ -75,8 +75,8 @@ CREATE TABLE dialogue (
 CREATE INDEX dialogue_unit ON dialogue (unit, starts);
 CREATE TABLE draft (
   account TEXT PRIMARY KEY, person TEXT NOT NULL, id TEXT NOT NULL, unit TEXT NOT NULL DEFAULT '', said TEXT NOT NULL DEFAULT '',
-  dialogue TEXT NOT NULL DEFAULT '', text TEXT NOT NULL DEFAULT '', contested TEXT NOT NULL DEFAULT '', visibility TEXT NOT NULL
-    DEFAULT 'public', touched_at INTEGER NOT NULL, pieces TEXT NOT NULL DEFAULT '[]'
+  dialogue TEXT NOT NULL DEFAULT '', contested TEXT NOT NULL DEFAULT '', touched_at INTEGER NOT NULL,
+  pieces TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 CREATE TABLE opinion (
   id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, dialogue TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL, said TEXT NOT NULL DEFAULT '',
@@ -107,6 +107,8 @@ CREATE TABLE attachment (
   tries INTEGER NOT NULL DEFAULT 0, retry_at INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX attachment_owner ON attachment (owner);
+CREATE INDEX attachment_account ON attachment (account, at);
+CREATE INDEX attachment_path ON attachment (path) WHERE path <> '';
 CREATE INDEX attachment_waiting ON attachment (retry_at) WHERE state = 'waiting';
 CREATE TABLE answer (
   id TEXT PRIMARY KEY, opinion TEXT NOT NULL REFERENCES opinion (id), round INTEGER NOT NULL, text TEXT NOT NULL,

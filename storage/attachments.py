@@ -1,0 +1,119 @@
+"""Files that people sent: first a reference, then the bytes on our disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from bot.talk.incoming import Media, MediaKind
+from storage.work import Work, micros
+
+_COLUMNS = "id, owner, account, kind, channel, name, mime, size, state, path, tries"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file. `owner` is the draft, opinion, addition or answer that it belongs to; `path` lies below the media folder."""
+
+    id: str
+    owner: str
+    account: str
+    kind: MediaKind
+    channel: str
+    name: str
+    mime: str
+    size: int
+    state: Literal["waiting", "kept", "refused"]
+    path: str
+    tries: int
+
+
+def _attachment(r: tuple[Any, ...]) -> Attachment:
+    return Attachment(
+        id=r[0], owner=r[1], account=r[2], kind=r[3], channel=r[4], name=r[5], mime=r[6], size=r[7], state=r[8], path=r[9], tries=r[10]
+    )
+
+
+def add(work: Work, *, id: str, owner: str, account: str, channel: str, media: Media, at: datetime) -> None:
+    """Note a file that is still with its platform. The reference is sealed: it opens the file there."""
+    work.do(
+        "INSERT INTO attachment (id, owner, account, kind, channel, ref, name, mime, size, place, state, at)"
+        " VALUES (:id, :o, :a, :k, :c, :ref, :n, :m, :s, (SELECT count(*) FROM attachment WHERE owner = :o), 'waiting', :at)",
+        id=id, o=owner, a=account, k=media.kind, c=channel, ref=work.keys.seal_service(media.ref.encode(), id.encode()),
+        n=media.name, m=media.mime, s=media.size, at=micros(at),
+    )  # fmt: skip
+
+
+def of(work: Work, owner: str) -> list[Attachment]:
+    """The files of a draft, opinion or answer, in the order they came; refused ones are left out."""
+    rows = work.all(f"SELECT {_COLUMNS} FROM attachment WHERE owner = :o AND state <> 'refused' ORDER BY place, id", o=owner)
+    return [_attachment(row) for row in rows]
+
+
+def get(work: Work, attachment: str) -> Attachment | None:
+    """A file by id."""
+    row = work.one(f"SELECT {_COLUMNS} FROM attachment WHERE id = :id", id=attachment)
+    return _attachment(row) if row else None
+
+
+def give(work: Work, came: str, goes: str) -> None:
+    """The files of one owner now belong to another (a draft became an opinion)."""
+    work.do("UPDATE attachment SET owner = :g WHERE owner = :c", g=goes, c=came)
+
+
+def wanted(work: Work, at: datetime, limit: int = 16) -> list[tuple[Attachment, Media]]:
+    """Files that should be fetched now, with what fetching needs."""
+    rows = work.all(
+        f"SELECT {_COLUMNS}, ref FROM attachment WHERE state = 'waiting' AND retry_at <= :at ORDER BY retry_at, id LIMIT :n",
+        at=micros(at), n=limit,
+    )  # fmt: skip
+    found = []
+    for row in rows:
+        one = _attachment(row[:11])
+        ref = work.keys.open_service(row[11], one.id.encode()).decode()
+        found.append((one, Media(kind=one.kind, ref=ref, name=one.name, mime=one.mime, size=one.size)))
+    return found
+
+
+def kept(work: Work, attachment: str, *, path: str, sha: str, size: int, mime: str) -> bool:
+    """The bytes lie at `path`; False when the file was forgotten meanwhile (its bytes must go)."""
+    return 1 == work.do(
+        "UPDATE attachment SET state = 'kept', path = :p, sha = :s, size = :n, mime = :m, error = '' WHERE id = :id AND state = 'waiting'",
+        p=path, s=sha, n=size, m=mime, id=attachment,
+    )  # fmt: skip
+
+
+def refused(work: Work, attachment: str, why: str) -> None:
+    """It will never be fetched: too large, gone, or not what it says."""
+    work.do("UPDATE attachment SET state = 'refused', error = :e WHERE id = :id", e=why, id=attachment)
+
+
+def later(work: Work, attachment: str, why: str, retry: datetime) -> None:
+    """Fetching failed; try again later."""
+    work.do(
+        "UPDATE attachment SET tries = tries + 1, error = :e, retry_at = :at WHERE id = :id", e=why, at=micros(retry), id=attachment
+    )
+
+
+def drop(work: Work, owner: str) -> list[str]:
+    """Forget the files of an owner; returns the paths whose bytes must go."""
+    rows = work.all("DELETE FROM attachment WHERE owner = :o RETURNING path", o=owner)
+    return [row[0] for row in rows if row[0]]
+
+
+def drop_account(work: Work, account: str) -> list[str]:
+    """Forget all files an account sent; returns the paths whose bytes must go."""
+    rows = work.all("DELETE FROM attachment WHERE account = :a RETURNING path", a=account)
+    return [row[0] for row in rows if row[0]]
+
+
+def orphans(work: Work, paths: list[str]) -> list[str]:
+    """Which of the paths no attachment names any more."""
+    return [path for path in paths if work.one("SELECT 1 FROM attachment WHERE path = :p", p=path) is None]
+
+
+def sent_since(work: Work, account: str, since: datetime) -> int:
+    """How many files an account sent since a moment."""
+    row = work.one("SELECT count(*) FROM attachment WHERE account = :a AND at >= :s", a=account, s=micros(since))
+    return int(row[0]) if row else 0
