@@ -1,0 +1,61 @@
+"""Which button a person means who types instead of pressing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from bot.domain.words import fold
+
+_NUMBER = re.compile(r"(?:so ?)?(\d{1,3}) ?[.):]?")
+_LISTED = re.compile(r"\s*(\d{1,3})\s*[.):\s]\s*(?=\S)")
+_KEYCAPS = dict.fromkeys((0xFE0F, 0x20E3))
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_TONES = {"\u0300": "F", "\u0301": "S", "\u0303": "X", "\u0309": "R", "\u0323": "J"}  # typed so; nothing else is a capital here
+
+
+def match(text: str, labels: Sequence[str]) -> int | None:
+    """The index of the label that `text` means, or None.
+
+    `2`, `2.`, `số 2` mean the second; so does its label in any case, with or without tones, with or without the emoji or
+    number before it. Where several labels are the same without tones, the tones decide; where they do not, None. A number
+    beside the words of another label, or which is itself the words of another label, means neither."""
+    typed = text.translate(_KEYCAPS)
+    if numbered := _NUMBER.fullmatch(fold(typed)):
+        place = int(numbered[1]) - 1
+        named = _named(typed, labels)
+        return named if not 0 <= place < len(labels) else place if named in (None, place) else None
+    named = _named(typed, labels)
+    listed = _LISTED.match(typed)
+    if named is None and listed:
+        named = _named(typed[listed.end() :], labels)
+        return named if named == int(listed[1]) - 1 else None
+    return named
+
+
+def _named(text: str, labels: Sequence[str]) -> int | None:
+    """The one label with these words."""
+    same = _same(text, labels, fold)
+    if len(same) > 1:
+        same = [same[one] for one in _same(text, [labels[one] for one in same], toned)]
+    return same[0] if len(same) == 1 else None
+
+
+def _same(text: str, labels: Sequence[str], form: Callable[[str], str]) -> list[int]:
+    wanted = _core(form(text))
+    return [place for place, label in enumerate(labels) if wanted and _core(form(label)) == wanted]
+
+
+def _core(text: str) -> str:
+    """The words alone: no emoji, bullets or full stops around them. Never empty when the text is not."""
+    return _EDGES.sub("", text) or text.strip()
+
+
+def toned(text: str) -> str:
+    """A form in which two spellings are equal only with the same tones, wherever the tone sign stands (`Huỷ`, `Hủy`)."""
+    words = unicodedata.normalize("NFD", text.casefold()).split()
+    kept = (
+        "".join(sign for sign in word if sign not in _TONES) + "".join(_TONES[sign] for sign in word if sign in _TONES) for word in words
+    )
+    return unicodedata.normalize("NFC", " ".join(kept))
