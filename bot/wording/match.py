@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 
-from bot.domain.words import fold
+from bot.domain.words import fold, toned, words
 
 _NUMBER = re.compile(r"(?:so ?)?(\d{1,3}) ?[.):]?")
 _LISTED = re.compile(r"\s*(\d{1,3})\s*[.):\s]\s*(?=\S)")
 _KEYCAPS = dict.fromkeys((0xFE0F, 0x20E3))
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_TONES = {"\u0300": "F", "\u0301": "S", "\u0303": "X", "\u0309": "R", "\u0323": "J"}  # typed so; nothing else is a capital here
 
 
 def match(text: str, labels: Sequence[str]) -> int | None:
@@ -36,26 +34,23 @@ def match(text: str, labels: Sequence[str]) -> int | None:
 
 def _named(text: str, labels: Sequence[str]) -> int | None:
     """The one label with these words."""
-    same = _same(text, labels, fold)
+    same = _same(text, labels, _plain)
     if len(same) > 1:
-        same = [same[one] for one in _same(text, [labels[one] for one in same], toned)]
+        same = [same[one] for one in _same(text, [labels[one] for one in same], _toned)]
     return same[0] if len(same) == 1 else None
 
 
 def _same(text: str, labels: Sequence[str], form: Callable[[str], str]) -> list[int]:
-    wanted = _core(form(text))
-    return [place for place, label in enumerate(labels) if wanted and _core(form(label)) == wanted]
+    wanted = form(text)
+    return [place for place, label in enumerate(labels) if wanted and form(label) == wanted]
 
 
-def _core(text: str) -> str:
-    """The words alone: no emoji, bullets or full stops around them. Never empty when the text is not."""
-    return _EDGES.sub("", text) or text.strip()
+def _plain(text: str) -> str:
+    """The words without tones, emoji, bullets and full stops around them; of signs alone, the signs."""
+    folded = fold(text)
+    return _EDGES.sub("", folded) or folded
 
 
-def toned(text: str) -> str:
-    """A form in which two spellings are equal only with the same tones, wherever the tone sign stands (`Huỷ`, `Hủy`)."""
-    words = unicodedata.normalize("NFD", text.casefold()).split()
-    kept = (
-        "".join(sign for sign in word if sign not in _TONES) + "".join(_TONES[sign] for sign in word if sign in _TONES) for word in words
-    )
-    return unicodedata.normalize("NFC", " ".join(kept))
+def _toned(text: str) -> str:
+    """The words with their tones, wherever the tone sign stands (`Huỷ`, `Hủy`)."""
+    return " ".join(toned(word) for word in words(text))
