@@ -1,0 +1,229 @@
+"""The conversation: finds out what a message means where the person stands, takes the step, and writes what is said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from bot.domain.act import Act
+from bot.domain.errors import RuleBroken
+from bot.domain.words import fold
+from bot.flows.outcome import Answer, Done, Door, Enter, Flow, Goto, Keep, Loose, Outcome, Replay, Room, Stay, Toast
+from bot.notices import tell
+from bot.talk import codec
+from bot.talk.incoming import Incoming
+from bot.talk.screen import Screen, Words, say, screen
+from bot.wording.catalogue import Catalogue
+from bot.wording.match import match
+from storage import conversations
+from storage.conversations import Standing
+from storage.work import Work
+
+_COMMAND_LETTERS = 40
+
+
+class StaleDraft(Exception):
+    """A stored draft that no longer parses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """All rooms joined: built once at start."""
+
+    catalogue: Catalogue
+    flows: Mapping[str, Flow[Any]]
+    doors: Mapping[str, Door]
+    commands: Mapping[str, tuple[str, ...]]
+    links: Mapping[str, str]
+    first_looks: tuple[Loose, ...]  # before an open question (an album's later pictures, a reply to our message)
+    last_looks: tuple[Loose, ...]  # when no question is open
+    home: Door  # the menu
+
+
+def bind(
+    catalogue: Catalogue, rooms: Sequence[Room], *, first_looks: tuple[Loose, ...], last_looks: tuple[Loose, ...], home: Door
+) -> Book:
+    """Join rooms into a book. Raises ValueError when two rooms use one name."""
+    flows: dict[str, Flow[Any]] = {}
+    doors: dict[str, Door] = {}
+    commands: dict[str, tuple[str, ...]] = {}
+    links: dict[str, str] = {}
+    for room in rooms:
+        for shelf, added in ((flows, {one.name: one for one in room.flows}), (doors, room.doors), (commands, room.commands), (links, room.links)):
+            if twice := shelf.keys() & added.keys():
+                raise ValueError(f"two rooms use {sorted(twice)}")
+            shelf.update(added)  # type: ignore[arg-type]
+    return Book(
+        catalogue=catalogue, flows=flows, doors=doors, commands=commands, links=links, first_looks=first_looks,
+        last_looks=last_looks, home=home,
+    )  # fmt: skip
+
+
+def handle(work: Work, act: Act, book: Book, incoming: Incoming, *, key: str) -> tuple[int, ...]:
+    """Take one message's turn. `key` names the turn (its replies carry it). Returns letters whose turn comes (again) now."""
+    standing = conversations.get(work, act.account)
+    try:
+        outcome = _outcome(work, act, book, incoming, standing)
+    except RuleBroken as broken:
+        words = say(f"broken-{broken.code}", **broken.facts)
+        outcome = Toast(words=words) if incoming.ack else Keep(screens=(screen(words),))
+    return _settle(work, act, book, standing, outcome, ack=incoming.ack, key=key)
+
+
+def _outcome(work: Work, act: Act, book: Book, incoming: Incoming, standing: Standing) -> Outcome:
+    """What the message leads to: a button, a link, a command, a typed choice, an answer, or something loose."""
+    if incoming.kind == "press":
+        return _pressed(work, act, book, incoming, standing)
+    if incoming.kind == "start":
+        return _started(work, act, book, incoming.start)
+    if incoming.kind == "text":
+        if deed := _command(book, incoming.text):
+            return _open(work, act, book, standing, deed)
+        if deed := _typed(work, act, book, standing, incoming.text):
+            return _open(work, act, book, standing, deed)
+    for look in book.first_looks:
+        if (found := look(work, act, incoming)) is not None:
+            return found
+    if standing.flow in book.flows and incoming.kind in ("text", "media", "location", "contact"):
+        answer = Answer(
+            text=incoming.text if incoming.kind != "contact" else "", media=incoming.media, place=incoming.place,
+            contact=incoming.text if incoming.kind == "contact" else "", message=incoming.message,
+        )  # fmt: skip
+        return _answered(work, act, book, standing, answer)
+    for look in book.last_looks:
+        if (found := look(work, act, incoming)) is not None:
+            return found
+    return book.home(work, act, ())
+
+
+def _pressed(work: Work, act: Act, book: Book, incoming: Incoming, standing: Standing) -> Outcome:
+    menu, _, index = incoming.press.partition(":")
+    items = conversations.menu(work, menu, act.account)
+    loaded = codec.load_items(items) if items else []
+    if not index.isdigit() or not int(index) < len(loaded):
+        return Toast(words=say("button-unknown"))
+    return _open(work, act, book, standing, loaded[int(index)][1])
+
+
+def _started(work: Work, act: Act, book: Book, payload: str) -> Outcome:
+    prefix, mark, rest = payload.partition("_")
+    door = book.links.get(prefix) if mark else None
+    return book.doors[door](work, act, (rest,)) if door else book.home(work, act, ("start",))
+
+
+def _command(book: Book, text: str) -> tuple[str, ...]:
+    """The deed of a typed command: slash and tones may be missing, then the message must be the command alone."""
+    if len(text) > _COMMAND_LETTERS + 60 or not text.strip():
+        return ()
+    first, _, rest = text.strip().partition(" ")
+    word = fold(first.removeprefix("/").partition("@")[0])
+    if first.startswith("/") and (deed := book.commands.get(word)):
+        return (*deed, rest.strip()) if rest.strip() else deed
+    return book.commands.get(fold(text).replace(" ", ""), ()) if len(text) <= _COMMAND_LETTERS else ()
+
+
+def _typed(work: Work, act: Act, book: Book, standing: Standing, text: str) -> tuple[str, ...]:
+    """The deed of the button whose number or label was typed."""
+    if not standing.menu or len(text) > _COMMAND_LETTERS * 2:
+        return ()
+    items = conversations.menu(work, standing.menu, act.account)
+    if not items:
+        return ()
+    loaded = codec.load_items(items)
+    index = match(text, [book.catalogue.text(act.lang, words) for words, _ in loaded])
+    return loaded[index][1] if index is not None else ()
+
+
+def _open(work: Work, act: Act, book: Book, standing: Standing, deed: tuple[str, ...]) -> Outcome:
+    if deed[0] == "=":
+        if deed[1] != f"{standing.flow}.{standing.step}":
+            return Toast(words=say("button-old"))
+        return _answered(work, act, book, standing, Answer(choice=deed[2]))
+    door = book.doors.get(deed[0])
+    return door(work, act, deed[1:]) if door else Toast(words=say("button-old"))
+
+
+def _answered(work: Work, act: Act, book: Book, standing: Standing, answer: Answer) -> Outcome:
+    flow = book.flows[standing.flow]
+    try:
+        draft = _load(flow, standing.draft)
+        step = flow.steps[standing.step]
+    except (StaleDraft, KeyError):
+        return Done(screens=(screen(say("flow-restarted")),))
+    try:
+        return step.take(work, act, draft, answer)
+    except RuleBroken as broken:
+        return Stay(why=say(f"broken-{broken.code}", **broken.facts))
+
+
+def _settle(work: Work, act: Act, book: Book, standing: Standing, outcome: Outcome, *, ack: str, key: str) -> tuple[int, ...]:
+    """Write what is said and where the conversation stands now."""
+    said: tuple[Screen, ...] = ()
+    letters: tuple[int, ...] = ()
+    match outcome:
+        case Toast(words=words):
+            # Without a press to answer, a toast is an ordinary word.
+            if ack:
+                _toast(work, act, ack, words, key)
+                return ()
+            said = (screen(words),)
+        case Keep(screens=screens):
+            said = screens
+        case Stay(why=why):
+            said = (_ask(work, act, book, standing, why),)
+        case Goto(step=step, draft=draft):
+            standing = replace(standing, step=step, draft=_dump(draft))
+            said = (_ask(work, act, book, standing, None),)
+        case Enter(flow=name, draft=draft, step=step, screens=screens):
+            standing = Standing(flow=name, step=step or book.flows[name].first, draft=_dump(draft), menu="")
+            said = (*screens, _ask(work, act, book, standing, None))
+        case Replay(letters=letters, screens=screens):
+            standing, said = conversations.IDLE, screens
+        case Done(screens=screens):
+            standing, said = conversations.IDLE, screens or _screens_of(book.home(work, act, ()))
+    if ack:
+        _toast(work, act, ack, None, key)
+    menu = ""
+    for place, one in enumerate(said):
+        shown = _bound(one, standing)
+        menu = tell.put(work, act, act.account, shown, key=f"reply:{key}:{place}", purpose="reply") or menu
+    conversations.keep(work, act.account, replace(standing, menu=menu or standing.menu), act.at)
+    return letters
+
+
+def _screens_of(outcome: Outcome) -> tuple[Screen, ...]:
+    return outcome.screens if isinstance(outcome, Done | Keep) else ()
+
+
+def _toast(work: Work, act: Act, ack: str, words: Words | None, key: str) -> None:
+    lines = (words,) if words else ()
+    tell.put(work, act, act.account, Screen(lines=lines, card="", asks=f"ack:{ack}"), key=f"toast:{key}", purpose="toast")
+
+
+def _ask(work: Work, act: Act, book: Book, standing: Standing, why: Words | None) -> Screen:
+    flow = book.flows[standing.flow]
+    shown = flow.steps[standing.step].show(work, act, _load(flow, standing.draft))
+    return replace(shown, lines=(why, *shown.lines)) if why else shown
+
+
+def _bound(shown: Screen, standing: Standing) -> Screen:
+    """Tie a step's own buttons to the step, so that an old one is known as old."""
+    rows = tuple(
+        tuple(replace(one, does=("=", f"{standing.flow}.{standing.step}", *one.does[1:])) if one.does[:1] == ("=",) else one for one in row)
+        for row in shown.rows
+    )
+    return replace(shown, rows=rows)
+
+
+def _dump(draft: object) -> str:
+    return json.dumps(asdict(draft), ensure_ascii=False)  # type: ignore[call-overload]
+
+
+def _load(flow: Flow[Any], text: str) -> Any:
+    """The draft of a flow. Raises StaleDraft when the stored one is of another shape."""
+    try:
+        return flow.draft(**{name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()})
+    except (TypeError, ValueError) as why:
+        raise StaleDraft(text) from why
