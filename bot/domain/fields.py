@@ -83,5 +83,5 @@ class Agencies:
         return tuple(agency for above in self._units.chain(unit) for agency in self.own(above.code))
 
     def lead(self, field: str, unit: str) -> Agency | None:
-        """Who leads the field by default: the unit's own agency, else that of the nearest unit above. Raises KeyError on an unknown unit."""
+        """Who leads the field by default: the unit's own agency, else that of the nearest unit above. Raises KeyError."""
         return next((self._leads[above.code, field] for above in self._units.chain(unit) if (above.code, field) in self._leads), None)

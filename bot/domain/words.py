@@ -85,13 +85,18 @@ def _boundary(text: str, limit: int) -> int:
 
 def _may_cut(text: str, cut: int) -> bool:
     after, before = text[cut], text[cut - 1]
-    if after == _JOINER or before == _JOINER or unicodedata.combining(after) or _is_modifier(after):
+    if _JOINER in (after, before) or unicodedata.combining(after) or _is_modifier(after):
         return False
     return not (_is_flag(after) and _flags_before(text, cut) % 2)
 
 
 def _is_modifier(letter: str) -> bool:
-    return "\ufe00" <= letter <= "\ufe0f" or "\U0001f3fb" <= letter <= "\U0001f3ff" or letter == "\u20e3" or "\U000e0020" <= letter <= "\U000e007f"
+    return (
+        "\ufe00" <= letter <= "\ufe0f"
+        or "\U0001f3fb" <= letter <= "\U0001f3ff"
+        or letter == "\u20e3"
+        or "\U000e0020" <= letter <= "\U000e007f"
+    )
 
 
 def _is_flag(letter: str) -> bool:

@@ -1,0 +1,199 @@
+"""A place as people say it, found among the units of today: never guessed, asked back where it may mean several."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.domain.gazetteer import Entry, Former, Sources, Why, gather
+from bot.domain.levels import Level
+from bot.domain.words import clean, fold, fold_place, squeeze, toned, words
+
+__all__ = ["Candidate", "Former", "Places", "Reading", "Sources", "Status", "Why"]
+
+_SAID_MAX: Final = 120
+_SHOWN: Final = 6  # one screen's choices
+_LONGEST: Final = 4  # words in a name
+_JOINED_LETTERS: Final = 4  # a single word this long may be a name written without its space
+_ONE_TYPO_LETTERS: Final = 4
+_TWO_TYPO_LETTERS: Final = 6
+_KINDS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
+    (("thị", "trấn"), "thị trấn"),
+    (("thành", "phố"), "thành phố"),
+    (("thị", "xã"), "thị xã"),
+    (("xã",), "xã"),
+    (("x",), "xã"),
+    (("phường",), "phường"),
+    (("p",), "phường"),
+    (("tt",), "thị trấn"),
+    (("huyện",), "huyện"),
+    (("h",), "huyện"),
+    (("tp",), "thành phố"),
+    (("tx",), "thị xã"),
+    (("tỉnh",), "tỉnh"),
+)
+_HAMLETS: Final = frozenset({"thon", "ban", "to", "xom", "khu", "pho", "ap", "doi"})
+
+Status = Literal["one", "several", "near", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A unit of today that may be meant, with the full name under which it was found and why that name leads to it."""
+
+    unit: str
+    said: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a typed place may mean; `said` is what was typed, made clean.
+
+    `one`: exactly one unit, still to be confirmed. `several`: ask which. `near`: nothing fits as typed (a typo, another kind or
+    other tones), but these are close: ask. `none`: nothing to offer. `more` counts the units that found no room among the candidates."""
+
+    status: Status
+    said: str
+    candidates: tuple[Candidate, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Span:
+    """A stretch of the typed words that is a name we know."""
+
+    key: str
+    typed: tuple[str, ...]
+    kind: str
+    hamlet: bool
+
+
+class Places:
+    """Every name, present and former, under its folded key."""
+
+    __slots__ = ("_index", "_keys", "sources")
+
+    def __init__(self, sources: Sources) -> None:
+        """Take the units and names of a province. Raises KeyError when a successor or an addition names an unknown unit."""
+        self.sources = sources
+        self._index = gather(sources)
+        self._keys = tuple(self._index)
+
+    def resolve(self, text: str, level: Level = "commune") -> Reading:
+        """Find what a typed place means among the units of one level.
+
+        Tones, case, the place of a tone (Hoà, Hòa) and i/y do not matter; a kind before the name ("xã", "p.", "TT") and a larger
+        area beside it ("Tân Lập, Chợ Đồn") narrow it down. At most 120 characters are read."""
+        said = squeeze(clean(text, _SAID_MAX))
+        typed = words(said)
+        spans = self._scan(typed, [fold_place(word) for word in typed])
+        if not spans:
+            return self._near(said, level)
+        chosen = min(spans, key=lambda span: self._rank(span, level))
+        entries = [entry for entry in self._index[chosen.key] if level in entry.units]
+        entries, sure = _by_tone(entries, chosen.typed)
+        entries = _by_area(entries, {span.key for span in spans if span is not chosen})
+        if chosen.kind:
+            fitting = [entry for entry in entries if entry.kind == chosen.kind]
+            sure = sure and bool(fitting)
+            entries = fitting or entries
+        return _read(said, entries, level, sure=sure)
+
+    def _scan(self, typed: Sequence[str], folded: Sequence[str]) -> list[_Span]:
+        """The known names from left to right, the longest first at each place."""
+        spans: list[_Span] = []
+        at = free = 0
+        while at < len(folded):
+            kind = _kind_before(typed[free:at])
+            size = next((size for size in range(_LONGEST, 0, -1) if self._is_name(folded, at, size, prefixed=bool(kind))), 0)
+            if size:
+                hamlet = not kind and at > free and folded[at - 1] in _HAMLETS
+                spans.append(_Span(key="".join(folded[at : at + size]), typed=tuple(typed[at : at + size]), kind=kind, hamlet=hamlet))
+                free = at + size
+            at += size or 1
+        return spans
+
+    def _is_name(self, folded: Sequence[str], at: int, size: int, *, prefixed: bool) -> bool:
+        if at + size > len(folded):
+            return False
+        key = "".join(folded[at : at + size])
+        # A word as short as "Đu" is a name only when it stands alone or behind its kind.
+        return key in self._index and (size > 1 or prefixed or len(folded) == 1 or len(key) >= _JOINED_LETTERS)
+
+    def _rank(self, span: _Span, level: Level) -> int:
+        """How likely this span is the place itself rather than the area or the hamlet beside it: the lowest is taken."""
+        entries = [entry for entry in self._index[span.key] if level in entry.units]
+        own = [entry for entry in entries if entry.level == level]
+        if span.hamlet or not entries:
+            return 4
+        if span.kind:
+            return 0 if any(entry.kind == span.kind for entry in own) else 2 if any(entry.kind == span.kind for entry in entries) else 3
+        return 1 if own else 3
+
+    def _near(self, said: str, level: Level) -> Reading:
+        """What is at most two typos away, one in short names; only the closest."""
+        kind, key = _without_kind(said)
+        typos = 2 if len(key) >= _TWO_TYPO_LETTERS else 1 if len(key) >= _ONE_TYPO_LETTERS else 0
+        close = process.extract(key, self._keys, scorer=OSA.distance, score_cutoff=typos, limit=None) if typos else []
+        for distance in sorted({found[1] for found in close}):
+            entries = [entry for found in close if found[1] == distance for entry in self._index[found[0]] if level in entry.units]
+            if entries:
+                return _read(said, [entry for entry in entries if entry.kind == kind] or entries, level, sure=False)
+        return Reading(status="none", said=said)
+
+
+def _kind_before(typed: Sequence[str]) -> str:
+    """The kind that these words end with, "" if none. A marked word must carry the right marks: "Phương" is not "phường"."""
+    for form, kind in _KINDS:
+        tail = tuple(typed[-len(form) :])
+        if len(tail) == len(form) and all(_is_like(word, fold(word) == word, toned(part)) for word, part in zip(tail, form, strict=True)):
+            return kind
+    return ""
+
+
+def _without_kind(said: str) -> tuple[str, str]:
+    """The kind and the folded name of the first part of a place that no scan has found."""
+    typed = words(said.split(",", 1)[0])
+    for at in range(1, min(len(typed), _LONGEST + 1)):
+        kind = _kind_before(typed[:at])
+        longer = _kind_before(typed[: at + 1]) if at + 1 < len(typed) else ""
+        if kind and not longer:
+            return kind, "".join(fold_place(word) for word in typed[at:])
+    return "", "".join(fold_place(word) for word in typed)
+
+
+def _is_like(word: str, bare: bool, sound: str) -> bool:  # noqa: FBT001
+    """Whether a typed word can be this syllable: a word without any mark stands for all tones."""
+    return toned(word) == sound or (bare and fold_place(word) == fold_place(sound.rstrip("12345")))
+
+
+def _by_tone(entries: list[Entry], typed: tuple[str, ...]) -> tuple[list[Entry], bool]:
+    """The entries whose tones fit what was typed, and whether any did."""
+    bare = [fold(word) == word for word in typed]
+    if all(bare):
+        return entries, True
+    exact = [entry for entry in entries if entry.syllables == tuple(toned(word) for word in typed)]
+    if exact:
+        return exact, True
+    fitting = [entry for entry in entries if len(entry.syllables) == len(typed) and all(map(_is_like, typed, bare, entry.syllables))]
+    return fitting or entries, bool(fitting)
+
+
+def _by_area(entries: list[Entry], areas: Collection[str]) -> list[Entry]:
+    return [entry for entry in entries if not entry.areas.isdisjoint(areas)] or entries
+
+
+def _read(said: str, entries: Sequence[Entry], level: Level, *, sure: bool) -> Reading:
+    found: dict[str, Candidate] = {}
+    for entry in entries:
+        for code in entry.units[level]:
+            found.setdefault(code, Candidate(unit=code, said=entry.name, why=entry.why))
+    if not found:
+        return Reading(status="none", said=said)
+    status: Status = "near" if not sure else "one" if len(found) == 1 else "several"
+    return Reading(status=status, said=said, candidates=tuple(found.values())[:_SHOWN], more=max(0, len(found) - _SHOWN))
