@@ -149,13 +149,15 @@ def load(path: Path, random: Callable[[int], bytes] = os.urandom) -> Keyring:
         file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as why:
         raise BadKeyFile(f"the key file {path} cannot be read: {why.strerror}") from why
-    with os.fdopen(file, "rb") as stream:
-        standing = os.fstat(stream.fileno())
+    try:
+        standing = os.fstat(file)
         if not stat.S_ISREG(standing.st_mode):
             raise BadKeyFile(f"the key file {path} is not a plain file")
         if standing.st_mode & 0o077:
             raise BadKeyFile(f"the key file {path} is open to others than its owner: run `chmod 400 {path}`")
-        text = stream.read(1024)
+        text = os.read(file, 1024)
+    finally:
+        os.close(file)
     try:
         master = base64.b64decode(text.strip(), validate=True)
     except binascii.Error:

@@ -205,7 +205,7 @@ def commit_together(connection: sqlite3.Connection, keys: Keyring, acts: Sequenc
 def _run_one(connection: sqlite3.Connection, work: Lite, act: Act) -> Outcome:
     try:
         return True, finished(act(work))
-    except BaseException as why:
+    except BaseException as why:  # noqa: BLE001  whatever an act raises is its own caller's, never the loop's
         if not connection.in_transaction:  # the acts before this one are gone too
             raise
         connection.execute("ROLLBACK TO act")
@@ -241,7 +241,7 @@ def look_once(connection: sqlite3.Connection, keys: Keyring, look: Act) -> Outco
     try:
         connection.execute("BEGIN DEFERRED")
         return True, finished(look(Lite(connection, keys)))
-    except BaseException as why:
+    except BaseException as why:  # noqa: BLE001  the same for a look
         return False, told(why, query_only=True)
     finally:
         _abandon(connection)

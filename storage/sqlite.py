@@ -37,6 +37,14 @@ class Hop(aiosqlite.Connection):
         super().__init__(connector, iter_chunk_size=64)
         self._thread.daemon = True  # else a run that dies before `close` never exits
 
+    async def open(self) -> None:
+        """Start the thread and connect on it. Raises what the connector raises, once the thread has ended."""
+        try:
+            await self
+        except BaseException:
+            await asyncio.to_thread(self._thread.join)  # it still speaks to this loop, which may close right after
+            raise
+
     async def run(self, function: Callable[..., T], *args: Any) -> T:
         """The result of `function(connection, *args)`, called on the thread; what it raises comes back."""
         outcome: Outcome = await self._execute(_settled, function, self._conn, *args)  # type: ignore[no-untyped-call]
@@ -50,7 +58,7 @@ def _settled(function: Callable[..., Any], *args: Any) -> Outcome:
     """Never raises: a StopIteration that reaches aiosqlite would leave its awaiter hanging for ever."""
     try:
         return True, function(*args)
-    except BaseException as why:
+    except BaseException as why:  # noqa: BLE001  raised again by `run`, on the loop
         return False, lite.told(why, query_only=True)
 
 
@@ -186,7 +194,7 @@ async def open_database(path: Path, keys: Keyring, *, busy_timeout: int = 10_000
     try:
         for query_only in [False] + [True] * READERS:
             hop = Hop(partial(lite.connect, path, busy_timeout=busy_timeout, query_only=query_only))
-            await hop
+            await hop.open()
             opened.append(hop)
     except BaseException:
         for hop in opened:
