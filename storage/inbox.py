@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.talk.incoming import Raw
 from storage.work import Work, micros
@@ -52,10 +53,18 @@ def waiting(work: Work, after: int = 0, limit: int = 1000) -> list[tuple[int, st
 def get(work: Work, letter: int) -> Letter | None:
     """A letter that still waits."""
     row = work.one("SELECT id, channel, account, chat, raw, tries, error FROM inbox WHERE id = :id AND state = 'new'", id=letter)
-    if row is None:
-        return None
+    return _letter(work, row) if row else None
+
+
+def _letter(work: Work, row: tuple[Any, ...]) -> Letter:
     body = work.keys.open_service(row[4], _AAD)
     return Letter(id=row[0], channel=row[1], account=row[2], chat=row[3], body=body, tries=row[5], error=row[6])
+
+
+def again(work: Work, letter: int) -> Letter | None:
+    """A letter whose turn was taken, to be taken again (the person agreed meanwhile)."""
+    row = work.one("SELECT id, channel, account, chat, raw, tries, error FROM inbox WHERE id = :id AND state = 'done'", id=letter)
+    return _letter(work, row) if row else None
 
 
 def done(work: Work, letter: int) -> None:

@@ -36,27 +36,31 @@ def put(
     card: str = "", menu: str = "", about: str = "",
 ) -> bool:  # fmt: skip
     """Add a message; False when one of this key is there already. A card that still waits takes the new content instead."""
-    when = micros(due or at)
+    now, when = micros(at), micros(due or at)
     if card and work.do(
-        "UPDATE outbox SET payload = :p, menu = :m, due = CASE WHEN due > :at THEN :due ELSE due END"
-        " WHERE account = :a AND card = :card AND state = 'new' AND tries = 0",
-        p=payload, m=menu, at=micros(at), due=when, a=account, card=card,
+        "UPDATE outbox SET payload = :p, menu = :m, due = CASE WHEN state = 'held' THEN :due ELSE due END"
+        " WHERE account = :a AND card = :card AND state IN ('held', 'new') AND tries = 0",
+        p=payload, m=menu, due=when, a=account, card=card,
     ):  # fmt: skip
         return True
     return 1 == work.do(
         "INSERT INTO outbox (key, account, purpose, rank, payload, card, menu, about, state, due, retry_at, created_at)"
-        " VALUES (:k, :a, :pu, :r, :p, :card, :m, :about, 'new', :due, :due, :at) ON CONFLICT (key) DO NOTHING",
-        k=key, a=account, pu=purpose, r=RANKS[purpose], p=payload, card=card, m=menu, about=about, due=when, at=micros(at),
+        " VALUES (:k, :a, :pu, :r, :p, :card, :m, :about, :state, :due, :due, :at) ON CONFLICT (key) DO NOTHING",
+        k=key, a=account, pu=purpose, r=RANKS[purpose], p=payload, card=card, m=menu, about=about,
+        state="held" if when > now else "new", due=when, at=now,
     )  # fmt: skip
 
 
 def claim(work: Work, at: datetime, limit: int) -> list[Parcel]:
-    """Take the next messages that may leave now: first of their account among what is due, best rank first. They are marked as being sent."""
+    """Take the next messages that may leave now: each the first of its account, best rank first. They are marked as being sent."""
+    now = micros(at)
+    work.do("UPDATE outbox SET state = 'new' WHERE state = 'held' AND due <= :at", at=now)
+    work.do("UPDATE outbox SET state = 'new' WHERE state = 'wait' AND retry_at <= :at", at=now)
     rows = work.all(
-        "SELECT o.id FROM outbox o WHERE o.state = 'new' AND o.due <= :at AND o.retry_at <= :at AND NOT EXISTS"
-        " (SELECT 1 FROM outbox p WHERE p.account = o.account AND p.id < o.id AND p.state IN ('new', 'sending') AND p.due <= :at)"
+        "SELECT o.id FROM outbox o WHERE o.state = 'new' AND NOT EXISTS"
+        " (SELECT 1 FROM outbox p WHERE p.account = o.account AND p.id < o.id AND p.state IN ('new', 'wait', 'sending'))"
         " ORDER BY o.rank, o.id LIMIT :n",
-        at=micros(at), n=limit,
+        n=limit,
     )  # fmt: skip
     return [parcel for row in rows if (parcel := _take(work, row[0])) is not None]
 
@@ -77,9 +81,12 @@ def _take(work: Work, row_id: int) -> Parcel | None:
 
 
 def next_due(work: Work) -> datetime | None:
-    """When the next waiting message may leave; None when nothing waits."""
-    row = work.one("SELECT min(CASE WHEN due > retry_at THEN due ELSE retry_at END) FROM outbox WHERE state = 'new'")
-    return moment(row[0]) if row and row[0] is not None else None
+    """The next moment at which something that is held or waits for another try may leave; None when nothing does."""
+    row = work.one(
+        "SELECT (SELECT min(due) FROM outbox WHERE state = 'held'), (SELECT min(retry_at) FROM outbox WHERE state = 'wait')"
+    )
+    moments = [value for value in row or () if value is not None]
+    return moment(min(moments)) if moments else None
 
 
 def sent(work: Work, parcel: Parcel, message: str, at: datetime) -> None:
@@ -95,7 +102,7 @@ def sent(work: Work, parcel: Parcel, message: str, at: datetime) -> None:
 
 def again(work: Work, parcel: Parcel, why: str, after: datetime) -> None:
     """Try it again at `after`; nothing of its account overtakes it."""
-    work.do("UPDATE outbox SET state = 'new', error = :e, retry_at = :at WHERE id = :id", e=why, at=micros(after), id=parcel.id)
+    work.do("UPDATE outbox SET state = 'wait', error = :e, retry_at = :at WHERE id = :id", e=why, at=micros(after), id=parcel.id)
 
 
 def dead(work: Work, parcel: Parcel, why: str) -> None:
@@ -105,12 +112,12 @@ def dead(work: Work, parcel: Parcel, why: str) -> None:
 
 def silence(work: Work, account: str, why: str) -> int:
     """Give up all that waits for an account; returns how many."""
-    return work.do("UPDATE outbox SET state = 'dead', error = :e WHERE account = :a AND state IN ('new', 'sending')", e=why, a=account)
+    return work.do("UPDATE outbox SET state = 'dead', error = :e WHERE account = :a AND state IN ('held', 'new', 'wait', 'sending')", e=why, a=account)
 
 
 def recall(work: Work, key: str) -> bool:
     """Take back a message that has not left; False when it has."""
-    return work.do("UPDATE outbox SET state = 'dead', error = 'recalled' WHERE key = :k AND state = 'new'", k=key) == 1
+    return work.do("UPDATE outbox SET state = 'dead', error = 'recalled' WHERE key = :k AND state IN ('held', 'new')", k=key) == 1
 
 
 def resume(work: Work) -> int:
@@ -132,8 +139,8 @@ def about(work: Work, account: str, message: str) -> str:
 def backlog(work: Work, at: datetime, older: timedelta) -> tuple[int, int]:
     """(waiting and due, of those older than `older`), for health and alarms."""
     row: tuple[Any, ...] | None = work.one(
-        "SELECT count(*), coalesce(sum(CASE WHEN due < :old THEN 1 ELSE 0 END), 0) FROM outbox WHERE state = 'new' AND due <= :at",
-        at=micros(at), old=micros(at - older),
+        "SELECT count(*), coalesce(sum(CASE WHEN due < :old THEN 1 ELSE 0 END), 0) FROM outbox WHERE state IN ('new', 'wait')",
+        old=micros(at - older),
     )  # fmt: skip
     return (int(row[0]), int(row[1])) if row else (0, 0)
 

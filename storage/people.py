@@ -55,7 +55,7 @@ def get(work: Work, person: str) -> Person | None:
 
 
 def add(work: Work, *, person: str, account: str, peer: Peer, at: datetime, lang: str) -> tuple[Person, Account]:
-    """Remember a new person and the chat they wrote from."""
+    """Remember a new person and the chat they wrote from; no name is kept before they agree."""
     wrapped = work.keys.new_citizen_key()
     work.do("INSERT INTO person (id, lang, created_at) VALUES (:id, :lang, :at)", id=person, lang=lang, at=micros(at))
     work.do("INSERT INTO citizen_key (person, wrapped) VALUES (:p, :w)", p=person, w=wrapped)
@@ -64,7 +64,7 @@ def add(work: Work, *, person: str, account: str, peer: Peer, at: datetime, lang
         " VALUES (:id, :p, :c, :b, :i, :chat, :name, 'open', :at)",
         id=account, p=person, c=peer.channel, b=peer.account, i=index(work, peer.channel, peer.account, peer.chat),
         chat=work.keys.seal(wrapped, peer.chat.encode(), account.encode()),
-        name=work.keys.seal(wrapped, peer.name.encode(), account.encode()), at=micros(at),
+        name=work.keys.seal(wrapped, b"", account.encode()), at=micros(at),
     )  # fmt: skip
     return (
         Person(id=person, lang=lang, commune="", density="every", digest_at="", consent=""),
@@ -107,6 +107,13 @@ def keep_phone(work: Work, account: str, person: str, number: str) -> None:
     wrapped = _key(work, person)
     if wrapped is not None:
         work.do("UPDATE account SET phone = :n WHERE id = :a", n=work.keys.seal(wrapped, number.encode(), account.encode()), a=account)
+
+
+def keep_name(work: Work, account: str, person: str, name: str) -> None:
+    """Keep what the platform calls the person, now that they agreed or took an office."""
+    wrapped = _key(work, person)
+    if wrapped is not None:
+        work.do("UPDATE account SET name = :n WHERE id = :a", n=work.keys.seal(wrapped, name.encode(), account.encode()), a=account)
 
 
 def touch(work: Work, account: str, at: datetime) -> None:
@@ -165,6 +172,12 @@ def accounts(work: Work, person: str) -> list[Account]:
 def reach(work: Work, person: str) -> str:
     """The account through which a person hears us: the open one used last; empty if there is none."""
     row = work.one("SELECT id FROM account WHERE person = :p AND state = 'open' ORDER BY last_at DESC LIMIT 1", p=person)
+    return row[0] if row else ""
+
+
+def owner(work: Work, account: str) -> str:
+    """Whose account it is; empty when it was erased."""
+    row = work.one("SELECT person FROM account WHERE id = :a", a=account)
     return row[0] if row else ""
 
 

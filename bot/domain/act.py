@@ -33,6 +33,8 @@ class Act:
     lang: str = "vi"
     edits: bool = True
     links: str = ""  # what stands before a deep-link payload on this channel, empty where there are none
+    letter: int = 0  # the inbox letter whose turn this is
+    name: str = ""  # what the platform calls the person; kept only after they agreed
 
     @property
     def today(self) -> date:

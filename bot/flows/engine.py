@@ -199,7 +199,7 @@ def _screens_of(outcome: Outcome) -> tuple[Screen, ...]:
 
 def _toast(work: Work, act: Act, ack: str, words: Words | None, key: str) -> None:
     lines = (words,) if words else ()
-    tell.put(work, act, act.account, Screen(lines=lines, card="", asks=f"ack:{ack}"), key=f"toast:{key}", purpose="toast")
+    tell.put(work, act, act.account, Screen(lines=lines, ack=ack), key=f"toast:{key}", purpose="toast")
 
 
 def _ask(work: Work, act: Act, book: Book, standing: Standing, why: Words | None) -> Screen:

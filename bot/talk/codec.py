@@ -39,6 +39,7 @@ def dump(screen: Screen) -> str:
             "card": screen.card,
             "files": list(screen.files),
             "asks": screen.asks,
+            "ack": screen.ack,
         },
         ensure_ascii=False,
     )
@@ -79,6 +80,7 @@ def load(text: str) -> Screen:
         card=plain["card"],
         files=tuple(plain["files"]),
         asks=plain["asks"],
+        ack=plain["ack"],
     )
 
 

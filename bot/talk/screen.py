@@ -35,13 +35,14 @@ class Screen:
 
     `card` names a live card: a later screen of the same name edits the message where the channel can. `files` are
     ids of stored attachments. `asks` lets the person share a `location` or a `contact` with one tap where the channel can.
-    `choices` says that the numbered menu is this one (false for notices that must not replace the open question)."""
+    `ack` makes it a toast on the press of that name."""
 
     lines: tuple[Words, ...]
     rows: tuple[tuple[Button, ...], ...] = ()
     card: str = ""
     files: tuple[str, ...] = ()
     asks: str = ""
+    ack: str = ""
 
 
 def say(id: str, **facts: Fact) -> Words:

@@ -40,14 +40,18 @@ CREATE INDEX inbox_chat ON inbox (chat);
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, account TEXT NOT NULL, purpose TEXT NOT NULL, rank INTEGER NOT NULL,
   payload TEXT NOT NULL, card TEXT NOT NULL DEFAULT '', menu TEXT NOT NULL DEFAULT '', about TEXT NOT NULL DEFAULT '',
-  state TEXT NOT NULL CHECK (state IN ('new', 'sending', 'sent', 'dead')), due INTEGER NOT NULL, retry_at INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('held', 'new', 'wait', 'sending', 'sent', 'dead')), due INTEGER NOT NULL, retry_at INTEGER NOT NULL,
   tries INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '', message TEXT NOT NULL DEFAULT '',
   created_at INTEGER NOT NULL, sent_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (rank, id) WHERE state = 'new';
-CREATE INDEX outbox_chat ON outbox (account, id) WHERE state IN ('new', 'sending');
+CREATE INDEX outbox_held ON outbox (due) WHERE state = 'held';
+CREATE INDEX outbox_wait ON outbox (retry_at) WHERE state = 'wait';
+CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
+CREATE INDEX outbox_chat ON outbox (account, id) WHERE state IN ('new', 'wait', 'sending');
+CREATE INDEX outbox_old ON outbox (created_at);
 CREATE INDEX outbox_message ON outbox (account, message) WHERE message <> '';
-CREATE INDEX outbox_card ON outbox (account, card) WHERE card <> '' AND state IN ('new', 'sending');
+CREATE INDEX outbox_card ON outbox (account, card) WHERE card <> '' AND state IN ('held', 'new');
 CREATE TABLE card (account TEXT NOT NULL, name TEXT NOT NULL, message TEXT NOT NULL, PRIMARY KEY (account, name)) STRICT;
 CREATE TABLE menu (id TEXT PRIMARY KEY, account TEXT NOT NULL, items TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
 CREATE INDEX menu_account ON menu (account);

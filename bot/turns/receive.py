@@ -1,0 +1,21 @@
+"""The door: raw updates go to the inbox, and the answer is the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.channels.base import Receive
+from bot.clock import Clock
+from bot.talk.incoming import Raw
+from storage import inbox
+from storage.database import Database
+
+
+def receiver(database: Database, clock: Clock, poke: Callable[[Sequence[tuple[int, str]]], None]) -> Receive:
+    """A function that stores raw updates, returns when they are on disk, and then pokes the worker with (id, lane)."""
+
+    async def receive(raws: Sequence[Raw]) -> None:
+        at = clock.now()
+        poke(await database.write(lambda work: inbox.store(work, raws, at)))
+
+    return receive
