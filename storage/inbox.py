@@ -29,7 +29,7 @@ class Letter:
 
 def store(work: Work, raws: Sequence[Raw], at: datetime) -> list[tuple[int, str]]:
     """Keep updates; (id, lane) of those that were not here before."""
-    kept = []
+    kept: list[tuple[int, str]] = []
     for raw in raws:
         sha = hashlib.sha256(raw.body).hexdigest()
         chat = work.keys.index("chat", raw.channel, raw.account, raw.chat or sha)

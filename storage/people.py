@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.domain.people import Account, Density, Person
 from bot.talk.incoming import Peer
@@ -37,21 +37,21 @@ def find(work: Work, chat_index: str) -> tuple[Person, Account] | None:
         f"SELECT {_PERSON}, {_ACCOUNT} FROM account a JOIN person p ON p.id = a.person WHERE a.chat_index = :i",
         i=chat_index,
     )
-    return (Person(**_person(row[:6])), Account(**_account(row[6:]))) if row else None
+    return (_person(row[:6]), _account(row[6:])) if row else None
 
 
-def _person(row: Sequence[str]) -> dict[str, str]:
-    return dict(zip(("id", "lang", "commune", "density", "digest_at", "consent"), row, strict=True))
+def _person(r: tuple[Any, ...]) -> Person:
+    return Person(id=r[0], lang=r[1], commune=r[2], density=r[3], digest_at=r[4], consent=r[5])
 
 
-def _account(row: Sequence[str]) -> dict[str, str]:
-    return dict(zip(("id", "person", "channel", "state"), row, strict=True))
+def _account(r: tuple[Any, ...]) -> Account:
+    return Account(id=r[0], person=r[1], channel=r[2], state=r[3])
 
 
 def get(work: Work, person: str) -> Person | None:
     """A person by id."""
     row = work.one(f"SELECT {_PERSON} FROM person p WHERE p.id = :id", id=person)
-    return Person(**_person(row)) if row else None
+    return _person(row) if row else None
 
 
 def add(work: Work, *, person: str, account: str, peer: Peer, at: datetime, lang: str) -> tuple[Person, Account]:
@@ -166,7 +166,7 @@ def prefer(work: Work, person: str, *, lang: str | None = None, digest_at: str |
 def accounts(work: Work, person: str) -> list[Account]:
     """The open chats of a person, the one used last first."""
     rows = work.all(f"SELECT {_ACCOUNT} FROM account a WHERE a.person = :p AND a.state = 'open' ORDER BY a.last_at DESC", p=person)
-    return [Account(**_account(row)) for row in rows]
+    return [_account(row) for row in rows]
 
 
 def reach(work: Work, person: str) -> str:

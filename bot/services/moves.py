@@ -1,0 +1,104 @@
+"""How an opinion is found and moved: permission, the table of statuses, the counters and the journal, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.domain.act import Act
+from bot.domain.deadlines import local_day
+from bot.domain.errors import RuleBroken
+from bot.domain.opinions import Opinion
+from bot.domain.people import Grant
+from bot.domain.permissions import Action, authorise, is_permitted
+from bot.domain.statuses import moved
+from storage import counts, grants, journal
+from storage import opinions as rows
+from storage.work import Work
+
+
+def find(work: Work, act: Act, opinion: str, action: Action, *, version: int | None = None) -> Opinion:
+    """The opinion an official acts on.
+
+    Raises RuleBroken: "not_found" where it is absent or not theirs to read (the same words for both), "not_yours" where they may
+    read it and not do this, "stale" where it changed since the button was shown (`version`)."""
+    held = grants.of_person(work, act.person)
+    found = rows.get(work, opinion)
+    if found is None or not is_permitted(held, "opinion.read", found.thing, act.province.units):
+        raise RuleBroken("not_found")
+    authorise(held, action, found.thing, act.province.units)
+    if version is not None and version != found.version:
+        raise RuleBroken("stale", status=found.status)
+    return found
+
+
+def own(work: Work, act: Act, opinion: str) -> Opinion:
+    """An opinion of the person who acts. Raises RuleBroken("not_found") for anyone else's."""
+    found = rows.get(work, opinion)
+    if found is None or found.author != act.person:
+        raise RuleBroken("not_found")
+    return found
+
+
+def move(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, str] | None = None, **changes: Any) -> Opinion:
+    """Take an opinion through the table of statuses with further changes to its fields; counts and journals the move.
+
+    `told` are facts for the journal (no identity, no citizen's words). Raises RuleBroken("stale") where the verb no longer leads
+    anywhere or someone else was first."""
+    goes = moved(opinion.status, verb)
+    kept = rows.change(work, replace(rows.entered(opinion, goes, act.at), **changes))
+    if kept is None:
+        raise RuleBroken("stale", status=opinion.status)
+    _count(work, act, kept, came=opinion.status)
+    journal.add(work, at=act.at, actor=act.person, verb=verb, object=kept.id, unit=kept.desk, came=opinion.status, goes=goes, **(told or {}))
+    return kept
+
+
+def begin(work: Work, act: Act, opinion: Opinion) -> bool:
+    """Keep a new opinion, counted and journaled; False when its code is taken (take another)."""
+    if not rows.add(work, opinion):
+        return False
+    _count(work, act, opinion, came="")
+    journal.add(
+        work, at=act.at, actor=act.person, verb="send", object=opinion.id, unit=opinion.desk, goes=opinion.status, dialogue=opinion.dialogue
+    )
+    return True
+
+
+def note(work: Work, act: Act, opinion: Opinion, verb: str, **told: str) -> None:
+    """Journal something about an opinion that is not a move."""
+    journal.add(work, at=act.at, actor=act.person, verb=verb, object=opinion.id, unit=opinion.desk, **told)
+
+
+def edit(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, str] | None = None, **changes: Any) -> Opinion:
+    """Change fields of an opinion without a move, journaled. Raises RuleBroken("stale") when someone else was first."""
+    kept = rows.change(work, replace(opinion, **changes))
+    if kept is None:
+        raise RuleBroken("stale", status=opinion.status)
+    if kept.unit != opinion.unit:
+        _count(work, act, opinion, came=opinion.status, leaves=True)
+        _count(work, act, kept, came="")
+    note(work, act, kept, verb, **(told or {}))
+    return kept
+
+
+def _count(work: Work, act: Act, opinion: Opinion, *, came: str, leaves: bool = False) -> None:
+    """Move the counters of the opinion's unit, in the year in which it was sent."""
+    unit = act.province.units.get(opinion.unit)
+    counts.moved(
+        work, year=local_day(opinion.sent_at).year, unit=unit.code, level=unit.level, came=came, goes="" if leaves else opinion.status
+    )
+
+
+def desk_of(work: Work, act: Act, unit: str) -> str:
+    """The unit whose officers take an opinion for `unit` in: the nearest one upwards that has an active officer (else the unit itself)."""
+    for above in act.province.units.chain(unit):
+        if grants.holders(work, "officer", above.code):
+            return above.code
+    return unit
+
+
+def holding(held: Sequence[Grant], role: str) -> list[Grant]:
+    """Those of the grants that are of one role."""
+    return [one for one in held if one.role == role]
