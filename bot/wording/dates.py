@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
+from bot.domain.deadlines import VIETNAM
 from bot.domain.words import fold
-
-VIET_NAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-"""One hour all year since 1975, so no time zone files are needed."""
 
 _WEEKDAYS_VI = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -40,7 +38,7 @@ def moment(lang: str, value: datetime) -> str:
     """An aware moment as hour and day in Viet Nam: `07:30 thứ Tư, 25/11/2026`. Raises ValueError for a naive one."""
     if value.tzinfo is None:
         raise ValueError("a moment without its time zone")
-    here = value.astimezone(VIET_NAM)
+    here = value.astimezone(VIETNAM)
     return f"{here:%H:%M} {day(lang, here.date())}"
 
 
