@@ -1,0 +1,120 @@
+"""rules.toml becomes Rules: every key known, every value of its type and within its bounds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.domain.levels import LEVELS
+from bot.domain.people import ROLES
+from bot.domain.rules import Rules
+from config.errors import Problems
+from config.tables import Toml, read_toml
+
+_MAY_BE_ZERO: Final = frozenset(
+    {
+        "dialogue.intake_closes_days",
+        "dialogue.summary_days",
+        "digest.due_soon_days",
+        "draft.card_seconds",
+        "release.undo_seconds",
+        "verdict.max_reopens",
+    }
+)
+_AT_MOST: Final = {"duplicates.similarity_percent": 100, "media.file_megabytes": 20, "sending.per_second": 30}
+
+
+def load_rules(path: Path, problems: Problems) -> Rules | None:
+    """Read rules.toml. A value stands bare or, with the law behind it, as `{ value = 7, source = "..." }`.
+
+    Notes unknown and missing keys, wrong types and values out of bounds, each with its line, and then gives None."""
+    toml = read_toml(path, problems)
+    if toml is None:
+        return None
+    before = len(problems.found)
+    plain, sources = _without_sources(toml)
+    _note_unknown(toml, problems)
+    rules: Rules | None = None
+    try:
+        rules = _adapter().validate_json(json.dumps(plain | {"sources": sources}, default=str), strict=True)
+    except ValidationError as why:
+        for error in why.errors():
+            name = ".".join(str(part) for part in error["loc"])
+            problems.add(path, toml.line(*error["loc"]), f"{name}: {error['msg'].lower()}")
+    if rules is not None:
+        _note_bounds(rules, toml, problems)
+    return rules if len(problems.found) == before else None
+
+
+@cache
+def _adapter() -> TypeAdapter[Rules]:
+    return TypeAdapter(Rules)
+
+
+def _without_sources(toml: Toml) -> tuple[dict[str, object], dict[str, str]]:
+    plain: dict[str, object] = {}
+    sources: dict[str, str] = {}
+    for section, table in toml.table.items():
+        if not isinstance(table, dict):
+            plain[section] = table
+            continue
+        values: dict[str, object] = {}
+        for key, value in table.items():
+            if isinstance(value, dict) and value.keys() == {"value", "source"}:
+                values[key] = value["value"]
+                sources[f"{section}.{key}"] = str(value["source"])
+            else:
+                values[key] = value
+        plain[section] = values
+    return plain, sources
+
+
+def _note_unknown(toml: Toml, problems: Problems) -> None:
+    known = _known()
+    for section, table in toml.table.items():
+        if section not in known:
+            problems.add(toml.path, toml.line(section), f"{section}: unknown section")
+        elif isinstance(table, dict):
+            for key in table.keys() - known[section]:
+                problems.add(toml.path, toml.line(section, key), f"{section}.{key}: unknown key")
+
+
+@cache
+def _known() -> dict[str, frozenset[str]]:
+    """The sections and their keys, as the class names them."""
+    schema = _adapter().json_schema()
+    return {
+        one.name: frozenset(schema["$defs"][schema["properties"][one.name]["$ref"].rsplit("/", 1)[1]]["properties"])
+        for one in fields(Rules)
+        if one.name != "sources"
+    }
+
+
+def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
+    def check(holds: object, name: str, must: str) -> None:
+        if not holds:
+            problems.add(toml.path, toml.line(*name.split(".")), f"{name} must {must}")
+
+    for section, keys in _known().items():
+        for key in sorted(keys):
+            value = getattr(getattr(rules, section), key)
+            name = f"{section}.{key}"
+            if isinstance(value, int):
+                check(value >= (0 if name in _MAY_BE_ZERO else 1), name, "be larger")
+                check(value <= _AT_MOST.get(name, 1_000_000), name, f"be at most {_AT_MOST.get(name, 1_000_000)}")
+    offsets = rules.dialogue.notice_offsets
+    check(offsets and max(offsets) < 0 and list(offsets) == sorted(set(offsets)), "dialogue.notice_offsets", "be negative and rise")
+    check(rules.dialogue.intake_closes_days < rules.dialogue.intake_opens_days, "dialogue.intake_closes_days", "lie after the opening")
+    check(rules.quiet.starts != rules.quiet.ends, "quiet.ends", "differ from quiet.starts")
+    check(rules.session.idle_minutes <= rules.session.max_hours * 60, "session.idle_minutes", "be within max_hours")
+    check(set(rules.release.clears) == set(LEVELS), "release.clears", f"name a role for each of {', '.join(LEVELS)}")
+    check(set(rules.release.clears.values()) <= set(ROLES), "release.clears", f"name roles among {', '.join(ROLES)}")
+    check(all(days > 0 for days in rules.due.fields.values()), "due.fields", "have at least one day each")
+    hours = rules.hours
+    clock = [hours.morning_starts, hours.morning_ends, hours.afternoon_starts, hours.afternoon_ends]
+    check(clock[0] < clock[1] <= clock[2] < clock[3], "hours.morning_starts", "come before the other hours, which follow in order")
