@@ -57,9 +57,9 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         (path.parent / "__init__.py").touch()
         path.write_text(f'"""Planted."""\n{line}\n', encoding="utf-8")
-    for room in ("official", "citizen"):
-        (tree / "bot/flows" / room).mkdir(exist_ok=True)
-        (tree / "bot/flows" / room / "__init__.py").touch()
+    for room in ("bot/flows/official", "bot/channels/telegram"):
+        (tree / room).mkdir(exist_ok=True)
+        (tree / room / "__init__.py").touch()
     return linted(tree)
 
 
