@@ -194,7 +194,7 @@ def commit_together(connection: sqlite3.Connection, keys: Keyring, acts: Sequenc
             if monotonic() > ends:
                 break
         connection.execute("COMMIT")
-    except BaseException as why:
+    except BaseException as why:  # noqa: BLE001  an act lost with its group is run again or told
         _abandon(connection)
         if len(outcomes) > 1:
             return _one_by_one(connection, keys, acts[: len(outcomes)])
@@ -205,7 +205,7 @@ def commit_together(connection: sqlite3.Connection, keys: Keyring, acts: Sequenc
 def _run_one(connection: sqlite3.Connection, work: Lite, act: Act) -> Outcome:
     try:
         return True, finished(act(work))
-    except BaseException as why:  # noqa: BLE001  whatever an act raises is its own caller's, never the loop's
+    except BaseException as why:
         if not connection.in_transaction:  # the acts before this one are gone too
             raise
         connection.execute("ROLLBACK TO act")

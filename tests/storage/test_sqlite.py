@@ -282,22 +282,25 @@ async def test_a_write_cancelled_while_it_runs_is_stored(database: Sqlite) -> No
     assert await database.read(notes) == ["gate", "next"]
 
 
-async def test_a_cancelled_look_gives_its_reader_back(database: Sqlite) -> None:
-    entered, leave = threading.Semaphore(0), threading.Event()
+async def test_a_cancelled_look_keeps_its_reader_until_it_ends(database: Sqlite) -> None:
+    entered, leave = threading.Event(), threading.Event()
 
     def slow(work: Work) -> int:
-        entered.release()
+        entered.set()
         assert leave.wait(PATIENCE)
         return len(work.all("SELECT 1"))
 
-    looks = [asyncio.create_task(database.read(slow)) for _ in range(sqlite.READERS)]
-    for _ in looks:
-        assert await asyncio.to_thread(entered.acquire, True, PATIENCE)
-    for look in looks:
-        look.cancel()
-        assert isinstance(await failure(look), asyncio.CancelledError)
+    look = asyncio.create_task(database.read(slow))
+    assert await asyncio.to_thread(entered.wait, PATIENCE)
+    look.cancel()
+    assert isinstance(await failure(look), asyncio.CancelledError)
+    async with asyncio.timeout(PATIENCE / 2):  # nobody is put behind it while it still runs
+        assert await asyncio.gather(*(database.read(notes) for _ in range(8))) == [[]] * 8
+    assert database._free.qsize() == sqlite.READERS - 1
     leave.set()
-    assert await asyncio.gather(*(database.read(notes) for _ in range(8))) == [[]] * 8
+    async with asyncio.timeout(PATIENCE):
+        while database._free.qsize() < sqlite.READERS:
+            await asyncio.sleep(0)
 
 
 async def test_close_stores_those_that_wait_and_refuses_the_rest(path: Path) -> None:
@@ -450,6 +453,16 @@ async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
 async def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
     why = await failure(open_database(tmp_path / "missing" / "house.db", KEYS))
     assert isinstance(why, Unavailable) and "doithoai restore" in str(why)
+
+
+async def test_check_hears_a_complaint_that_is_no_exception(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[36:40] = (5).to_bytes(4, "big")  # five free pages, which are nowhere
+    path.write_bytes(bytes(content))
+    database = await open_database(path, KEYS)
+    why = await failure(database.check())
+    assert isinstance(why, Corrupt) and "doithoai restore" in str(why)
+    await database.close()
 
 
 async def test_check_finds_damage(path: Path) -> None:
