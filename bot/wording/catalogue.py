@@ -39,7 +39,7 @@ class _Language:
 
 
 class Catalogue:
-    """The sentences of `folder` (one folder of `.ftl` files per language). Made once at start: reading takes a tenth of a second.
+    """The sentences of `folder` (one folder of `.ftl` files per language). Made once at start: reading takes a tenth of a second each.
 
     A strict one raises WordingFailed where another logs and still gives words. Raises CatalogueBroken."""
 

@@ -14,10 +14,12 @@ Language = Mapping[str, "Sentence"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence or a term as it was parsed, and where it stands (`vi/citizen.ftl:12`)."""
+    """A sentence or a term as it was parsed, where it stands (`vi/citizen.ftl:12`), the facts and the entries that it names."""
 
     entry: ast.Message | ast.Term
     where: str
+    facts: frozenset[str]
+    refers: frozenset[str]
 
 
 def load(folder: Path) -> tuple[dict[str, Language], list[str]]:
@@ -31,7 +33,7 @@ def load(folder: Path) -> tuple[dict[str, Language], list[str]]:
     for lang, held in languages.items():
         problems.extend(f"{lang}: no sentence {name}" for name in sorted(everything - held.keys()))
         for sentence in held.values():
-            lost = sorted(name for name in _references(sentence.entry) if name not in held)
+            lost = sorted(name for name in sentence.refers if name not in held)
             problems.extend(f"{sentence.where}: leads to {name}, which does not exist" for name in lost)
     return languages, problems
 
@@ -50,7 +52,7 @@ def _read(home: Path, problems: list[str]) -> Language:
                     problems.append(f"{where}: {name} stands in {held[name].where} already")
                 elif entry.value is None:
                     problems.append(f"{where}: {name} has no words")
-                held.setdefault(name, Sentence(entry=entry, where=where))
+                held.setdefault(name, _sentence(entry, where))
     return held
 
 
@@ -61,8 +63,6 @@ def resource(held: Language) -> ast.Resource:
 
 def variables(held: Language) -> dict[str, frozenset[str]]:
     """The facts that each sentence needs, also through the sentences that it refers to (a term sees no facts)."""
-    own = {name: {node.id.name for node in _nodes(one.entry) if isinstance(node, ast.VariableReference)} for name, one in held.items()}
-    refers = {name: {other for other in _references(one.entry) if not other.startswith("-")} for name, one in held.items()}
     found: dict[str, frozenset[str]] = {}
     for name in held:
         if name.startswith("-"):
@@ -73,8 +73,8 @@ def variables(held: Language) -> dict[str, frozenset[str]]:
             here = ahead.pop()
             if here not in seen:
                 seen.add(here)
-                ahead.extend(refers[here])
-        found[name] = frozenset(one for here in seen for one in own[here])
+                ahead.extend(other for other in held[here].refers if not other.startswith("-"))
+        found[name] = frozenset().union(*(held[here].facts for here in seen))
     return found
 
 
@@ -82,19 +82,22 @@ def _name(entry: ast.Message | ast.Term) -> str:
     return f"-{entry.id.name}" if isinstance(entry, ast.Term) else entry.id.name
 
 
-def _references(entry: ast.Message | ast.Term) -> set[str]:
-    found = set()
+def _sentence(entry: ast.Message | ast.Term, where: str) -> Sentence:
+    facts, refers = set(), set()
     for node in _nodes(entry):
-        if isinstance(node, ast.TermReference):
-            found.add(f"-{node.id.name}")
+        if isinstance(node, ast.VariableReference):
+            facts.add(node.id.name)
+        elif isinstance(node, ast.TermReference):
+            refers.add(f"-{node.id.name}")
         elif isinstance(node, ast.MessageReference):
-            found.add(node.id.name)
-    return found
+            refers.add(node.id.name)
+    return Sentence(entry=entry, where=where, facts=frozenset(facts), refers=frozenset(refers))
 
 
 def _nodes(node: ast.BaseNode) -> Iterator[ast.BaseNode]:
+    """What stands in a sentence, itself included; positions and names are left out."""
     yield node
     for child in vars(node).values():
         for one in child if isinstance(child, list) else (child,):
-            if isinstance(one, ast.BaseNode):
+            if isinstance(one, ast.SyntaxNode) and not isinstance(one, (ast.Identifier, ast.TextElement, ast.Span)):
                 yield from _nodes(one)

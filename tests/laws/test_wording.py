@@ -19,7 +19,7 @@ from bot.wording.catalogue import Catalogue
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "config" / "locale"
 LONG = ("consent-", "card-", "timeline-", "notice-", "paper-")
-NAMERS = {"say", "button", "Words", "choice"}  # functions whose first argument, or `id`, names a sentence
+NAMERS = {"say", "button", "Words", "option"}  # functions whose first argument, or `id`, names a sentence
 OLD_TONES = re.compile(r"(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ]\b|[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]\b")
 SAMPLE = 10  # how long a fact is taken to be
 
@@ -102,13 +102,7 @@ def test_no_sentence_stands_there_for_nothing() -> None:
     """Used is what a call names, what any constant of the code spells, and what another sentence says."""
     everything = {node.value for _, module in modules() for node in ast.walk(module) if isinstance(node, ast.Constant)}
     families = [pattern for pattern in named() if ".+" in pattern and not re.fullmatch(r"broken\\-(\.\+)", pattern)]
-    said = {
-        node.id.name
-        for held in languages().values()
-        for one in held.values()
-        for node in walk(one.entry)
-        if isinstance(node, ftl.MessageReference)
-    }
+    said = {name for held in languages().values() for one in held.values() for name in one.refers}
     unused = [
         one
         for one in catalogue().ids - said
@@ -134,14 +128,6 @@ def test_every_sentence_can_be_said(fact: str | int) -> None:
         for one in catalogue().ids:
             said = catalogue().text(lang, Words(id=one, facts=dict.fromkeys(catalogue().variables(lang, one), fact)))
             assert said.strip() == said != "", (lang, one)
-
-
-def walk(node: ftl.BaseNode) -> Iterator[ftl.BaseNode]:
-    yield node
-    for child in vars(node).values():
-        for one in child if isinstance(child, list) else [child]:
-            if isinstance(one, ftl.BaseNode):
-                yield from walk(one)
 
 
 def longest(node: ftl.BaseNode | None, held: sentences.Language) -> str:
