@@ -57,8 +57,12 @@ def add_working_days(start: date, n: int, calendar: Calendar) -> date:
     if n < 0:
         raise ValueError(n)
     day = start
-    while n and not (calendar.is_working(day := day + _DAY) and not (n := n - 1)):
-        pass
+    for _ in range(n):
+        day = _working_day_from(day + _DAY, calendar)
+    return _working_day_from(day, calendar)
+
+
+def _working_day_from(day: date, calendar: Calendar) -> date:
     while not calendar.is_working(day):
         day += _DAY
     return day

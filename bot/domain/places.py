@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.gazetteer import Entry, Former, Sources, Why, gather
 from bot.domain.levels import Level
+from bot.domain.units import without_kind
 from bot.domain.words import clean, fold, fold_place, squeeze, toned, words
 
 __all__ = ["Candidate", "Former", "Places", "Reading", "Sources", "Status", "Why"]
@@ -21,6 +22,7 @@ _LONGEST: Final = 4  # words in a name
 _JOINED_LETTERS: Final = 4  # a single word this long may be a name written without its space
 _ONE_TYPO_LETTERS: Final = 4
 _TWO_TYPO_LETTERS: Final = 6
+_MARKED_TYPOS: Final = 2
 _KINDS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (("thị", "trấn"), "thị trấn"),
     (("thành", "phố"), "thành phố"),
@@ -137,14 +139,23 @@ class Places:
 
     def _near(self, said: str, level: Level) -> Reading:
         """What is at most two typos away, one in short names; only the closest."""
-        kind, key = _without_kind(said)
+        kind, typed = _without_kind(said)
+        key = "".join(fold_place(word) for word in typed)
         typos = 2 if len(key) >= _TWO_TYPO_LETTERS else 1 if len(key) >= _ONE_TYPO_LETTERS else 0
         close = process.extract(key, self._keys, scorer=OSA.distance, score_cutoff=typos, limit=None) if typos else []
         for distance in sorted({found[1] for found in close}):
-            entries = [entry for found in close if found[1] == distance for entry in self._index[found[0]] if level in entry.units]
+            entries = [entry for found in close if found[1] == distance for entry in self._index[found[0]]]
+            entries = [entry for entry in entries if level in entry.units and _sounds_near(typed, entry)]
             if entries:
                 return _read(said, [entry for entry in entries if entry.kind == kind] or entries, level, sure=False)
         return Reading(status="none", said=said)
+
+
+def _sounds_near(typed: Sequence[str], entry: Entry) -> bool:
+    """Whether the marks that were typed speak for this name: "Ân Tình" is not "Tân Linh", "an tinh" may be."""
+    bare = sum(fold(word) == word for word in typed)
+    name = "".join(words(without_kind(entry.name, entry.kind)))
+    return bare == len(typed) or OSA.distance("".join(typed), name) <= _MARKED_TYPOS + bare
 
 
 def _kind_before(typed: Sequence[str]) -> str:
@@ -156,15 +167,15 @@ def _kind_before(typed: Sequence[str]) -> str:
     return ""
 
 
-def _without_kind(said: str) -> tuple[str, str]:
-    """The kind and the folded name of the first part of a place that no scan has found."""
+def _without_kind(said: str) -> tuple[str, Sequence[str]]:
+    """The kind and the words of the first part of a place that no scan has found."""
     typed = words(said.split(",", 1)[0])
     for at in range(1, min(len(typed), _LONGEST + 1)):
         kind = _kind_before(typed[:at])
         longer = _kind_before(typed[: at + 1]) if at + 1 < len(typed) else ""
         if kind and not longer:
-            return kind, "".join(fold_place(word) for word in typed[at:])
-    return "", "".join(fold_place(word) for word in typed)
+            return kind, typed[at:]
+    return "", typed
 
 
 def _is_like(word: str, bare: bool, sound: str) -> bool:  # noqa: FBT001

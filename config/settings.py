@@ -1,0 +1,133 @@
+"""Where the service keeps its things and whom it listens to: environment over .env over HOME/doithoai.toml."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, Field, HttpUrl, SecretStr, TypeAdapter, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from bot.domain.province import Province
+from config.errors import ConfigurationError
+
+PREFIX: Final = "DOITHOAI_"
+_HTTP: Final = TypeAdapter(HttpUrl)
+
+
+def _address(value: str) -> str:
+    """An http address without the slash at its end, or nothing."""
+    if value:
+        _HTTP.validate_python(value)
+    return value.rstrip("/")
+
+
+Address = Annotated[str, AfterValidator(_address)]
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class Settings(BaseSettings):
+    """Every setting of the outside contract that is built; secrets are never printed."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file_encoding="utf-8", frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    home: Path = Path("data")
+    province: str = "thai-nguyen"
+    public_url: Address = ""
+    http_host: str = "127.0.0.1"
+    http_port: Port = 8000
+    key_file: Path | None = None
+    telegram_token: SecretStr | None = None
+    telegram_api_url: Address = "https://api.telegram.org"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["console", "json"] = "console"
+    metrics_port: Port = 0  # 0: no metrics page
+
+    @property
+    def key_path(self) -> Path:
+        """Where the key that wraps all others stands."""
+        return self.key_file or self.home / "doithoai.key"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others than the operator can reach the service: then an office must stand behind it."""
+        return bool(self.telegram_token or self.public_url)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is the library's
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment stands over .env, and both over the TOML file."""
+        return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(folder: Path | None = None) -> Settings:
+    """Read the environment, `folder`/.env (default: the working directory) and HOME/doithoai.toml.
+
+    Raises ConfigurationError with everything that is wrong: unknown names, wrong values, a file that cannot be read."""
+    env_file = (folder or Path()) / ".env"
+    problems: list[str] = []
+    dotenv = _dotenv(env_file, problems)
+    environment = {**dotenv, **os.environ}
+    home = Path(environment.get(PREFIX + "HOME") or Settings.model_fields["home"].default)
+    toml = home / "doithoai.toml"
+    names = _toml_names(toml, problems)
+    problems += [_unknown(name, "environment") for name in sorted(os.environ) if _is_unknown(name)]
+    problems += [_unknown(name, str(env_file)) for name in sorted(dotenv) if _is_unknown(name)]
+    problems += [_unknown(name, str(toml)) for name in sorted(names) if name == "home" or name not in Settings.model_fields]
+
+    class Here(Settings):
+        model_config = SettingsConfigDict(env_file=env_file, toml_file=toml if names else None, env_ignore_empty=True)
+
+    try:
+        settings = Here()
+    except ValidationError as why:
+        problems += [f"{PREFIX}{str(error['loc'][0]).upper()}: {error['msg'].lower()}" for error in why.errors()]
+    else:
+        if not problems:
+            return settings
+    raise ConfigurationError(tuple(problems))
+
+
+def check_office(settings: Settings, province: Province) -> None:
+    """Refuse to face the public with a sample office. Raises ConfigurationError."""
+    if settings.is_public and province.office.sample:
+        why = f"missing or a sample, and {PREFIX}TELEGRAM_TOKEN or {PREFIX}PUBLIC_URL is set: citizens must be told who runs the service"
+        raise ConfigurationError((f"{settings.home / 'office.toml'}: {why}",))
+
+
+def _is_unknown(name: str) -> bool:
+    return name.upper().startswith(PREFIX) and name.upper().removeprefix(PREFIX).lower() not in Settings.model_fields
+
+
+def _unknown(name: str, where: str) -> str:
+    """A sentence about a name that cannot be set there. HOME cannot: its own file stands in it."""
+    known = [one.upper() if name.isupper() else one for one in Settings.model_fields]
+    close = difflib.get_close_matches(name.removeprefix(PREFIX), known, n=1)
+    return f"{where}: {name} is not a setting" + (f"; did you mean {close[0]}?" if close and close[0] != name else "")
+
+
+def _dotenv(path: Path, problems: list[str]) -> dict[str, str]:
+    try:
+        return {name: value for name, value in dotenv_values(path, interpolate=False).items() if value is not None} if path.exists() else {}
+    except (OSError, UnicodeDecodeError) as why:
+        problems.append(f"{path}: cannot be read: {why}")
+        return {}
+
+
+def _toml_names(path: Path, problems: list[str]) -> frozenset[str]:
+    """The names that the file sets: those of the environment in lower case and without their prefix. None when it cannot be read."""
+    try:
+        return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))) if path.exists() else frozenset()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
+        problems.append(f"{path}: {why}")
+        return frozenset()
