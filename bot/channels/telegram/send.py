@@ -1,0 +1,207 @@
+"""Carries a message out, call by call, and goes on where it stopped when a call in the middle has to wait."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram.error import BadRequest, TelegramError
+
+from bot.channels.telegram import render
+from bot.channels.telegram.failures import failed
+from bot.channels.telegram.render import Step
+from bot.talk.rendered import File, Rendered, SendFailed
+
+PLAIN = LinkPreviewOptions(is_disabled=True)
+HALVES = 1000  # messages that stopped half way and are remembered
+AGAIN = ("unsent", "unknown", "busy")
+NO_LONGER = ("message to edit not found", "message can't be edited", "message_id_invalid", "message identifier is not specified")
+log = logging.getLogger(__name__)
+
+
+class Lost(Exception):
+    """The message to change is not there any more, or is not of a kind that can be changed."""
+
+
+class Sender:
+    """Sends through `bot`. What it remembers spares people copies and may be lost at any moment: the steps already taken of
+    a message that stopped half way, and the chats where a sharing keyboard stands."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._halves: dict[tuple[str, Rendered], tuple[tuple[Step, ...], int, str]] = {}
+        self._asked: set[str] = set()
+
+    async def send(self, chat: str, message: Rendered) -> str:
+        """Send, edit or toast. Returns the id of the message that carries the buttons ("" for toasts and command menus).
+
+        An edit changes words and buttons and leaves files as they are; where the message is gone all is sent anew.
+        Raises SendFailed."""
+        half = self._halves.pop((chat, message), None)
+        steps, done, sent = half or (render.plan(message, asked=chat in self._asked), 0, "")
+        while done < len(steps):
+            try:
+                sent = await self._take(chat, message, steps[done]) or sent
+            except Lost:
+                steps, done = render.plan(replace(message, edits=""), asked=chat in self._asked), 0
+                continue
+            except SendFailed as trouble:
+                if done and trouble.kind in AGAIN:
+                    self._remember((chat, message), (steps, done, sent))
+                raise
+            self._note_keyboard(chat, steps[done])
+            done += 1
+        return sent
+
+    def _remember(self, key: tuple[str, Rendered], half: tuple[tuple[Step, ...], int, str]) -> None:
+        if len(self._halves) >= HALVES:
+            del self._halves[next(iter(self._halves))]
+        self._halves[key] = half
+
+    def _note_keyboard(self, chat: str, step: Step) -> None:
+        if isinstance(step.markup, ReplyKeyboardMarkup):
+            self._asked.add(chat)
+        elif isinstance(step.markup, ReplyKeyboardRemove):
+            self._asked.discard(chat)
+
+    async def _take(self, chat: str, message: Rendered, step: Step) -> str:
+        """Take one step. Raises SendFailed and Lost, never with the library's error in tow: that may hold the token."""
+        trouble: Exception
+        try:
+            return await self._call(int(chat), message, step)
+        except Lost:
+            raise
+        except (TelegramError, OSError, ValueError, KeyError, TypeError, AttributeError) as why:
+            trouble = why
+        if isinstance(trouble, (OSError, ValueError)):
+            raise SendFailed("rejected", type(trouble).__name__)
+        raise failed(trouble)
+
+    async def _call(self, chat: int, message: Rendered, step: Step) -> str:
+        match step.does:
+            case "text":
+                return await self._text(chat, step)
+            case "edit":
+                return await self._edit(chat, message.edits, step)
+            case "toast":
+                return await self._toast(message.ack, step.text)
+            case "commands":
+                menu = [BotCommand(name, about) for name, about in message.commands]
+                await self._bot.set_my_commands(menu, scope=BotCommandScopeChat(chat))
+                return ""
+            case "album":
+                return await self._album(chat, step)
+            case "file":
+                return await self._file(chat, step)
+
+    async def _text(self, chat: int, step: Step) -> str:
+        sent = await self._bot.send_message(
+            chat, step.text, reply_markup=step.markup, link_preview_options=PLAIN, disable_notification=step.quiet or None
+        )
+        return str(sent.message_id)
+
+    async def _edit(self, chat: int, message: str, step: Step) -> str:
+        """Change a message. That it is so already is what we wanted; one with a picture has its words in the caption."""
+        markup = step.markup if isinstance(step.markup, InlineKeyboardMarkup) else None
+        try:
+            await self._bot.edit_message_text(step.text, chat, int(message), reply_markup=markup, link_preview_options=PLAIN)
+        except BadRequest as why:
+            said = why.message.lower()
+            if "there is no text in the message" in said and render.units(step.text) <= render.CAPTION:
+                try:
+                    await self._bot.edit_message_caption(chat, int(message), caption=step.text, reply_markup=markup)
+                except BadRequest as other:
+                    settle(other)
+            else:
+                settle(why)
+        return message
+
+    async def _toast(self, ack: str, words: str) -> str:
+        try:
+            await self._bot.answer_callback_query(ack, words or None)
+        except BadRequest as why:  # the platform forgets a tap after a while; what it did stands in the chat all the same
+            if "query is too old" not in why.message.lower() and "query id is invalid" not in why.message.lower():
+                raise
+        return ""
+
+    async def _album(self, chat: int, step: Step) -> str:
+        media = [InputMediaPhoto(await content(file, render.PHOTO_MOST, attached=True)) for file in step.files]
+        try:
+            sent = await self._bot.send_media_group(chat, media)
+        except BadRequest as why:
+            if not is_about_picture(why):
+                raise
+            first, *others = step.files
+            sent_first = await self._document(chat, first, Step(does="file"))
+            for file in others:
+                await self._document(chat, file, Step(does="file"))
+            return sent_first
+        return str(sent[0].message_id) if sent else ""
+
+    async def _file(self, chat: int, step: Step) -> str:
+        file = step.files[0]
+        size = (await asyncio.to_thread(file.path.stat)).st_size
+        if file.kind == "document" or (file.kind == "photo" and size > render.PHOTO_MOST):
+            return await self._document(chat, file, step)
+        put = await content(file, render.FILE_MOST)
+        words = step.text or None
+        match file.kind:
+            case "photo":
+                try:
+                    sent = await self._bot.send_photo(chat, put, caption=words, reply_markup=step.markup)
+                except BadRequest as why:
+                    if not is_about_picture(why):
+                        raise
+                    return await self._document(chat, file, step)
+            case "voice":
+                sent = await self._bot.send_voice(chat, put, caption=words, reply_markup=step.markup)
+            case "audio":
+                sent = await self._bot.send_audio(chat, put, caption=words, reply_markup=step.markup)
+            case "video":
+                sent = await self._bot.send_video(chat, put, caption=words, reply_markup=step.markup)
+        return str(sent.message_id)
+
+    async def _document(self, chat: int, file: File, step: Step) -> str:
+        put = await content(file, render.FILE_MOST)
+        sent = await self._bot.send_document(
+            chat, put, caption=step.text or None, reply_markup=step.markup, disable_content_type_detection=True
+        )
+        return str(sent.message_id)
+
+
+def settle(why: BadRequest) -> None:
+    """Decide what a refused edit means: nothing where the message already says so, Lost where it cannot be changed."""
+    said = why.message.lower()
+    if "message is not modified" in said:
+        return
+    if "there is no text in the message" in said or any(word in said for word in NO_LONGER):
+        raise Lost
+    raise why
+
+
+def is_about_picture(why: BadRequest) -> bool:
+    """Tell whether a photo was refused for what it is, so that it may still go as a document."""
+    said = why.message.lower()
+    return "image_process_failed" in said or "photo_" in said or "wrong type of the web page content" in said
+
+
+async def content(file: File, most: int, *, attached: bool = False) -> InputFile:
+    """A stored file, ready to be uploaded (`attached` where it is one of several).
+
+    Raises OSError when it is not there, ValueError when it is too large."""
+    data = await asyncio.to_thread(file.path.read_bytes)
+    if len(data) > most:
+        raise ValueError("file too large")
+    return InputFile(data, filename=render.file_name(file.name, file.kind), attach=attached)

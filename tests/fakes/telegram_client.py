@@ -1,0 +1,226 @@
+"""Starts the fake Telegram and plays its people: plain blocking calls, used by every test that talks through Telegram."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+T = TypeVar("T")
+ROOT = Path(__file__).resolve().parents[2]
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+
+
+def wait_for(look: Callable[[], T], *, within: float = 20.0, what: str = "") -> T:
+    """Look again and again until something true is seen. Raises AssertionError when the deadline has passed."""
+    ends = time.monotonic() + within
+    while True:
+        found = look()
+        if found:
+            return found
+        if time.monotonic() > ends:
+            raise AssertionError(f"waited {within} s in vain for {what or look}; last seen: {found!r}")
+        time.sleep(0.01)
+
+
+class FakeTelegram:
+    """A fake Telegram of our own: `with FakeTelegram() as fake:`. `url` is the API root, `token` what it accepts."""
+
+    def __init__(self, *, port: int = 0, token: str = "7000000001:AAfake-token_for-tests-0123456789abcdef") -> None:
+        self.token = token
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.fakes.telegram", "--port", str(port), "--token", token],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        assert self._process.stdout is not None
+        self.port = int(self._process.stdout.readline())
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, why: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+    def sim(self, act: str, **given: Any) -> Any:
+        """One act of the control API. Raises LookupError when it cannot be done (no such button, for example)."""
+        wire = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            wire.request("POST", f"/sim/{act}", json.dumps(given), {"Content-Type": "application/json"})
+            answer = wire.getresponse()
+            body = json.loads(answer.read())
+        finally:
+            wire.close()
+        if answer.status != 200:
+            raise LookupError(body["error"])
+        return body
+
+    def user(self, name: str, *, lang: str = "vi", id: int | None = None) -> Citizen:
+        """A new person, who has not written yet."""
+        number = self.sim("user", name=name, lang=lang, **({} if id is None else {"id": id}))["id"]
+        return Citizen(self, number, name)
+
+    def group(self, title: str) -> int:
+        """A new group with the bot in it; its chat id."""
+        return int(self.sim("group", title=title)["id"])
+
+    def calls(self, method: str = "") -> list[dict[str, Any]]:
+        """Every call the bot made: method, parameters, files, status, result."""
+        found: list[dict[str, Any]] = self.sim("calls", **({"method": method} if method else {}))
+        return found
+
+    def fault(self, kind: str, **given: Any) -> None:
+        """Let something go wrong: see tests.fakes.telegram_world.Fault."""
+        self.sim("fault", kind=kind, **given)
+
+    def busy(self, *, after: int | None = 1, method: str = "send*", count: int = 1, chat: str = "") -> None:
+        """Answer 429, with a pause of `after` seconds or without saying how long."""
+        parameters = None if after is None else {"retry_after": after}
+        self.fault("status", status=429, description="Too Many Requests", parameters=parameters, method=method, count=count, chat=chat)
+
+    def inject(self, *updates: Any) -> None:
+        """Queue updates as they are."""
+        self.sim("update", updates=list(updates))
+
+    def state(self) -> dict[str, Any]:
+        """What stands in the queue: pending, confirmed, polls, webhook."""
+        found: dict[str, Any] = self.sim("state")
+        return found
+
+    def reset(self) -> None:
+        """Forget everybody and everything but the ids that were given out."""
+        self.sim("reset")
+
+
+class Citizen:
+    """A person with a phone, in the private chat with the bot."""
+
+    def __init__(self, fake: FakeTelegram, number: int, name: str) -> None:
+        self.fake = fake
+        self.id = number
+        self.chat = str(number)
+        self.name = name
+
+    def send(self, kind: str, **given: Any) -> int:
+        """Send anything; returns the message id."""
+        return int(self.fake.sim("send", user=self.id, kind=kind, **given)["message"])
+
+    def say(self, text: str, *, reply_to: int | None = None, chat: int | None = None) -> int:
+        """Write a text, perhaps in a group."""
+        return self.send("text", text=text, reply_to=reply_to, **({} if chat is None else {"chat": chat}))
+
+    def start(self, payload: str = "") -> int:
+        """Open the bot, perhaps through a deep link."""
+        return self.say(f"/start {payload}".strip())
+
+    def file(self, kind: str, data: bytes, **given: Any) -> int:
+        """Send a file: photo, voice, audio, video, video_note, document, animation or sticker; `caption`, `name`, `mime`, `size`."""
+        return self.send(kind, data=base64.b64encode(data).decode(), **given)
+
+    def photo(self, data: bytes = PNG, **given: Any) -> int:
+        """Send a photo."""
+        return self.file("photo", data, name="anh.jpg", **given)
+
+    def voice(self, data: bytes = b"OggS fake voice", **given: Any) -> int:
+        """Send a voice note."""
+        return self.file("voice", data, name="voice.oga", mime="audio/ogg", **given)
+
+    def document(self, data: bytes, name: str, mime: str = "application/pdf", **given: Any) -> int:
+        """Send a document."""
+        return self.file("document", data, name=name, mime=mime, **given)
+
+    def album(self, photos: Iterable[bytes], caption: str = "") -> list[int]:
+        """Send photos together; the caption stands under the first."""
+        album = f"album-{self.id}-{time.monotonic_ns()}"
+        return [self.photo(data, media_group_id=album, caption="" if at else caption) for at, data in enumerate(photos)]
+
+    def location(self, latitude: float, longitude: float) -> int:
+        """Send a place."""
+        return self.send("location", content={"latitude": latitude, "longitude": longitude})
+
+    def contact(self, phone: str, *, of: int | None = None) -> int:
+        """Send a phone number, one's own or that of person `of`."""
+        return self.send("contact", content={"phone_number": phone, "first_name": self.name, "user_id": of or self.id})
+
+    def edit(self, message: int, text: str) -> None:
+        """Change one's own message."""
+        self.fake.sim("edit", user=self.id, message=message, text=text)
+
+    def tap(self, label: str, *, message: int | None = None, chat: int | None = None) -> dict[str, Any]:
+        """Press the newest button of that name (or the one under `message`). Raises LookupError when there is none."""
+        given = {"message": message, "chat": chat}
+        found: dict[str, Any] = self.fake.sim(
+            "tap", user=self.id, label=label, **{name: value for name, value in given.items() if value is not None}
+        )
+        return found
+
+    def forge(self, message: int, data: str) -> dict[str, Any]:
+        """Press a button that is not there."""
+        found: dict[str, Any] = self.fake.sim("tap", user=self.id, message=message, data=data, forged=True)
+        return found
+
+    def block(self, *, silent: bool = False) -> None:
+        """Block the bot; `silent` without the update that tells it."""
+        self.fake.sim("block", user=self.id, silent=silent)
+
+    def unblock(self) -> None:
+        """Take the bot back."""
+        self.fake.sim("unblock", user=self.id)
+
+    def messages(self) -> list[dict[str, Any]]:
+        """What the bot shows in this chat now, edits applied, as the platform holds it."""
+        found = self.fake.sim("chat", chat=self.id)
+        return [message for message in found["messages"] if message["from"]["id"] == found["bot"]]
+
+    def screen(self) -> list[str]:
+        """The words the bot shows now."""
+        return [message.get("text", message.get("caption", "")) for message in self.messages()]
+
+    def buttons(self) -> list[str]:
+        """The labels under the newest message that has buttons."""
+        for message in reversed(self.messages()):
+            rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+            if rows:
+                return [button["text"] for row in rows for button in row]
+        return []
+
+    def keyboard(self) -> list[str]:
+        """The labels of the sharing keyboard, [] when there is none."""
+        found = self.fake.sim("chat", chat=self.id)["keyboard"] or {}
+        return [key["text"] for row in found.get("keyboard", []) for key in row]
+
+    def toasts(self) -> list[str]:
+        """What this person's taps were answered with; "" for a bare answer."""
+        return [query["answer"] for query in self.fake.sim("queries").values() if query["user"] == self.id and query["answer"] is not None]
+
+    def wait_for(self, seen: Callable[[Sequence[str]], T], *, within: float = 20.0) -> T:
+        """Wait until the screen is as wished, e.g. `citizen.wait_for(lambda texts: any("YK-" in t for t in texts))`."""
+        return wait_for(lambda: seen(self.screen()), within=within, what=f"the screen of {self.name}")
+
+    def hears(self, words: str, *, within: float = 20.0) -> str:
+        """Wait for a message that holds these words; returns it."""
+
+        def newest(texts: Sequence[str]) -> str:
+            return next((text for text in reversed(texts) if words in text), "")
+
+        try:
+            return self.wait_for(newest, within=within)
+        except AssertionError:
+            raise AssertionError(f"{self.name} never heard {words!r}; the screen: {self.screen()!r}") from None
