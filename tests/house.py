@@ -1,0 +1,213 @@
+"""A whole house on a temporary folder, with a clock that is moved by hand and villagers who use the web chat."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot import app
+from bot.app import House
+from bot.channels.webchat import frames
+from bot.channels.webchat.frames import Said
+from bot.clock import MovableClock, SeededMint
+from bot.talk.incoming import MediaKind, Raw
+from config.settings import Settings
+from storage import outbox, timers, webchat, webchat_files
+from storage.webchat_files import Stored
+from storage.work import Work, micros
+
+START = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)  # 08:00 of a Tuesday in Viet Nam
+PATIENCE = 2000  # looks at the store before a test gives up waiting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A message as a villager sees it. `again` says that an older message was changed."""
+
+    text: str
+    buttons: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    files: int = 0
+    again: bool = False
+
+
+@dataclass(slots=True)
+class Town:
+    """The house and its people."""
+
+    home: Path
+    clock: MovableClock
+    mint: SeededMint
+    province: str
+    stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+    house: House = field(init=False)
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    people: dict[str, Villager] = field(default_factory=dict)
+
+    async def start(self) -> None:
+        """Build the house and start everything but the clock's ticks and the sockets."""
+        settings = Settings(home=self.home, province=self.province)
+        self.house = await app.build(settings, self.stack, clock=self.clock, mint=self.mint, strict=True)
+        self.tasks = [asyncio.create_task(one()) for one in (self.house.sender.run, self.house.fetcher.run, self.house.worker.run)]
+
+    async def stop(self) -> None:
+        """Stop as a process does on SIGTERM."""
+        for task in reversed(self.tasks):
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await self.stack.aclose()
+        self.stack = AsyncExitStack()
+
+    async def restart(self) -> None:
+        """Stop and start on the same folder."""
+        await self.stop()
+        await self.start()
+
+    def villager(self, name: str) -> Villager:
+        """Someone with a browser; the same name is the same person."""
+        return self.people.setdefault(name, Villager(town=self, name=name, visitor=random.Random(name).randbytes(16).hex()))
+
+    async def until_settled(self) -> None:
+        """Wait until every turn is taken, every message that is due was sent, and every file brought in."""
+        for _ in range(PATIENCE):
+            await self.house.worker.idle()
+            self.house.poke()
+            if not await self.house.database.read(_busy):
+                return
+            for task in self.tasks:
+                if task.done():
+                    task.result()
+            await asyncio.sleep(0.002)
+        raise AssertionError("the house did not settle")
+
+    async def wait(self, by: timedelta) -> None:
+        """Let time pass, stopping at every moment at which something is due, as a running house would."""
+        target = self.clock.now() + by
+        while True:
+            due = await self.house.database.read(_next_moment)
+            now = self.clock.now()
+            step = min(target, max(due, now)) if due else target
+            self.clock.advance(step - now)
+            await self.house.metronome.tick()
+            await self.until_settled()
+            if step >= target and not await self.house.database.read(lambda work: timers.due(work, self.clock.now(), 1)):
+                return
+
+    async def read(self, look: Any) -> Any:
+        """Look into the store."""
+        return await self.house.database.read(look)
+
+
+def _busy(work: Work) -> bool:
+    """Whether anything is under way."""
+    row = work.one(
+        "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM outbox WHERE state IN ('new', 'sending'))"
+        " + (SELECT count(*) FROM attachment WHERE state = 'waiting' AND retry_at = 0) + (SELECT count(*) FROM doomed_file)"
+    )
+    return bool(row and row[0])
+
+
+def _next_moment(work: Work) -> datetime | None:
+    first = work.one("SELECT min(due) FROM timer WHERE state = 'waiting'")
+    moments = [one for one in (timers.moment(first[0]) if first and first[0] else None, outbox.next_due(work)) if one]
+    return min(moments) if moments else None
+
+
+@dataclass(slots=True)
+class Villager:
+    """A person with one browser."""
+
+    town: Town
+    name: str
+    visitor: str
+    seen: int = 0
+    said: int = 0
+    shown: dict[str, str] = field(default_factory=dict)  # label -> what pressing it sends, of all messages so far
+
+    async def say(self, text: str) -> list[Heard]:
+        """Type a message (a command too); returns what is heard."""
+        return await self._send(Said(id=self._id(), type="text", text=text))
+
+    async def start(self, payload: str = "") -> list[Heard]:
+        """Open the link of a poster or an invite."""
+        return await self._send(Said(id=self._id(), type="start", data=payload))
+
+    async def press(self, label: str) -> list[Heard]:
+        """Press the newest button of this label."""
+        if label not in self.shown:
+            raise AssertionError(f"{self.name} sees no button {label!r}, only {sorted(self.shown)}")
+        return await self._send(Said(id=self._id(), type="tap", text=label, data=self.shown[label]))
+
+    async def send_file(self, data: bytes, *, kind: MediaKind = "photo", name: str = "anh.jpg", mime: str = "image/jpeg", album: str = "") -> list[Heard]:
+        """Send a photo, a voice message or a document."""
+        ref = f"{self.visitor[:16]}{self.said:08d}"
+        folder = self.town.home / "media" / "incoming"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ref).write_bytes(data)
+        stored = Stored(id=ref, incoming=True, kind=kind, name=name, mime=mime, size=len(data), path="")
+        at = self.town.clock.now()
+        await self.town.house.database.write(lambda work: webchat_files.keep(work, webchat.index(work, self.visitor), stored, at))
+        return await self._send(Said(id=self._id(), type="file", file=ref, album=album), stored)
+
+    def _id(self) -> str:
+        self.said += 1
+        return f"m{self.said}"
+
+    async def _send(self, said: Said, stored: Stored | None = None) -> list[Heard]:
+        at = micros(self.town.clock.now()) + self.said
+        body = frames.body(self.visitor, at, said, stored)
+        await self.town.house.receive([Raw(channel="webchat", account="web", key=said.id, chat=self.visitor, body=body)])
+        await self.town.until_settled()
+        return await self.hear()
+
+    async def hear(self) -> list[Heard]:
+        """What is new or changed on the page since the last look."""
+        lines = await self.town.house.database.read(lambda work: webchat.after(work, webchat.index(work, self.visitor), self.seen))
+        heard = []
+        for line in lines:
+            self.seen = line.seq
+            if line.frame["from"] != "bot":
+                continue
+            buttons = [one for row in line.frame.get("buttons", ()) for one in row]
+            self.shown |= {one["label"]: one.get("data", one.get("url", "")) for one in buttons}
+            heard.append(
+                Heard(
+                    text=line.frame["text"], buttons=tuple(one["label"] for one in buttons),
+                    data=tuple(one.get("data", "") for one in buttons), files=len(line.frame.get("files", ())),
+                    again=line.first != line.seq,
+                )
+            )  # fmt: skip
+        return heard
+
+
+@asynccontextmanager
+async def town(home: Path, *, at: datetime = START, province: str = "thai-nguyen", seed: int = 1) -> AsyncIterator[Town]:
+    """A running house whose clock stands at `at`."""
+    clock = MovableClock(at)
+    one = Town(home=home, clock=clock, mint=SeededMint(clock, random.Random(seed)), province=province)
+    await one.start()
+    try:
+        yield one
+    finally:
+        await one.stop()
+
+
+@contextmanager
+def picture(width: int = 64, height: int = 48) -> Iterator[bytes]:
+    """A small JPEG that carries a place in its EXIF."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    image = Image.new("RGB", (width, height), (90, 140, 60))
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (22.0, 8.0, 0.0), 3: "E", 4: (105.0, 50.0, 0.0)}
+    out = BytesIO()
+    image.save(out, "JPEG", exif=exif)
+    yield out.getvalue()

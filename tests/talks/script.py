@@ -1,0 +1,139 @@
+"""Reads and plays golden conversations: every line of a `.talk` is an act or what is heard after it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.domain.deadlines import VIETNAM
+from tests.house import Heard, Town, Villager, picture
+
+_SPAN = {"giây": "seconds", "phút": "minutes", "giờ": "hours", "ngày": "days"}
+_CODE = re.compile(r"YK-\d\d-[2-9A-HJ-NP-Z]{6}-[2-9A-HJ-NP-Z]")
+
+
+@dataclass(slots=True)
+class Act:
+    """One line of the script and the lines that should be heard after it."""
+
+    line: str
+    heard: list[str] = field(default_factory=list)
+
+
+def read(path: Path) -> list[Act]:
+    """The acts of a file, comments and blank lines with them so that it can be written back."""
+    acts: list[Act] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("    ") and acts:
+            acts[-1].heard.append(line)
+        else:
+            acts.append(Act(line=line))
+    return acts
+
+
+def write(path: Path, acts: list[Act]) -> None:
+    """Write the acts back with what was really heard."""
+    path.write_text("\n".join(one for act in acts for one in (act.line, *act.heard)) + "\n", encoding="utf-8")
+
+
+class Player:
+    """Plays acts in a town; remembers codes so that the script can name them."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self.codes: list[str] = []
+
+    async def play(self, act: Act) -> list[str]:
+        """Do what a line says; returns what is heard, as lines of a script."""
+        line = self._filled(act.line)
+        if not line.strip() or line.startswith("#"):
+            return []
+        if line.startswith("đợi: "):
+            number, span = line.removeprefix("đợi: ").split()
+            await self.town.wait(timedelta(**{_SPAN[span]: int(number)}))
+            return []
+        if line == "khởi động lại":
+            await self.town.restart()
+            return []
+        if line == "im lặng":
+            for villager in self.town.people.values():
+                await villager.hear()
+            return []
+        if line.startswith("vai: "):
+            name, _, role = line.removeprefix("vai: ").partition(" = ")
+            await self.town.enrol(name, *(part.strip() for part in role.split(",")))
+            return []
+        if line.startswith("đối thoại: "):
+            unit, when, place = (part.strip() for part in line.removeprefix("đối thoại: ").split(",", 2))
+            await self.town.plan_dialogue(unit, _moment(when), place)
+            return []
+        return self._shown(await self._spoken(line))
+
+    async def _spoken(self, line: str) -> list[Heard]:
+        if match := re.fullmatch(r"([^:>+]+?) nghe", line):
+            return await self._who(match[1]).hear()
+        if match := re.fullmatch(r"([^:>+]+?) quét ?(\S*)", line):
+            return await self._who(match[1]).start(match[2])
+        match = re.fullmatch(r"([^:>+]+?)\s*(:|>|\+) (.*)", line, re.DOTALL)
+        if match is None:
+            raise AssertionError(f"the script says something unknown: {line}")
+        villager = self._who(match[1])
+        if match[2] == ">":
+            return await villager.press(match[3])
+        if match[2] == "+":
+            return await _file(villager, match[3])
+        return await villager.say(match[3].replace("\\n", "\n"))
+
+    def _who(self, name: str) -> Villager:
+        return self.town.villager(name)
+
+    def _filled(self, line: str) -> str:
+        return re.sub(r"\{YK-(\d+)\}", lambda found: self.codes[int(found[1]) - 1], line)
+
+    def _shown(self, heard: list[Heard]) -> list[str]:
+        lines: list[str] = []
+        for one in heard:
+            body = self._named(one.text).split("\n")
+            body += [f"({one.files} tệp)"] if one.files else []
+            body += [" ".join(f"[{self._named(label)}]" for label in one.buttons)] if one.buttons else []
+            mark = "»~" if one.again else "»"
+            lines += [f"    {mark} {body[0]}".rstrip(), *(f"      {rest}".rstrip() for rest in body[1:])]
+        return lines
+
+    def _named(self, text: str) -> str:
+        for code in _CODE.findall(text):
+            if code not in self.codes:
+                self.codes.append(code)
+        for place, code in enumerate(self.codes, 1):
+            text = text.replace(code, f"{{YK-{place}}}")
+        return text
+
+
+async def _file(villager: Villager, what: str) -> list[Heard]:
+    if what.startswith("ảnh"):
+        with picture() as data:
+            return await villager.send_file(data)
+    if what == "ghi âm":
+        return await villager.send_file(b"OggS" + bytes(400), kind="voice", name="ghi-am.ogg", mime="audio/ogg")
+    if what == "tệp":
+        return await villager.send_file(b"%PDF-1.4 " + bytes(400), kind="document", name="van-ban.pdf", mime="application/pdf")
+    raise AssertionError(f"nobody sends {what!r}")
+
+
+def _moment(text: str) -> datetime:
+    return datetime.strptime(text, "%d/%m/%Y %H:%M").replace(tzinfo=VIETNAM)
+
+
+def heading(acts: list[Act], name: str, default: str) -> str:
+    """The value of a line like `giờ: …` at the top."""
+    for act in acts:
+        if act.line.startswith(f"{name}: "):
+            return act.line.removeprefix(f"{name}: ")
+    return default
+
+
+def moment_of(acts: list[Act]) -> datetime:
+    """When the conversation begins."""
+    return _moment(heading(acts, "giờ", "01/12/2026 08:00"))

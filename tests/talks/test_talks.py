@@ -1,0 +1,30 @@
+"""Every golden conversation, played by a whole house and compared word for word."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.house import town
+from tests.talks import script
+
+TALKS = sorted(Path(__file__).parent.glob("*.talk"))
+
+
+@pytest.mark.parametrize("path", TALKS, ids=[one.stem for one in TALKS])
+async def test_talk(path: Path, tmp_path: Path) -> None:
+    acts = script.read(path)
+    async with town(tmp_path, at=script.moment_of(acts), province=script.heading(acts, "tỉnh", "thai-nguyen")) as place:
+        player = script.Player(place)
+        for act in acts:
+            if act.line.startswith(("tỉnh: ", "giờ: ")):
+                continue
+            heard = await player.play(act)
+            if os.environ.get("TALKS") == "write":
+                act.heard = heard
+            else:
+                assert heard == act.heard, f"after: {act.line}"
+    if os.environ.get("TALKS") == "write":
+        script.write(path, acts)
