@@ -40,17 +40,12 @@ class Settings(BaseSettings):
     public_url: Address = ""
     http_host: str = "127.0.0.1"
     http_port: Port = 8000
-    key_file: Path | None = None
+    key_file: Path = Field(default_factory=lambda known: Path(known.get("home", "data")) / "doithoai.key")
     telegram_token: SecretStr | None = None
     telegram_api_url: Address = "https://api.telegram.org"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
     metrics_port: Port = 0  # 0: no metrics page
-
-    @property
-    def key_path(self) -> Path:
-        """Where the key that wraps all others stands."""
-        return self.key_file or self.home / "doithoai.key"
 
     @property
     def is_public(self) -> bool:
