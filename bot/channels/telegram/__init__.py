@@ -44,6 +44,12 @@ class TelegramChannel:
         self._polls = AiohttpRequest(root, connections=2, read=READ)
         self._bot = Bot(token, f"{root}/bot", f"{root}/file/bot", request=self._calls, get_updates_request=self._polls)
         self._sender = Sender(self._bot)
+        self._poll: Poll | None = None
+
+    @property
+    def heard_at(self) -> float:
+        """The event loop's time at the last good poll, 0 before the first: how readiness sees that we are not deaf."""
+        return 0.0 if self._poll is None else self._poll.heard_at
 
     async def open(self) -> None:
         """Connect and learn who we are. Raises SendFailed("auth") when the token is refused, SendFailed("unsent") otherwise."""
@@ -62,7 +68,9 @@ class TelegramChannel:
     async def listen(self, receive: Receive) -> None:
         """Poll until cancelled; `open` must have succeeded."""
         url = f"{self._bot.base_url}/getUpdates"
-        await Poll(self._polls, url, account=self.account, unhook=self._bot.delete_webhook, sleep=self._sleep, hold=self._hold).run(receive)
+        unhook = self._bot.delete_webhook
+        self._poll = Poll(self._polls, url, account=self.account, unhook=unhook, sleep=self._sleep, hold=self._hold)
+        await self._poll.run(receive)
 
     def routes(self, receive: Receive) -> list[BaseRoute]:
         """Nothing is served: updates are polled."""

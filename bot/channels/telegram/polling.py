@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable
@@ -58,6 +59,7 @@ class Poll:
         self._hold = hold
         self._offset: int | None = None
         self._failures = 0
+        self.heard_at = 0.0  # the loop's time at the last poll that was answered and stored; 0 before the first
 
     async def run(self, receive: Receive) -> None:
         """Hear and store for ever. A failure to store, like one to hear, is tried again from the same offset."""
@@ -76,6 +78,7 @@ class Poll:
                 await self._advance(heard)
 
     async def _advance(self, heard: Heard) -> None:
+        self.heard_at = asyncio.get_running_loop().time()
         if heard.raws and heard.next in (None, self._offset):
             await self._wait(Trouble("the same updates again"))
             return
@@ -96,6 +99,8 @@ class Poll:
             raise Trouble("the token is not accepted", alarm=True)
         if status == 409:
             raise Trouble("another program polls with this token, or a webhook is set", hooked=b"webhook" in payload, alarm=True)
+        if status == 400:  # an offset from before the ids began anew; without one the queue is heard from its head
+            self._offset = None
         if status != 200:
             raise Trouble(f"status {status}")
         return heard_in(payload, account=self._account)

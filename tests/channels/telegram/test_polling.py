@@ -130,6 +130,18 @@ async def test_trouble_pauses_and_loses_nothing(fake: FakeTelegram, citizen: Cit
     assert len(waits.asked) == 2
 
 
+async def test_an_offset_from_another_age_is_given_up(fake: FakeTelegram, citizen: Citizen) -> None:
+    inbox = Inbox()
+    async with listening(fake, inbox, Waits()) as channel:
+        assert channel.heard_at == 0.0
+        await until(lambda: fake.state()["pending"] == 0)
+        assert channel.heard_at > 0.0
+        fake.fault("status", status=400, description="Bad Request: offset is too big", method="getUpdates")
+        citizen.say("tuần sau")
+        await until(lambda: len({raw.key for raw in inbox.stored}) == 2)
+        await until(lambda: sum("offset" not in call["parameters"] for call in fake.calls("getUpdates")) == 2)
+
+
 async def test_a_long_outage_is_asked_about_at_most_every_half_minute(fake: FakeTelegram, citizen: Citizen) -> None:
     fake.fault("drop", method="getUpdates", count=9)
     inbox = Inbox()
