@@ -86,7 +86,8 @@ def load_settings(folder: Path | None = None) -> Settings:
     try:
         settings = Here()
     except ValidationError as why:
-        problems += [f"{PREFIX}{str(error['loc'][0]).upper()}: {error['msg'].lower()}" for error in why.errors()]
+        wrong = [error for error in why.errors() if error["type"] != "default_factory_not_called"]
+        problems += [f"{PREFIX}{str(error['loc'][0]).upper()}: {error['msg'].lower()}" for error in wrong]
     else:
         if not problems:
             return settings

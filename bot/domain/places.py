@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import product
+from operator import itemgetter
 from typing import Final, Literal
 
 from rapidfuzz import process
@@ -23,21 +25,20 @@ _JOINED_LETTERS: Final = 4  # a single word this long may be a name written with
 _ONE_TYPO_LETTERS: Final = 4
 _TWO_TYPO_LETTERS: Final = 6
 _MARKED_TYPOS: Final = 2
-_KINDS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
-    (("thị", "trấn"), "thị trấn"),
-    (("thành", "phố"), "thành phố"),
-    (("thị", "xã"), "thị xã"),
-    (("xã",), "xã"),
-    (("x",), "xã"),
-    (("phường",), "phường"),
-    (("p",), "phường"),
-    (("tt",), "thị trấn"),
-    (("huyện",), "huyện"),
-    (("h",), "huyện"),
-    (("tp",), "thành phố"),
-    (("tx",), "thị xã"),
-    (("tỉnh",), "tỉnh"),
-)
+_KINDS: Final[dict[tuple[str, ...], str]] = {
+    ("x",): "xã",
+    ("p",): "phường",
+    ("tt",): "thị trấn",
+    ("h",): "huyện",
+    ("tp",): "thành phố",
+    ("tx",): "thị xã",
+    # A word with marks must carry the right ones: "Phương" is not "phường".
+    **{
+        spelt: kind
+        for kind in ("xã", "phường", "thị trấn", "huyện", "thành phố", "thị xã", "tỉnh")
+        for spelt in product(*((part, fold(part)) for part in kind.split()))
+    },
+}
 _HAMLETS: Final = frozenset({"thon", "ban", "to", "xom", "khu", "pho", "ap", "doi"})
 
 Status = Literal["one", "several", "near", "none"]
@@ -106,19 +107,23 @@ class Places:
             entries = fitting or entries
         return _read(said, entries, level, sure=sure)
 
-    def _scan(self, typed: Sequence[str], folded: Sequence[str]) -> list[_Span]:
-        """The known names from left to right, the longest first at each place."""
-        spans: list[_Span] = []
-        at = free = 0
-        while at < len(folded):
-            kind = _kind_before(typed[free:at])
-            size = next((size for size in range(_LONGEST, 0, -1) if self._is_name(folded, at, size, prefixed=bool(kind))), 0)
-            if size:
-                hamlet = not kind and at > free and folded[at - 1] in _HAMLETS
-                spans.append(_Span(key="".join(folded[at : at + size]), typed=tuple(typed[at : at + size]), kind=kind, hamlet=hamlet))
-                free = at + size
-            at += size or 1
-        return spans
+    def _scan(self, typed: Sequence[str], folded: Sequence[str]) -> tuple[_Span, ...]:
+        """The known names among the words, chosen so that they and their kinds cover as many words as they can.
+
+        The longest name from the left would read "Trần Phú" in "Thị trấn Phủ Thông"."""
+        best: list[tuple[int, tuple[_Span, ...]]] = [(0, ())]
+        for at in reversed(range(len(typed))):
+            choice = best[0]
+            hamlet = at > 0 and folded[at - 1] in _HAMLETS
+            for kind, start in _kinds_at(typed, at):
+                for size in range(1, _LONGEST + 1):
+                    if self._is_name(folded, start, size, prefixed=bool(kind)):
+                        covered, rest = best[start + size - at - 1]
+                        key = "".join(folded[start : start + size])
+                        span = _Span(key=key, typed=tuple(typed[start : start + size]), kind=kind, hamlet=hamlet and not kind)
+                        choice = max(choice, (start + size - at + covered, (span, *rest)), key=itemgetter(0))
+            best.insert(0, choice)
+        return best[0][1]
 
     def _is_name(self, folded: Sequence[str], at: int, size: int, *, prefixed: bool) -> bool:
         if at + size > len(folded):
@@ -158,23 +163,19 @@ def _sounds_near(typed: Sequence[str], entry: Entry) -> bool:
     return bare == len(typed) or OSA.distance("".join(typed), name) <= _MARKED_TYPOS + bare
 
 
-def _kind_before(typed: Sequence[str]) -> str:
-    """The kind that these words end with, "" if none. A marked word must carry the right marks: "Phương" is not "phường"."""
-    for form, kind in _KINDS:
-        tail = tuple(typed[-len(form) :])
-        if len(tail) == len(form) and all(_is_like(word, fold(word) == word, toned(part)) for word, part in zip(tail, form, strict=True)):
-            return kind
-    return ""
+def _kinds_at(typed: Sequence[str], at: int) -> list[tuple[str, int]]:
+    """The kinds that the words from `at` on may begin with, each with the place where the name then starts; always also none."""
+    found = [(_KINDS[form], at + size) for size in (2, 1) if (form := tuple(typed[at : at + size])) in _KINDS]
+    return [*found, ("", at)]
 
 
 def _without_kind(said: str) -> tuple[str, Sequence[str]]:
     """The kind and the words of the first part of a place that no scan has found."""
     typed = words(said.split(",", 1)[0])
-    for at in range(1, min(len(typed), _LONGEST + 1)):
-        kind = _kind_before(typed[:at])
-        longer = _kind_before(typed[: at + 1]) if at + 1 < len(typed) else ""
-        if kind and not longer:
-            return kind, typed[at:]
+    for at in range(min(len(typed), _LONGEST)):
+        kind, start = _kinds_at(typed, at)[0]
+        if kind and start < len(typed):
+            return kind, typed[start:]
     return "", typed
 
 
