@@ -57,6 +57,15 @@ def menu(work: Work, menu_id: str, account: str) -> str | None:
     return row[0] if row else None
 
 
+def purge_menus(work: Work, before: datetime, limit: int = 500) -> int:
+    """Forget some menus shown long ago, but never the one that a conversation stands at; returns how many."""
+    return work.do(
+        "DELETE FROM menu WHERE id IN (SELECT m.id FROM menu m WHERE m.at < :b AND NOT EXISTS"
+        " (SELECT 1 FROM conversation c WHERE c.account = m.account AND c.menu = m.id) LIMIT :n)",
+        b=micros(before), n=limit,
+    )  # fmt: skip
+
+
 def forget(work: Work, account: str) -> None:
     """Erase an account's conversation and menus."""
     work.do("DELETE FROM conversation WHERE account = :a", a=account)

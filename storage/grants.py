@@ -81,3 +81,8 @@ def misses(work: Work, person: str, kind: str, at: datetime, within: timedelta) 
     """How many wrong tries of a kind a person made lately."""
     row = work.one("SELECT count(*) FROM miss WHERE person = :p AND kind = :k AND at > :at", p=person, k=kind, at=micros(at - within))
     return int(row[0]) if row else 0
+
+
+def purge_misses(work: Work, before: datetime) -> int:
+    """Forget wrong tries that lock nothing any more; returns how many."""
+    return work.do("DELETE FROM miss WHERE at < :b", b=micros(before))

@@ -92,6 +92,8 @@ def poison(work: Work, letter: int) -> None:
     work.do("UPDATE inbox SET state = 'poison' WHERE id = :id", id=letter)
 
 
-def purge(work: Work, before: datetime) -> int:
-    """Delete old letters whose turn was taken; returns how many."""
-    return work.do("DELETE FROM inbox WHERE received_at < :b AND state <> 'new'", b=micros(before))
+def purge(work: Work, before: datetime, limit: int = 500) -> int:
+    """Delete some old letters whose turn was taken; returns how many."""
+    return work.do(
+        "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE received_at < :b AND state <> 'new' LIMIT :n)", b=micros(before), n=limit
+    )

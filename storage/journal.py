@@ -46,9 +46,20 @@ def of(work: Work, object: str) -> list[Entry]:
     ]
 
 
+def verify_last(work: Work, count: int) -> int:
+    """Walk the last `count` lines of the chain; returns the first that does not fit, 0 when all do."""
+    last = work.one("SELECT max(seq) FROM journal")
+    after = max(0, (last[0] or 0) - count) if last else 0
+    stands = work.one("SELECT mac FROM journal WHERE seq = :s", s=after)
+    return _walk(work, stands[0] if stands else "", after)
+
+
 def verify(work: Work) -> int:
     """Walk the chain; returns the first line that does not fit, 0 when all do."""
-    before, after = "", 0
+    return _walk(work, "", 0)
+
+
+def _walk(work: Work, before: str, after: int) -> int:
     while rows := work.all(
         "SELECT seq, at, actor, verb, object, unit, facts, mac FROM journal WHERE seq > :s ORDER BY seq LIMIT 1000", s=after
     ):

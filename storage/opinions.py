@@ -136,6 +136,16 @@ def of_dialogue(work: Work, dialogue: str) -> list[tuple[str, int]]:
     return [(row[0], int(row[1])) for row in rows]
 
 
+def authors_after(work: Work, dialogue: str, after: str, limit: int) -> list[str]:
+    """A page of those who wrote what a dialogue will hear and want to hear from us, behind the person `after`."""
+    rows = work.all(
+        "SELECT DISTINCT o.author FROM opinion o JOIN person p ON p.id = o.author WHERE o.dialogue = :d AND o.author > :after"
+        " AND o.status NOT IN ('withdrawn', 'refused', 'diverted') AND p.density <> 'off' ORDER BY o.author LIMIT :n",
+        d=dialogue, after=after, n=limit,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
 def carry_over(work: Work, came: str, goes: str) -> int:
     """The opinions of a cancelled dialogue go to another (empty: outside any)."""
     return work.do("UPDATE opinion SET dialogue = :g WHERE dialogue = :c AND phase <> 'closed'", g=goes, c=came)

@@ -120,6 +120,14 @@ def recall(work: Work, key: str) -> bool:
     return work.do("UPDATE outbox SET state = 'dead', error = 'recalled' WHERE key = :k AND state IN ('held', 'new')", k=key) == 1
 
 
+def recall_all(work: Work, prefix: str) -> int:
+    """Take back every message whose key begins so and that has not left or arrived; returns how many."""
+    return work.do(
+        "UPDATE outbox SET state = 'dead', error = 'recalled' WHERE key >= :low AND key < :high AND state IN ('held', 'new', 'wait')",
+        low=prefix, high=prefix[:-1] + chr(ord(prefix[-1]) + 1),
+    )  # fmt: skip
+
+
 def resume(work: Work) -> int:
     """After a start: what was being sent when we died is sent again (perhaps a copy, never a loss)."""
     return work.do("UPDATE outbox SET state = 'new' WHERE state = 'sending'")
@@ -145,6 +153,9 @@ def backlog(work: Work, at: datetime, older: timedelta) -> tuple[int, int]:
     return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
-def purge(work: Work, before: datetime) -> int:
-    """Delete what was sent long ago; returns how many."""
-    return work.do("DELETE FROM outbox WHERE state IN ('sent', 'dead') AND created_at < :b", b=micros(before))
+def purge(work: Work, before: datetime, limit: int = 500) -> int:
+    """Delete some of what was sent long ago; returns how many."""
+    return work.do(
+        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE created_at < :b AND state IN ('sent', 'dead') LIMIT :n)",
+        b=micros(before), n=limit,
+    )  # fmt: skip

@@ -191,6 +191,16 @@ def citizens_of(work: Work, unit: str) -> list[tuple[str, str]]:
     return [(person, account) for person, account in rows if account]
 
 
+def citizens_after(work: Work, unit: str, after: str, limit: int) -> list[str]:
+    """A page of those who wrote for a unit, agreed to be written to and hear more than results, behind the person `after`."""
+    rows = work.all(
+        "SELECT id FROM person WHERE commune = :u AND commune <> '' AND consent <> '' AND density = 'every' AND id > :after"
+        " ORDER BY id LIMIT :n",
+        u=unit, after=after, n=limit,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
 def erase(work: Work, person: str, at: datetime) -> None:
     """Destroy a person's key and everything that names them. What they wrote is blanked by the caller."""
     work.do("DELETE FROM citizen_key WHERE person = :p", p=person)

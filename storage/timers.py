@@ -49,6 +49,18 @@ def due(work: Work, at: datetime, limit: int = 64) -> list[Timer]:
     return [Timer(key=r[0], kind=r[1], due=moment(r[2]), object=r[3], args=json.loads(r[4]), tries=r[5]) for r in rows]
 
 
+def waiting(work: Work, key: str) -> Timer | None:
+    """An occurrence that is still to come."""
+    r = work.one("SELECT key, kind, due, object, args, tries FROM timer WHERE key = :k AND state = 'waiting'", k=key)
+    return Timer(key=r[0], kind=r[1], due=moment(r[2]), object=r[3], args=json.loads(r[4]), tries=r[5]) if r else None
+
+
+def state(work: Work, key: str) -> str:
+    """What became of an occurrence: waiting, done, skipped or cancelled; empty when it was never planned."""
+    row = work.one("SELECT state FROM timer WHERE key = :k", k=key)
+    return row[0] if row else ""
+
+
 def is_waiting(work: Work, key: str) -> bool:
     """Whether an occurrence is still to come."""
     return work.one("SELECT 1 FROM timer WHERE key = :k AND state = 'waiting'", k=key) is not None
@@ -69,6 +81,14 @@ def cancel(work: Work, object: str, kind: str, at: datetime) -> int:
     return work.do(
         "UPDATE timer SET state = 'cancelled', done_at = :at WHERE object = :o AND kind = :k AND state = 'waiting'",
         at=micros(at), o=object, k=kind,
+    )  # fmt: skip
+
+
+def purge(work: Work, before: datetime, limit: int = 500) -> int:
+    """Forget some occurrences that were over long ago; returns how many."""
+    return work.do(
+        "DELETE FROM timer WHERE key IN (SELECT key FROM timer WHERE state <> 'waiting' AND done_at < :b AND due < :b LIMIT :n)",
+        b=micros(before), n=limit,
     )  # fmt: skip
 
 

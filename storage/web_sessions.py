@@ -39,3 +39,11 @@ def is_over(work: Work, chat: str, at: datetime, *, idle: timedelta, longest: ti
         return False
     now, micro = micros(at), timedelta(microseconds=1)
     return bool(row[3]) or now - row[2] > idle // micro or now - row[1] > longest // micro
+
+
+def end_idle(work: Work, at: datetime, *, idle: timedelta, longest: timedelta) -> int:
+    """Write down that the sessions which ran out are over, so that no clock set back can wake them; returns how many."""
+    return work.do(
+        "UPDATE web_session SET ended = :t WHERE official = 1 AND ended = 0 AND (last < :idle OR started < :longest)",
+        t=micros(at), idle=micros(at - idle), longest=micros(at - longest),
+    )  # fmt: skip

@@ -49,6 +49,11 @@ class Occurrence:
     offset: str
 
 
+def is_for_all(dialogue: Dialogue) -> bool:
+    """Whether the whole people is its audience, not the members of one organisation."""
+    return not dialogue.audience
+
+
 def is_taking(dialogue: Dialogue, at: datetime) -> bool:
     """Whether an opinion sent at `at` is heard by this dialogue."""
     return dialogue.phase == "announced" and dialogue.opens <= at < dialogue.closes
