@@ -11,7 +11,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.levels import LEVELS
-from bot.domain.people import ROLES
+from bot.domain.permissions import PERMITTED
 from bot.domain.rules import Rules
 from config.errors import Problems
 from config.tables import Toml, read_toml
@@ -113,7 +113,8 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     check(rules.quiet.starts != rules.quiet.ends, "quiet.ends", "differ from quiet.starts")
     check(rules.session.idle_minutes <= rules.session.max_hours * 60, "session.idle_minutes", "be within max_hours")
     check(set(rules.release.clears) == set(LEVELS), "release.clears", f"name a role for each of {', '.join(LEVELS)}")
-    check(set(rules.release.clears.values()) <= set(ROLES), "release.clears", f"name roles among {', '.join(ROLES)}")
+    may = {role for role, _ in PERMITTED["opinion.release"]}
+    check(set(rules.release.clears.values()) <= may, "release.clears", f"name roles among {', '.join(sorted(may))}")
     check(all(days > 0 for days in rules.due.fields.values()), "due.fields", "have at least one day each")
     hours = rules.hours
     clock = [hours.morning_starts, hours.morning_ends, hours.afternoon_starts, hours.afternoon_ends]

@@ -105,6 +105,8 @@ _LISTS = {
     "soon": "desk = :u AND phase IN ('waiting', 'working') AND due >= :at AND due < :soon",
     "reopened": "desk = :u AND phase IN ('waiting', 'working') AND status = 'reopened'",
     "mine": "lead = :u AND phase IN ('waiting', 'working') AND status <> 'drafted'",
+    "mine_new": "lead = :u AND phase IN ('waiting', 'working') AND status = 'assigned'",
+    "mine_reopened": "lead = :u AND phase IN ('waiting', 'working') AND status = 'reopened'",
     "mine_overdue": "lead = :u AND phase IN ('waiting', 'working') AND due > 0 AND due < :at",
     "mine_soon": "lead = :u AND phase IN ('waiting', 'working') AND due >= :at AND due < :soon",
 }
@@ -206,6 +208,27 @@ def release(work: Work, opinion: str, round: int, by: str, at: datetime) -> None
         "UPDATE answer SET released_by = :by, released_at = :at WHERE opinion = :o AND round = :r AND released_at = 0",
         by=by, at=micros(at), o=opinion, r=round,
     )  # fmt: skip
+
+
+def unrelease(work: Work, opinion: str, round: int) -> None:
+    """The answer of a round was called back before it left."""
+    work.do("UPDATE answer SET released_by = '', released_at = 0 WHERE opinion = :o AND round = :r", o=opinion, r=round)
+
+
+def settle(work: Work, *, unit: str, came: str, goes: str) -> list[str]:
+    """What is new for a unit goes from one desk to another, unless it lies there because its author denied what the screening
+    thought; returns the ids."""
+    rows = work.all(
+        "UPDATE opinion SET desk = :g, version = version + 1 WHERE desk = :c AND status = 'sent' AND unit = :u AND contested = ''"
+        " RETURNING id",
+        g=goes, c=came, u=unit,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
+def forget_additions(work: Work, opinion: str) -> None:
+    """The words that an author added go."""
+    work.do("UPDATE addition SET text = '' WHERE opinion = :o", o=opinion)
 
 
 def rate(work: Work, *, opinion: str, round: int, verdict: Verdict, words: str, person: str, at: datetime) -> bool:

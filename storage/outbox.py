@@ -116,8 +116,26 @@ def silence(work: Work, account: str, why: str) -> int:
 
 
 def recall(work: Work, key: str) -> bool:
-    """Take back a message that has not left; False when it has."""
-    return work.do("UPDATE outbox SET state = 'dead', error = 'recalled' WHERE key = :k AND state IN ('held', 'new')", k=key) == 1
+    """Take back a message that has not left, so that its key is free again; False when it has left."""
+    return work.do("DELETE FROM outbox WHERE key = :k AND state IN ('held', 'new') AND tries = 0", k=key) == 1
+
+
+def quiet(work: Work, account: str, why: str) -> int:
+    """Give up what waits for an account, but for answers to what it asked; returns how many."""
+    return work.do(
+        "UPDATE outbox SET state = 'dead', error = :e WHERE account = :a AND state IN ('held', 'new', 'wait')"
+        " AND purpose NOT IN ('reply', 'toast')",
+        e=why, a=account,
+    )  # fmt: skip
+
+
+def has_card(work: Work, account: str, name: str) -> bool:
+    """Whether an account has this card on its screen, or on its way there."""
+    return work.one(
+        "SELECT 1 FROM card WHERE account = :a AND name = :n UNION ALL"
+        " SELECT 1 FROM outbox WHERE account = :a AND card = :n AND state IN ('held', 'new')",
+        a=account, n=name,
+    ) is not None  # fmt: skip
 
 
 def recall_all(work: Work, prefix: str) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.errors import RuleBroken
+from bot.domain.levels import Level
 from bot.domain.people import Grant, Role
 from bot.domain.units import Units
 
@@ -22,12 +23,12 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
     "opinion.assign": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
     "opinion.work": (("handler", "agency"), ("officer", "unit"), ("leader", "unit")),
     "opinion.answer": (("handler", "agency"), ("officer", "unit"), ("leader", "unit")),
-    "opinion.release": (("leader", "unit"),),
+    "opinion.release": (("leader", "unit"), ("officer", "unit")),  # who may at all; whose turn it is: `is_clearing`
     "opinion.phone": (("handler", "agency"), ("leader", "unit")),
     "dialogue.plan": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
     "invite.officer": (("leader", "unit"), ("admin", "area")),
     "invite.any": (("admin", "area"),),
-    "work.list": (("officer", "unit"), ("leader", "unit"), ("handler", "unit"), ("front", "area"), ("admin", "area")),
+    "work.list": (("officer", "unit"), ("leader", "unit"), ("handler", "agency"), ("front", "area"), ("admin", "area")),
 }
 """action -> (role, how far it reaches). `unit`: exactly the unit of the grant; `area`: that unit and all below it;
 `agency`: what the agency of the grant leads."""
@@ -63,3 +64,10 @@ def authorise(grants: Sequence[Grant], action: Action, thing: Thing, units: Unit
     """Raise RuleBroken("not_yours") unless a grant allows the action on the thing."""
     if not is_permitted(grants, action, thing, units):
         raise RuleBroken("not_yours")
+
+
+def is_clearing(grants: Sequence[Grant], thing: Thing, units: Units, clears: Mapping[Level, str]) -> bool:
+    """Whether any of the grants clears answers on this desk: its role is the one that the province names for the desk's level
+    (`release.clears`), and the table lets that role release there. Raises KeyError on an unknown unit."""
+    role = clears[units.get(thing.unit).level]
+    return is_permitted([one for one in grants if one.role == role], "opinion.release", thing, units)

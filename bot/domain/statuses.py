@@ -50,6 +50,10 @@ MOVES: dict[str, Move] = {
     "satisfied": Move(("answered",), "closed"),
     "silence": Move(("answered",), "closed"),
     "reopen": Move(("answered",), "reopened"),
+    # While what was released or refused has not left yet (`release.undo_seconds`).
+    "undo_release": Move(("answered",), "drafted"),
+    "undo_refuse": Move(("refused",), "accepted"),
+    "undo_refuse_new": Move(("refused",), "sent"),
 }
 
 
