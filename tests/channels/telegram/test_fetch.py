@@ -26,7 +26,7 @@ async def refused(channel: TelegramChannel, media: Media) -> SendFailed:
         await channel.fetch(media)
     assert "fake-token" not in repr(caught.value)
     assert "s/file_" not in repr(caught.value)
-    assert caught.value.__context__ is None
+    assert (caught.value.__context__, caught.value.__cause__) == (None, None)
     return caught.value
 
 

@@ -208,7 +208,7 @@ async def test_a_refused_token_and_an_unreachable_platform_at_the_start(fake: Fa
         await wrong.open()
     assert caught.value.kind == "auth"
     assert "wrong-token" not in repr(caught.value)
-    assert caught.value.__context__ is None
+    assert (caught.value.__context__, caught.value.__cause__) == (None, None)
     fake.fault("drop", method="getMe")
     channel = TelegramChannel(fake.token, fake.url)
     with pytest.raises(SendFailed) as caught:

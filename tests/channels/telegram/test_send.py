@@ -23,7 +23,7 @@ async def refused(channel: TelegramChannel, chat: str, message: Rendered) -> Sen
     with pytest.raises(SendFailed) as caught:
         await channel.send(chat, message)
     assert channel._bot.token not in repr(caught.value)
-    assert caught.value.__context__ is None
+    assert (caught.value.__context__, caught.value.__cause__) == (None, None)
     return caught.value
 
 
