@@ -28,7 +28,7 @@ SHOWN: dict[Status, Status] = {"drafted": "in_progress"}
 """What a citizen reads where it differs: a draft answer is not yet an answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """An act's way through the table."""
 
@@ -37,23 +37,23 @@ class Move:
 
 
 MOVES: dict[str, Move] = {
-    "accept": Move(("sent", "more_asked"), "accepted"),
-    "refuse": Move(("sent", "more_asked", "accepted"), "refused"),
-    "withdraw": Move(("sent", "more_asked"), "withdrawn"),
-    "divert": Move(("sent", "more_asked", "accepted"), "diverted"),
-    "assign": Move(("accepted", "assigned", "reopened"), "assigned"),
-    "return": Move(("assigned",), "accepted"),
-    "take_on": Move(("assigned", "reopened"), "in_progress"),
-    "draft": Move(("in_progress", "drafted"), "drafted"),
-    "send_back": Move(("drafted",), "in_progress"),
-    "release": Move(("drafted",), "answered"),
-    "satisfied": Move(("answered",), "closed"),
-    "silence": Move(("answered",), "closed"),
-    "reopen": Move(("answered",), "reopened"),
+    "accept": Move(came=("sent", "more_asked"), goes="accepted"),
+    "refuse": Move(came=("sent", "more_asked", "accepted"), goes="refused"),
+    "withdraw": Move(came=("sent", "more_asked"), goes="withdrawn"),
+    "divert": Move(came=("sent", "more_asked", "accepted"), goes="diverted"),
+    "assign": Move(came=("accepted", "assigned", "reopened"), goes="assigned"),
+    "return": Move(came=("assigned",), goes="accepted"),
+    "take_on": Move(came=("assigned", "reopened"), goes="in_progress"),
+    "draft": Move(came=("in_progress", "drafted"), goes="drafted"),
+    "send_back": Move(came=("drafted",), goes="in_progress"),
+    "release": Move(came=("drafted",), goes="answered"),
+    "satisfied": Move(came=("answered",), goes="closed"),
+    "silence": Move(came=("answered",), goes="closed"),
+    "reopen": Move(came=("answered",), goes="reopened"),
     # While what was released or refused has not left yet (`release.undo_seconds`).
-    "undo_release": Move(("answered",), "drafted"),
-    "undo_refuse": Move(("refused",), "accepted"),
-    "undo_refuse_new": Move(("refused",), "sent"),
+    "undo_release": Move(came=("answered",), goes="drafted"),
+    "undo_refuse": Move(came=("refused",), goes="accepted"),
+    "undo_refuse_new": Move(came=("refused",), goes="sent"),
 }
 
 

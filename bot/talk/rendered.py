@@ -44,7 +44,8 @@ class Rendered:
     """One message for one chat.
 
     `edits` is the platform id of the message to change instead of sending anew. `ack` makes it a toast on a press
-    (text may be empty). `commands` makes it a change of the chat's command menu: (name, description)."""
+    (text may be empty). `commands` makes it a change of the chat's command menu: (name, description).
+    `asks` is `location` or `contact` with the label of the key that shares it: "contact Để lại số điện thoại"."""
 
     text: str
     rows: tuple[tuple[Tap, ...], ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.talk.rendered import Caps, File, Rendered, Tap
-from bot.talk.screen import Button, Screen
+from bot.talk.screen import Button, Screen, Words
 from bot.wording.catalogue import Catalogue
 
 
@@ -34,7 +34,7 @@ def word(
         text="\n\n".join(part for part in (_cut(body, room), menu) if part),
         rows=_taps(catalogue, lang, screen, data) if shown else (),
         files=tuple(files),
-        asks=screen.asks,
+        asks=f"{screen.asks} {catalogue.text(lang, Words(id=f'asks-{screen.asks}'))}" if screen.asks else "",
     )
 
 

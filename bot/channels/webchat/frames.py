@@ -133,8 +133,8 @@ def bot_line(message: Rendered, files: list[Stored]) -> dict[str, Any]:
         ]
     if files:
         line["files"] = [file_facts(one) for one in files]
-    if message.asks == "location":
-        line["asks"] = message.asks
+    if message.asks.startswith("location"):
+        line["asks"] = "location"
     return line
 
 

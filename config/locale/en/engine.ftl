@@ -1,0 +1,15 @@
+# Sentences of the conversation engine that belong to no other part.
+button-unknown = This button does not work. Please type /start to open the menu.
+button-old = This button is out of date and no longer does anything.
+flow-restarted = We are sorry: what you were doing must be started again because the program has just been upgraded.
+apology = We are sorry: your last message could not be handled. The administrator has been told; please send it again.
+media-refused = The file could not be accepted (over { $limit } MB, damaged, or of the wrong kind). Please send another one.
+asks-location = Share my location
+asks-contact = Share my phone number
+alarm-poison = Alarm: a message could not be handled and was set aside ({ $detail }).
+alarm-auth = Alarm: channel { $detail } refuses its token and is paused.
+alarm-official = Alarm: an official blocked or left the chat channel ({ $detail }).
+broken-not_found = Not found.
+broken-not_yours = You no longer have permission to do this.
+broken-dialogue_past = A dialogue must lie in the future.
+broken-dialogue_window = The intake of opinions must end before the dialogue begins.

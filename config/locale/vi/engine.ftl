@@ -1,0 +1,15 @@
+# Câu của bộ máy hội thoại, không thuộc phần việc nào.
+button-unknown = Nút này không dùng được. Mời Ông/Bà gõ /start để mở bảng chọn.
+button-old = Nút này đã cũ, không còn tác dụng.
+flow-restarted = Xin lỗi Ông/Bà, phần đang làm dở phải bắt đầu lại vì chương trình vừa được nâng cấp.
+apology = Xin lỗi Ông/Bà, tin vừa rồi chưa xử lý được. Cán bộ quản trị đã được báo; mời Ông/Bà gửi lại.
+media-refused = Tệp vừa gửi không nhận được (quá { $limit } MB, bị hỏng hoặc sai loại). Mời Ông/Bà gửi tệp khác.
+asks-location = Gửi vị trí của tôi
+asks-contact = Gửi số điện thoại của tôi
+alarm-poison = Cảnh báo: một tin nhắn không xử lý được, đã để riêng ({ $detail }).
+alarm-auth = Cảnh báo: kênh { $detail } từ chối mã truy cập (token). Kênh này đang tạm dừng.
+alarm-official = Cảnh báo: một cán bộ đã chặn hoặc rời kênh nhắn tin ({ $detail }).
+broken-not_found = Không tìm thấy.
+broken-not_yours = Ông/Bà không còn quyền thực hiện việc này.
+broken-dialogue_past = Thời điểm đối thoại phải ở phía trước.
+broken-dialogue_window = Thời gian nhận ý kiến phải kết thúc trước giờ đối thoại.
