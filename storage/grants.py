@@ -29,6 +29,14 @@ def holders(work: Work, role: Role, unit: str, agency: str = "") -> tuple[Grant,
     return tuple(_grant(row) for row in rows)
 
 
+def since(work: Work, person: str) -> datetime:
+    """Since when a person has held any of what they hold now. Raises LookupError for those who hold nothing."""
+    row = work.one("SELECT min(since) FROM granted WHERE person = :p AND until = 0", p=person)
+    if row is None or row[0] is None:
+        raise LookupError(person)
+    return moment(row[0])
+
+
 def officials(work: Work) -> tuple[Grant, ...]:
     """Every grant that is open now."""
     return tuple(_grant(row) for row in work.all(f"SELECT {_GRANT} FROM granted WHERE until = 0 ORDER BY person, id"))

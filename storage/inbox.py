@@ -92,6 +92,12 @@ def poison(work: Work, letter: int) -> None:
     work.do("UPDATE inbox SET state = 'poison' WHERE id = :id", id=letter)
 
 
+def poisoned(work: Work) -> int:
+    """How many letters were set aside."""
+    row = work.one("SELECT count(*) FROM inbox WHERE state = 'poison'")
+    return int(row[0]) if row else 0
+
+
 def purge(work: Work, before: datetime, limit: int = 500) -> int:
     """Delete some old letters whose turn was taken; returns how many."""
     return work.do(

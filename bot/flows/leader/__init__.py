@@ -1,0 +1,83 @@
+"""What leaders and officers look at before a dialogue: `/doithoai` and `/tonghop`, to read only."""
+
+from __future__ import annotations
+
+from bot.domain.act import Act
+from bot.domain.dialogues import Dialogue
+from bot.domain.errors import RuleBroken
+from bot.domain.people import Grant
+from bot.domain.permissions import Thing, is_permitted
+from bot.flows.outcome import Keep, Outcome, Room
+from bot.notices import dialogues as notices
+from bot.notices import leaders
+from bot.talk.screen import Button, button, column, say, screen
+from storage import dialogues as rows
+from storage import grants, opinions
+from storage.work import Work
+
+_SHOWN = 5  # dialogues on one screen
+_LABEL_UNITS = 3
+
+
+def _coming(work: Work, act: Act) -> list[Dialogue]:
+    """The coming dialogues of the units that the person works for. Raises RuleBroken("not_yours") for those who hold no office."""
+    held = grants.of_person(work, act.person)
+    units = list(dict.fromkeys(code for grant in held for code in _units(act, grant)))
+    if not units:
+        raise RuleBroken("not_yours")
+    return rows.coming(work, units, act.at)
+
+
+def _units(act: Act, grant: Grant) -> list[str]:
+    """The units whose dialogues a grant shows: its own and those above; for an overseer also all below."""
+    if act.province.units.find(grant.unit) is None or not _may_list(act, grant, grant.unit):
+        return []
+    below = [one.code for one in act.province.units.all() if one.code != grant.unit and _may_list(act, grant, one.code)]
+    return [*(one.code for one in act.province.units.chain(grant.unit)), *below]
+
+
+def _may_list(act: Act, grant: Grant, unit: str) -> bool:
+    return is_permitted([grant], "work.list", Thing(unit=unit), act.province.units)
+
+
+def dialogues(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """`/doithoai`: the coming dialogues, each with when, where, who leads it and how many opinions it will hear."""
+    coming = _coming(work, act)
+    if not coming:
+        return Keep(screens=(screen(say("dialogue-none")),))
+    lines = [
+        say(
+            "card-dialogue-line", title=notices.title(act, one), starts=one.starts, place=one.place, chair=one.chair,
+            n=sum(n for _, n in opinions.of_dialogue(work, one.id)), closes=one.closes, short=one.short,
+        )
+        for one in coming[:_SHOWN]
+    ]  # fmt: skip
+    if len(coming) > _SHOWN:
+        lines.append(say("dialogue-more", n=len(coming) - _SHOWN))
+    return Keep(screens=(screen(say("card-dialogues"), *lines, rows=column(*_doors(act, coming[:_SHOWN]))),))
+
+
+def summary(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """`/tonghop`: the summary of the coming dialogue; of several, asks which. A named one must be among them."""
+    coming = _coming(work, act)
+    wanted = [one for one in coming if args and args[0].upper() in (one.id, one.short)]
+    if args and args[0] and not wanted:
+        raise RuleBroken("not_found")
+    if not coming:
+        return Keep(screens=(screen(say("dialogue-none")),))
+    if wanted or len(coming) == 1:
+        return Keep(screens=(leaders.summary(work, act, (wanted or coming)[0]),))
+    return Keep(screens=(screen(say("dialogue-which"), rows=column(*_doors(act, coming[:_SHOWN]))),))
+
+
+def _doors(act: Act, coming: list[Dialogue]) -> list[Button]:
+    return [
+        button("button-summary", "leader.summary", one.id, unit=act.province.units.get(one.unit).name, starts=one.starts.date())
+        for one in coming
+    ]
+
+
+ROOM = Room(
+    doors={"leader.dialogues": dialogues, "leader.summary": summary},
+    commands={"doithoai": ("leader.dialogues",), "tonghop": ("leader.summary",)},
+)

@@ -1,0 +1,136 @@
+"""What citizens hear about a dialogue: announced, reminded, moved, called off; each person once, a page of people at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.act import Act
+from bot.domain.deadlines import local_day
+from bot.domain.dialogues import Dialogue, is_taking, moments
+from bot.notices import tell
+from bot.talk.screen import Fact, Screen, Words, button, say, screen
+from storage import dialogues as rows
+from storage import opinions, people, timers
+from storage.timers import Timer
+from storage.work import Work
+
+PAGE = 100
+"""How many people one transaction writes to: a turn must stay short."""
+_AUTHORS = "*"  # after all communes come the authors who live elsewhere
+Change = Literal["announced", "moved", "cancelled"]
+_HEADS = {"announced": "notice-dialogue-announced", "moved": "notice-dialogue-moved", "morning": "notice-dialogue-today"}
+
+
+def keys_of(dialogue: Dialogue) -> str:
+    """How the outbox keys of every notice of a dialogue begin."""
+    return f"dialogue:{dialogue.id}:"
+
+
+def spread(work: Work, act: Act, dialogue: Dialogue, what: Change, *, heir: str = "", authors: Sequence[str] = ()) -> None:
+    """Begin to tell everyone concerned, from the next tick on.
+
+    Of a cancelled dialogue, `heir` is the one that takes its opinions and `authors` are who wrote them: they no longer name it."""
+    args = {"what": what, "version": str(dialogue.version), "by": act.person, "heir": heir, "authors": " ".join(authors)}
+    key = f"dialogue_notice:{dialogue.id}:{dialogue.version}:{what}"
+    timers.plan(work, Timer(key=key, kind="dialogue_notice", due=act.at, object=dialogue.id, args=args))
+
+
+def take(work: Work, act: Act, timer: Timer) -> None:
+    """Write one page of a notice and plan the next page; nothing when the dialogue was moved or called off meanwhile."""
+    dialogue = rows.get(work, timer.object)
+    if dialogue is None or str(dialogue.version) != timer.args["version"]:
+        return
+    what = timer.args["what"]
+    if dialogue.phase != ("cancelled" if what == "cancelled" else "announced"):
+        return
+    audience, unit, last = _page(work, act, dialogue, timer)
+    shown = _screen(work, act, dialogue, what, timer.args.get("heir", ""))
+    purpose: Literal["reminder", "broadcast"] = "reminder" if what == "morning" else "broadcast"
+    for person in audience:
+        if person != timer.args.get("by"):
+            key = f"{keys_of(dialogue)}{dialogue.version}:{what}:{person}"
+            tell.tell(work, act, person, shown, key=key, purpose=purpose, wakes=what == "morning")
+    if unit:
+        page = int(timer.args.get("page", "0")) + 1
+        args = timer.args | {"unit": unit, "after": last, "page": str(page)}
+        key = f"dialogue_notice:{dialogue.id}:{dialogue.version}:{what}:{page}"
+        timers.plan(work, Timer(key=key, kind="dialogue_notice", due=act.at, object=dialogue.id, args=args))
+
+
+def _page(work: Work, act: Act, dialogue: Dialogue, timer: Timer) -> tuple[list[str], str, str]:
+    """The next people to tell, and where the page after begins: unit (empty when this is the last) and person."""
+    places = [one.code for one in act.province.units.communes(dialogue.unit)]
+    # A dialogue of one organisation's members is announced to those who wrote for it; its own people the organisation calls.
+    places = [*(places if not dialogue.audience else ()), _AUTHORS]
+    start = timer.args.get("unit", places[0])
+    after = timer.args.get("after", "")
+    found: list[str] = []
+    for place in places[places.index(start) if start in places else len(places) :]:
+        room = PAGE - len(found)
+        page = _authors(work, dialogue, timer, after, room) if place == _AUTHORS else people.citizens_after(work, place, after, room)
+        found += page
+        if len(page) == room:
+            return found, place, page[-1]
+        after = ""
+    return found, "", ""
+
+
+def _authors(work: Work, dialogue: Dialogue, timer: Timer, after: str, limit: int) -> list[str]:
+    if dialogue.phase == "cancelled":
+        return [one for one in sorted(timer.args.get("authors", "").split()) if one > after][:limit]
+    return opinions.authors_after(work, dialogue.id, after, limit)
+
+
+def late_until(dialogue: Dialogue, act: Act, what: str) -> datetime:
+    """Until when a notice still makes sense: a reminder until the next one is due, everything else until the dialogue begins."""
+    due = {one.offset: one.due for one in moments(dialogue, act.province.rules) if one.kind == "dialogue_notice"}
+    later = sorted(one for one in due.values() if what in due and one > due[what])
+    return min(later[0], dialogue.starts) if later else dialogue.starts
+
+
+def title(act: Act, dialogue: Dialogue) -> Fact:
+    """What a dialogue is called: its own title, else its kind and unit."""
+    if dialogue.title:
+        return dialogue.title
+    return say("dialogue-title", kind=say(f"dialogue-kind-{dialogue.kind}"), unit=act.province.units.get(dialogue.unit).name)
+
+
+def about(act: Act, dialogue: Dialogue) -> tuple[Words, ...]:
+    """What everyone should know of a dialogue, line by line: its name, when, where, how, who leads it, and how to speak."""
+    form: Fact = dialogue.format or say("dialogue-format-usual")
+    lines = [
+        say("notice-dialogue-title", title=title(act, dialogue)),
+        say("notice-dialogue-when", starts=dialogue.starts),
+        say("notice-dialogue-where", place=dialogue.place, format=form),
+        say("notice-dialogue-chair", chair=dialogue.chair),
+    ]
+    if dialogue.audience:
+        lines.append(say("notice-dialogue-audience", audience=dialogue.audience))
+    if is_taking(dialogue, act.at):
+        lines.append(say("notice-dialogue-write", closes=dialogue.closes))
+    elif act.at < dialogue.opens:
+        lines.append(say("notice-dialogue-opens", opens=dialogue.opens, closes=dialogue.closes))
+    else:
+        lines.append(say("notice-dialogue-speak"))
+    return tuple(lines)
+
+
+def _screen(work: Work, act: Act, dialogue: Dialogue, what: str, heir: str) -> Screen:
+    if what == "cancelled":
+        return _cancelled(work, act, dialogue, heir)
+    days = (local_day(dialogue.starts) - act.today).days
+    head = say(_HEADS[what]) if what in _HEADS else say("notice-dialogue-soon", days=days)
+    rows_ = ((button("button-write", "dialogue", "write", dialogue.id),),) if is_taking(dialogue, act.at) else ()
+    return screen(head, *about(act, dialogue), rows=rows_)
+
+
+def _cancelled(work: Work, act: Act, dialogue: Dialogue, heir: str) -> Screen:
+    following = rows.get(work, heir) if heir else None
+    rest = (
+        say("notice-dialogue-heir", title=title(act, following), starts=following.starts)
+        if following is not None
+        else say("notice-dialogue-no-heir")
+    )
+    return screen(say("notice-dialogue-cancelled", title=title(act, dialogue), starts=dialogue.starts), rest)

@@ -1,0 +1,44 @@
+"""Every kind of timer: who handles it, and until when it still makes sense."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from bot.domain.act import Act
+from bot.notices import dialogues as dialogue_notices
+from bot.notices import leaders
+from bot.scheduler import digests
+from bot.scheduler.timers import Kind
+from bot.services import dialogues, opinions, ratings
+from storage import dialogues as dialogue_rows
+from storage.timers import Timer
+from storage.work import Work
+
+
+def whenever(work: Work, act: Act, timer: Timer) -> datetime | None:
+    """It never comes too late."""
+    return None
+
+
+def before_the_next_notice(work: Work, act: Act, timer: Timer) -> datetime | None:
+    """A reminder until the next one of its dialogue is due; every other notice until the dialogue begins."""
+    dialogue = dialogue_rows.get(work, timer.object)
+    return dialogue_notices.late_until(dialogue, act, timer.args["what"]) if dialogue else None
+
+
+def before_it_begins(work: Work, act: Act, timer: Timer) -> datetime | None:
+    """Until the dialogue begins."""
+    dialogue = dialogue_rows.get(work, timer.object)
+    return dialogue.starts if dialogue else None
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "draft_nudge": Kind(handle=opinions.nudge, late_until=whenever),
+    "verdict_window": Kind(handle=ratings.close_silent, late_until=whenever),
+    "dialogue_notice": Kind(handle=dialogue_notices.take, late_until=before_the_next_notice),
+    "leader_summary": Kind(handle=leaders.leader_summary, late_until=before_it_begins),
+    "intake_closes": Kind(handle=dialogues.intake_closed, late_until=whenever),
+    "digest": Kind(handle=digests.send, late_until=digests.late_until),
+}

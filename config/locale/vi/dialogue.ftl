@@ -1,0 +1,55 @@
+# Hội nghị tiếp xúc, đối thoại: thông báo cho người dân, bản tổng hợp cho lãnh đạo.
+
+dialogue-kind-periodic = định kỳ
+dialogue-kind-thematic = chuyên đề
+dialogue-kind-extraordinary = đột xuất
+dialogue-title = Hội nghị đối thoại { $kind } của { $unit }
+dialogue-format-usual = trực tiếp
+dialogue-none = Chưa có đối thoại nào sắp diễn ra.
+dialogue-more = Và { $n } cuộc đối thoại khác.
+dialogue-which = Xem tổng hợp ý kiến của cuộc đối thoại nào?
+button-summary = { $unit }, { $starts }
+button-write = Gửi ý kiến
+
+notice-dialogue-announced = Kính mời bà con tham dự đối thoại và gửi ý kiến trước.
+notice-dialogue-moved = Cuộc đối thoại đã đổi thời gian hoặc địa điểm. Xin Ông/Bà theo lịch mới:
+notice-dialogue-today = Hôm nay có đối thoại. Kính mời Ông/Bà tham dự.
+notice-dialogue-soon = { $days ->
+    [1] Ngày mai có đối thoại.
+   *[other] Còn { $days } ngày nữa có đối thoại.
+  }
+notice-dialogue-title = { $title }
+notice-dialogue-when = Thời gian: { $starts }
+notice-dialogue-where = Địa điểm: { $place } ({ $format })
+notice-dialogue-chair = Chủ trì: { $chair }
+notice-dialogue-audience = Thành phần: { $audience }
+notice-dialogue-write = Ông/Bà có thể gửi ý kiến trước tại đây đến { $closes }, hoặc phát biểu tại hội nghị.
+notice-dialogue-opens = Nhận ý kiến gửi trước từ { $opens } đến { $closes }; Ông/Bà cũng có thể phát biểu tại hội nghị.
+notice-dialogue-speak = Đã hết thời gian gửi ý kiến trước; Ông/Bà có thể phát biểu tại hội nghị.
+notice-dialogue-cancelled = { $title } ({ $starts }) không tổ chức theo lịch đã báo.
+notice-dialogue-heir = Ý kiến đã gửi được chuyển đến { $title }, { $starts }.
+notice-dialogue-no-heir = Ý kiến đã gửi vẫn được tiếp nhận, giải quyết bình thường.
+
+card-summary-title = Tổng hợp ý kiến trước đối thoại
+card-summary-opinions = Tổng số ý kiến: { $total }
+card-summary-field = • { $field }: { $n }
+card-summary-unsorted = • Chưa phân loại: { $n }
+card-summary-rest = • Lĩnh vực khác: { $n }
+card-summary-overdue = Quá hạn chưa giải quyết xong: { $n }
+card-summary-reopened = Người dân chưa hài lòng, đã mở lại: { $n }
+card-dialogues = Đối thoại sắp diễn ra
+card-dialogue-line = { $title } ({ $short })
+    { $starts }, { $place }; chủ trì: { $chair }
+    Đã có { $n } ý kiến; nhận ý kiến đến { $closes }
+
+broken-dialogue_past = Thời gian đối thoại phải ở phía trước.
+broken-dialogue_window = Thời gian nhận ý kiến phải mở trước khi đóng, và đóng trước khi đối thoại bắt đầu.
+broken-dialogue_over = Cuộc đối thoại này đã diễn ra hoặc đã hủy.
+broken-dialogue_line = { $name ->
+    [chair] Cần ghi rõ người chủ trì.
+   *[place] Cần ghi rõ địa điểm.
+  }
+
+alarm-late = Có việc theo lịch đến quá muộn nên không thực hiện nữa: { $detail }.
+alarm-timer = Một việc theo lịch thất bại năm lần và bị bỏ qua: { $detail }.
+alarm-nightly = Kiểm tra ban đêm phát hiện vấn đề: { $detail }.
