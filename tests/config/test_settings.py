@@ -1,0 +1,101 @@
+"""Settings: environment over .env over TOML, everything wrong at once, secrets never shown."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from config.errors import ConfigurationError
+from config.registers import load_province, province_folder
+from config.settings import PREFIX, Settings, check_office, load_settings
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in [name for name in os.environ if name.upper().startswith(PREFIX)]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def problems(folder: Path | None = None) -> tuple[str, ...]:
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(folder)
+    return caught.value.problems
+
+
+def test_defaults() -> None:
+    settings = load_settings()
+    assert settings.home == Path("data")
+    assert settings.key_file == Path("data/doithoai.key")
+    assert (settings.province, settings.http_host, settings.http_port) == ("thai-nguyen", "127.0.0.1", 8000)
+    assert settings.telegram_token is None
+    assert settings.telegram_api_url == "https://api.telegram.org"
+    assert not settings.is_public
+
+
+def test_the_environment_stands_over_env_file_and_toml(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "doithoai.toml").write_text('http_port = 1\nlog_level = "debug"\nprovince = "bac-kan-2021"\n', encoding="utf-8")
+    (tmp_path / ".env").write_text(f"DOITHOAI_HOME={home}\nDOITHOAI_HTTP_PORT=2\nDOITHOAI_LOG_LEVEL=error\nOTHER=1\n", encoding="utf-8")
+    monkeypatch.setenv("DOITHOAI_HTTP_PORT", "3")
+    settings = load_settings()
+    assert (settings.http_port, settings.log_level, settings.province) == (3, "error", "bac-kan-2021")
+    assert settings.key_file == home / "doithoai.key"
+
+
+def test_an_empty_value_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOITHOAI_TELEGRAM_TOKEN", "")
+    assert load_settings().telegram_token is None
+
+
+def test_addresses_lose_their_last_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOITHOAI_PUBLIC_URL", "https://doithoai.example/")
+    monkeypatch.setenv("DOITHOAI_TELEGRAM_API_URL", "http://127.0.0.1:8081/")
+    settings = load_settings()
+    assert (settings.public_url, settings.telegram_api_url) == ("https://doithoai.example", "http://127.0.0.1:8081")
+
+
+def test_everything_wrong_is_named_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DOITHOAI_HTTP_PORT", "99999")
+    monkeypatch.setenv("DOITHOAI_PUBLIC_URL", "nonsense")
+    monkeypatch.setenv("DOITHOAI_TELEGRM_TOKEN", "1:secret")
+    (tmp_path / ".env").write_text("DOITHOAI_COLOUR=red\n", encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "doithoai.toml").write_text('home = "x"\nHTTP_HOST = "x"\n', encoding="utf-8")
+    found = problems()
+    assert len(found) == 6
+    text = "\n".join(found)
+    assert "environment: DOITHOAI_TELEGRM_TOKEN is not a setting; did you mean TELEGRAM_TOKEN?" in text
+    for said in ("DOITHOAI_COLOUR is not", "home is not", "HTTP_HOST is not", "DOITHOAI_HTTP_PORT: ", "DOITHOAI_PUBLIC_URL: "):
+        assert said in text
+    assert "1:secret" not in text
+
+
+def test_a_broken_toml_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "doithoai.toml").write_text("http_port = \n", encoding="utf-8")
+    assert problems()[0].startswith("data/doithoai.toml: ")
+
+
+def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOITHOAI_TELEGRAM_TOKEN", "123:secret")
+    settings = load_settings()
+    assert settings.telegram_token
+    assert settings.telegram_token.get_secret_value() == "123:secret"
+    assert "secret" not in repr(settings).replace("SecretStr", "")
+
+
+@pytest.mark.parametrize(("name", "value"), [("DOITHOAI_TELEGRAM_TOKEN", "1:x"), ("DOITHOAI_PUBLIC_URL", "https://x.example")])
+def test_a_sample_office_does_not_face_the_public(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str) -> None:
+    sample = load_province(province_folder("thai-nguyen"))
+    check_office(load_settings(), sample)
+    monkeypatch.setenv(name, value)
+    settings: Settings = load_settings()
+    with pytest.raises(ConfigurationError, match=r"office\.toml"):
+        check_office(settings, sample)
+    text = (province_folder("thai-nguyen") / "office.toml").read_text(encoding="utf-8").replace("sample = true", "")
+    (tmp_path / "office.toml").write_text(text, encoding="utf-8")
+    check_office(settings, load_province(province_folder("thai-nguyen"), tmp_path))
