@@ -137,7 +137,9 @@ async def test_a_file_that_is_too_large_is_refused_in_plain_words(tmp_path: Path
         page = await context.new_page()
         await page.goto(small.url)
         await expect(page.get_by_text("Ông/Bà muốn làm gì?")).to_be_visible()
-        await page.locator("#pick-files").set_input_files({"name": "don.pdf", "mimeType": "application/pdf", "buffer": b"x" * (1024 * 1024 + 1)})
+        await page.locator("#pick-files").set_input_files(
+            {"name": "don.pdf", "mimeType": "application/pdf", "buffer": b"x" * (1024 * 1024 + 1)}
+        )
         await expect(page.get_by_text("Tệp “don.pdf” lớn quá 1 MB nên chưa gửi được.")).to_be_visible()
         assert [one.kind for one in small.heard] == ["start"]
 
@@ -183,9 +185,13 @@ async def test_what_was_not_sent_outlives_a_reload(stand: Stand, page: Page, con
     await expect(page.get_by_text("Chưa gửi")).to_have_count(2)
     await page.reload()
     await expect(page.get_by_text("Chưa tới nơi")).to_be_visible()
+    await expect(page.get_by_text("Chưa gửi")).to_have_count(2)
+    await expect(page.get_by_text("Chưa tới nơi")).to_have_count(1)
     assert stand.texts() == []
     stand.closed_store = False
     await expect(page.get_by_text("Đã nhận photo x.png")).to_be_visible(timeout=30_000)
+    await expect(page.get_by_text("Chưa gửi")).to_have_count(0)
+    await expect(page.get_by_text("Chưa tới nơi", exact=True)).to_have_count(1)
     assert [one.kind for one in stand.heard] == ["start", "text", "media"]
 
 
@@ -247,7 +253,9 @@ async def test_every_control_has_a_name_and_the_log_is_read_out(stand: Stand, pa
     await page.get_by_role("button", name="Gửi ảnh, tệp hoặc vị trí").click()
     controls = page.locator("button:visible, textarea:visible, a:visible, [tabindex='0']:visible")
     for n in range(await controls.count()):
-        name = await controls.nth(n).evaluate("(one) => one.getAttribute('aria-label') || one.labels?.[0]?.textContent || one.textContent.trim()")
+        name = await controls.nth(n).evaluate(
+            "(one) => one.getAttribute('aria-label') || one.labels?.[0]?.textContent || one.textContent.trim()"
+        )
         assert name, await controls.nth(n).evaluate("(one) => one.outerHTML")
     log = page.get_by_role("log")
     await expect(log).to_have_attribute("aria-live", "polite")
@@ -266,22 +274,24 @@ async def test_hostile_words_stay_words(stand: Stand, watched: Watched) -> None:
 
 
 async def test_an_officials_session_ends_on_the_screen_too(stand: Stand, page: Page) -> None:
-    await write(page, "Việc của cán bộ")
-    await expect(page.get_by_text("Đã ghi: Việc của cán bộ")).to_be_visible()
+    await write(page, "Hồ sơ số năm")
+    await expect(page.get_by_text("Đã ghi: Hồ sơ số năm")).to_be_visible()
     chat = stand.channel._door.known(stand.heard[0].peer.chat).chat
     await stand.database.write(lambda work: web_sessions.mark_official(work, chat, stand.now))
     stand.now += timedelta(minutes=31)
     await expect(page.get_by_text("Phiên làm việc của cán bộ đã hết.")).to_be_visible()
-    await expect(page.get_by_text("Việc của cán bộ")).to_have_count(0)
+    await expect(page.get_by_text("Hồ sơ số năm")).to_have_count(0)
     await page.get_by_role("button", name="Tiếp tục").click()
     await expect(page.get_by_text("Ông/Bà muốn làm gì?")).to_be_visible()
-    await expect(page.get_by_text("Việc của cán bộ")).to_have_count(0)
+    await expect(page.get_by_text("Hồ sơ số năm")).to_have_count(0)
 
 
 async def test_where_the_page_is_not_secure_there_is_no_microphone_but_all_else_works(tmp_path: Path, context: BrowserContext) -> None:
     async with standing(tmp_path / "plain") as plain:
         page = await context.new_page()
-        await page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false }); delete Crypto.prototype.randomUUID;")
+        await page.add_init_script(
+            "Object.defineProperty(window, 'isSecureContext', { value: false }); delete Crypto.prototype.randomUUID;"
+        )
         await page.goto(plain.url)
         await expect(page.get_by_text("Ông/Bà muốn làm gì?")).to_be_visible()
         await expect(page.get_by_role("button", name="Ghi âm lời nói")).to_have_count(0)

@@ -17,6 +17,7 @@ import aiohttp
 import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin
 
 from bot.channels.http import build_app, server_settings
 from bot.channels.webchat import Rules, WebChannel
@@ -34,7 +35,7 @@ PATIENCE = 20.0
 async def until(question: Callable[[], bool]) -> None:
     """Wait for something to become true."""
     async with asyncio.timeout(PATIENCE):
-        while not question():
+        while not question():  # noqa: ASYNC110 - what is asked about has no event of its own
             await asyncio.sleep(0.01)
 
 
@@ -62,11 +63,12 @@ class Stand:
         return f"http://127.0.0.1:{self.port}"
 
     async def start(self) -> None:
+        self.home.mkdir(exist_ok=True)
         path = self.home / "house.db"
         upgrade(path)
         self.database = await open_database(path, self.keys)
         self.channel = WebChannel(
-            self.database, keys=self.keys, home=self.home, now=lambda: self.tick(), new_token=secrets.token_hex,
+            self.database, keys=self.keys, home=self.home, now=self.tick, new_token=secrets.token_hex,
             page_facts=lambda: self.facts, rules=self.rules,
         )  # fmt: skip
         listener = socket.create_server(("127.0.0.1", self.port))
@@ -121,9 +123,15 @@ class Stand:
 
 MENU = Rendered(
     text="Kính chào Ông/Bà! Đây là kênh tiếp nhận ý kiến trước đối thoại.\nÔng/Bà muốn làm gì?",
-    rows=((Tap(label="Gửi ý kiến", data="abcdefghijkl:0"),), (Tap(label="Tra cứu", data="abcdefghijkl:1"), Tap(label="Lịch đối thoại", data="abcdefghijkl:2"))),
+    rows=(
+        (Tap(label="Gửi ý kiến", data="abcdefghijkl:0"),),
+        (Tap(label="Tra cứu", data="abcdefghijkl:1"), Tap(label="Lịch đối thoại", data="abcdefghijkl:2")),
+    ),
 )
-CARD = Rendered(text="", rows=((Tap(label="Gửi", data="mnopqrstuvwx:0"), Tap(label="Sửa", data="mnopqrstuvwx:1"), Tap(label="Hủy", data="mnopqrstuvwx:2")),))
+CARD = Rendered(
+    text="",
+    rows=((Tap(label="Gửi", data="mnopqrstuvwx:0"), Tap(label="Sửa", data="mnopqrstuvwx:1"), Tap(label="Hủy", data="mnopqrstuvwx:2")),),
+)
 
 
 @asynccontextmanager
@@ -153,12 +161,16 @@ class Browser:
             return await page.text()
 
     async def open(self, after: int = 0) -> None:
-        self.socket = await connect(
-            self.stand.url.replace("http", "ws") + "/chat", origin=self.stand.url, additional_headers={"Cookie": self.cookie}  # type: ignore[arg-type]
-        )
+        self.socket = await self.connect()
         self._reading = asyncio.create_task(self._read())
         await self.say(type="resume", after=after)
         await self.got(lambda frame: "ready" in frame)
+
+    async def connect(self, origin: str | None = None) -> ClientConnection:
+        """A bare socket; `origin` is the page it pretends to be on ("" for none)."""
+        given = self.stand.url if origin is None else origin
+        address = self.stand.url.replace("http", "ws") + "/chat"
+        return await connect(address, origin=Origin(given) if given else None, additional_headers={"Cookie": self.cookie})
 
     async def _read(self) -> None:
         with suppress(ConnectionClosed):
@@ -189,7 +201,10 @@ class Browser:
             return answer.status, await answer.json()
 
     async def file(self, id: str) -> tuple[int, bytes, Mapping[str, str]]:
-        async with aiohttp.ClientSession() as session, session.get(f"{self.stand.url}/files/{id}", headers={"Cookie": self.cookie}) as answer:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"{self.stand.url}/files/{id}", headers={"Cookie": self.cookie}) as answer,
+        ):
             return answer.status, await answer.read(), answer.headers
 
     async def close(self) -> None:

@@ -91,11 +91,15 @@ def test_both_languages_have_every_word_and_none_is_idle() -> None:
     table = (STATIC / "words.js").read_text("utf-8")
     vi, en = (set(re.findall(r"^    (\w+):", table.split(f"  {lang}: {{")[1].split("  },")[0], re.MULTILINE)) for lang in ("vi", "en"))
     assert vi == en
-    used = "".join(path.read_text("utf-8") for path in STATIC.glob("*") if path.name in {"page.html", "page.js", "log.js", "composer.js", "wire.js"})
+    used = "".join(
+        path.read_text("utf-8") for path in STATIC.glob("*") if path.name in {"page.html", "page.js", "log.js", "composer.js", "wire.js"}
+    )
     assert {word for word in vi if not re.search(rf"\"{word}\"", used)} == set()
 
 
-@pytest.mark.parametrize("junk", [b"", b"x", b"[]", b"{}", b'{"visitor":"a","at":1,"type":"x","id":"b"}', b'{"visitor":"a","at":1e400,"type":"text","id":"b"}'])
+@pytest.mark.parametrize(
+    "junk", [b"", b"x", b"[]", b"{}", b'{"visitor":"a","at":1,"type":"x","id":"b"}', b'{"visitor":"a","at":1e400,"type":"text","id":"b"}']
+)
 def test_a_raw_update_that_is_junk_is_named_so(junk: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - any will do
         frames.parse(junk)

@@ -10,7 +10,6 @@ from pathlib import Path
 import aiohttp
 import pytest
 import pytest_asyncio
-from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from bot.channels.webchat import Rules
@@ -202,7 +201,7 @@ async def test_a_flood_is_slowed_and_nothing_of_it_is_lost(tmp_path: Path) -> No
 @pytest.mark.parametrize("origin", [None, "https://example.org", "null", "http://127.0.0.1:1"])
 async def test_a_page_of_a_stranger_gets_no_socket_and_no_upload(stand: Stand, browser: Browser, origin: str | None) -> None:
     with pytest.raises(InvalidStatus) as refused:
-        await connect(stand.url.replace("http", "ws") + "/chat", origin=origin, additional_headers={"Cookie": browser.cookie})  # type: ignore[arg-type]
+        await browser.connect(origin or "")
     assert refused.value.response.status_code == 403
     status, _ = await browser.upload(b"abc", "a.txt", "text/plain", origin=origin or "https://example.org")
     assert status == 403
@@ -212,7 +211,7 @@ async def test_a_page_of_a_stranger_gets_no_socket_and_no_upload(stand: Stand, b
 async def test_without_our_cookie_nobody_talks(stand: Stand, cookie: str) -> None:
     browser = Browser(stand)
     browser.cookie = cookie
-    socket = await connect(stand.url.replace("http", "ws") + "/chat", origin=stand.url, additional_headers={"Cookie": cookie})  # type: ignore[arg-type]
+    socket = await browser.connect()
     await socket.wait_closed()
     assert socket.close_code == 4403
 
@@ -345,9 +344,7 @@ class TestSession:
         await self._official(stand, browser)
         await browser.close()
         stand.now += timedelta(minutes=31)
-        socket = await connect(
-            stand.url.replace("http", "ws") + "/chat", origin=stand.url, additional_headers={"Cookie": browser.cookie}  # type: ignore[arg-type]
-        )
+        socket = await browser.connect()
         await socket.send(json.dumps({"id": "a9", "type": "text", "text": "Lén"}))
         assert json.loads(await socket.recv()) == {"ended": True}
         await socket.wait_closed()
@@ -507,7 +504,9 @@ class TestFiles:
         paper.write_bytes(b"PK12")
         await browser.say(id="a1", type="text", text="Một")
         await browser.acked("a1")
-        file = File(kind="document", path=paper, name="Phiếu.docx", mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+        file = File(
+            kind="document", path=paper, name="Phiếu.docx", mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        )
         await stand.channel.send(stand.heard[0].peer.chat, Rendered(text="Giấy mời", files=(file,)))
         line = await browser.line("Giấy mời")
         status, content, headers = await browser.file(line["files"][0]["id"])

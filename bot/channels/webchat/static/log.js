@@ -10,11 +10,11 @@ export class Log {
   #place;
   #on;
   #lines = new Map(); // first number -> place in deep-chat
-  #own = new Map(); // id of an unsent message -> place
+  #own = new Map(); // the browser's id of a message of the visitor's -> place
   #count = 0;
   #previews = new Map(); // file id or message id -> picture that is still in the browser
 
-  /** `on` has tap and place. */
+  /** `on` has tap, place and waits(id): whether a message is not stored by the service yet. */
   constructor(parent, on) {
     this.#place = parent;
     this.#on = on;
@@ -54,7 +54,13 @@ export class Log {
       if (pressed.dataset.place) this.#on.place();
       else this.#on.tap(pressed.dataset.do, pressed.textContent);
     });
-    list.addEventListener("load", () => this.#isNear() && this.down(), true);
+    let near = true;
+    list.addEventListener("scroll", () => {
+      near = this.#isNear();
+    });
+    const stay = () => near && this.down(); // a picture arrived, the keyboard opened, a banner came
+    list.addEventListener("load", stay, true);
+    new ResizeObserver(stay).observe(this.#place);
   }
 
   /** From now on new lines are read out. */
@@ -70,14 +76,12 @@ export class Log {
   line(frame) {
     const first = frame.edit_of ?? frame.seq;
     const near = this.#isNear();
-    const html = lineHtml(frame, first, this.#previews);
+    const html = lineHtml(frame, first, this.#previews, this.#on.waits(frame.id));
     const known = this.#lines.get(first) ?? this.#own.get(frame.id);
-    if (known === undefined) this.#lines.set(first, this.#add(frame.from === "me" ? "user" : "ai", html));
-    else {
-      this.#lines.set(first, known);
-      this.#own.delete(frame.id);
-      this.#change(known, html);
-    }
+    const place = known ?? this.#add(frame.from === "me" ? "user" : "ai", html);
+    if (known !== undefined) this.#change(known, html);
+    this.#lines.set(first, place);
+    if (frame.id) this.#own.set(frame.id, place);
     if (near || frame.from === "me") this.down();
   }
 
@@ -98,7 +102,11 @@ export class Log {
   /** It is stored; its line may have come before or comes now. */
   sent(id) {
     const place = this.#own.get(id);
-    if (place !== undefined) this.#bubble(place)?.querySelector(".unsent")?.remove();
+    const mark = place === undefined ? null : this.#bubble(place)?.querySelector(".unsent");
+    if (!mark) return;
+    const time = document.createElement("time");
+    time.textContent = clock(Number(mark.closest(".line").dataset.first ?? Date.now() * 1000));
+    mark.replaceWith(time);
   }
 
   /** It was given up: say so where it stood. */
@@ -161,18 +169,23 @@ function wordsHtml(text) {
   return `<p class="words" dir="auto">${linked}</p>`;
 }
 
-function lineHtml(frame, first, previews) {
+function lineHtml(frame, first, previews, waits) {
   const mine = frame.from === "me";
   const files = (frame.files ?? []).map((file) => fileHtml(file, mine, previews.get(file.id))).join("");
   const place = frame.place ? `<p class="words">${escape(say("placeSent"))}</p>` : "";
-  return `<div class="line" data-first="${Number(first)}">${files}${place}${wordsHtml(frame.text)}${buttonsHtml(frame)}<time>${clock(first)}</time></div>`;
+  const below = waits ? unsentMark() : `<time>${clock(first)}</time>`;
+  return `<div class="line" data-first="${Number(first)}">${files}${place}${wordsHtml(frame.text)}${buttonsHtml(frame)}${below}</div>`;
 }
 
 function unsentHtml(item, preview) {
   const picture = preview ? `<img src="${preview}" alt="${escape(say("photo"))}">` : "";
   const name = item.blob && !preview ? `<p class="words">${escape(item.kind === "voice" ? say("voiceFrom") : item.name)}</p>` : "";
   const place = item.place ? `<p class="words">${escape(say("placeSent"))}</p>` : "";
-  return `<div class="line">${picture}${name}${place}${wordsHtml(item.text)}<p class="unsent">${escape(say("unsent"))}</p></div>`;
+  return `<div class="line">${picture}${name}${place}${wordsHtml(item.text)}${unsentMark()}</div>`;
+}
+
+function unsentMark() {
+  return `<p class="unsent">${escape(say("unsent"))}</p>`;
 }
 
 function fileHtml(file, mine, preview) {
@@ -212,6 +225,6 @@ function clock(first) {
   const zone = { timeZone: "Asia/Ho_Chi_Minh" };
   const at = new Date(first / 1000);
   const hour = new Intl.DateTimeFormat("vi", { ...zone, hour: "2-digit", minute: "2-digit" }).format(at);
-  const day = new Intl.DateTimeFormat("vi", { ...zone, day: "2-digit", month: "2-digit" });
+  const day = new Intl.DateTimeFormat("en-GB", { ...zone, day: "2-digit", month: "2-digit" });
   return day.format(at) === day.format(new Date()) ? hour : `${hour}, ${day.format(at)}`;
 }

@@ -25,7 +25,11 @@ async function open() {
   const queue = new Queue(chat);
   let composer = null;
   let wire = null;
-  const log = new Log(part("log"), { tap: (data, text) => give({ id: newId(), type: "tap", data, text }), place: () => composer.sendPlace() });
+  const log = new Log(part("log"), {
+    tap: (data, text) => give({ id: newId(), type: "tap", data, text }),
+    place: () => composer.sendPlace(),
+    waits: (id) => queue.has(id),
+  });
 
   async function give(item, blob = null) {
     const kept = await queue.add(item, blob);

@@ -22,6 +22,11 @@ export class Queue {
     return this.#keys(this.#prefix).sort().map((key) => this.#get(key)).filter(Boolean);
   }
 
+  /** Whether a message is unsent. */
+  has(id) {
+    return Boolean(id) && this.#keys(this.#prefix).some((key) => key.endsWith(`:${id}`));
+  }
+
   /** Keep a message, with the file it carries. */
   async add(item, blob = null) {
     const at = Math.max(Date.now(), this.#last + 1);
