@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.act import Act
@@ -79,9 +80,7 @@ def _outcome(work: Work, act: Act, book: Book, incoming: Incoming, standing: Sta
     if incoming.kind == "start":
         return _started(work, act, book, incoming.start)
     if incoming.kind == "text":
-        if deed := _command(book, incoming.text):
-            return _open(work, act, book, standing, deed)
-        if deed := _typed(work, act, book, standing, incoming.text):
+        if deed := _said(work, act, book, standing, incoming.text):
             return _open(work, act, book, standing, deed)
     for look in book.first_looks:
         if (found := look(work, act, incoming)) is not None:
@@ -111,6 +110,13 @@ def _started(work: Work, act: Act, book: Book, payload: str) -> Outcome:
     prefix, mark, rest = payload.partition("_")
     door = book.links.get(prefix) if mark else None
     return book.doors[door](work, act, (rest,)) if door else book.home(work, act, ("start",))
+
+
+def _said(work: Work, act: Act, book: Book, standing: Standing, text: str) -> tuple[str, ...]:
+    """What typed words do: a slash makes them a command; without one, the buttons in sight come before the commands of that name."""
+    if text.lstrip().startswith("/"):
+        return _command(book, text)
+    return _typed(work, act, book, standing, text) or _command(book, text)
 
 
 def _command(book: Book, text: str) -> tuple[str, ...]:
@@ -188,7 +194,8 @@ def _settle(work: Work, act: Act, book: Book, standing: Standing, outcome: Outco
     menu = ""
     for place, one in enumerate(said):
         shown = _bound(one, standing)
-        menu = tell.put(work, act, act.account, shown, key=f"reply:{key}:{place}", purpose="reply") or menu
+        due = act.at + timedelta(seconds=one.after) if one.after else None
+        menu = tell.put(work, act, act.account, shown, key=f"reply:{key}:{place}", purpose="reply", due=due, about=one.about) or menu
     conversations.keep(work, act.account, replace(standing, menu=menu or standing.menu), act.at)
     return letters
 

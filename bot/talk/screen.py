@@ -35,7 +35,10 @@ class Screen:
 
     `card` names a live card: a later screen of the same name edits the message where the channel can. `files` are
     ids of stored attachments. `asks` lets the person share a `location` or a `contact` with one tap where the channel can.
-    `ack` makes it a toast on the press of that name."""
+    `ack` makes it a toast on the press of that name.
+
+    Two things that are kept beside it, not in it: `after`, the seconds of quiet before it leaves (a card that changes again meanwhile
+    is sent once), and `about`, the opinion that a reply to this message is about."""
 
     lines: tuple[Words, ...]
     rows: tuple[tuple[Button, ...], ...] = ()
@@ -43,6 +46,8 @@ class Screen:
     files: tuple[str, ...] = ()
     asks: str = ""
     ack: str = ""
+    after: int = 0
+    about: str = ""
 
 
 def say(id: str, **facts: Fact) -> Words:

@@ -43,12 +43,12 @@ def take(work: Work, desk: Desk, mint: Mint, letter: int, at: datetime) -> None:
             continue
         for place, incoming in enumerate(desk.parsers[found.channel](found.body)):
             key = f"{number}.{place}" + (".again" if again else "")
-            todo.extend((one, True) for one in _one(work, desk, mint, incoming, at, number, key))
+            todo.extend((one, True) for one in _one(work, desk, mint, incoming, at, number, key, again=again))
         if not again:
             inbox.done(work, number)
 
 
-def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, letter: int, key: str) -> tuple[int, ...]:
+def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, letter: int, key: str, *, again: bool) -> tuple[int, ...]:
     if not incoming.peer.private:
         return ()
     person, account = _who(work, mint, incoming, at)
@@ -63,7 +63,8 @@ def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, l
         return ()
     act = Act(
         at=at, mint=mint, province=desk.province, person=person.id, account=account.id, channel=account.channel, lang=person.lang,
-        edits=desk.caps[account.channel].edit, links=desk.links.get(account.channel, ""), letter=letter, name=incoming.peer.name,
+        edits=desk.caps[account.channel].edit, links=desk.links.get(account.channel, ""), letter=letter, again=again,
+        name=incoming.peer.name,
     )  # fmt: skip
     return engine.handle(work, act, desk.book, incoming, key=key)
 
