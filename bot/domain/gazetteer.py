@@ -100,9 +100,7 @@ def _former(sources: Sources) -> Iterator[tuple[str, Entry]]:
             continue
         short = without_kind(one.name, one.kind)
         areas = frozenset(key for _, key in _former_above(sources, one.code))
-        # A part that kept its name stands first, so that the unit of that name is the first choice.
-        new = sorted(sources.successors[one.code], key=lambda code: sources.units.get(code).short != short)
-        yield short, _entry(one, "former", areas, {one.level: tuple(new)})
+        yield short, _entry(one, "former", areas, {one.level: sources.successors[one.code]})
 
 
 def _extra(sources: Sources, areas: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, Entry]]:

@@ -98,7 +98,7 @@ def test_an_operator_edits_under_home(tmp_path: Path) -> None:
     )  # as a spreadsheet saves it
     (home / "places.csv").write_text("name,unit\nHương Nê,01960\n", encoding="utf-8")
     (home / "overrides.csv").write_text(
-        "date,kind,note\n2026-02-13,off,Nghỉ Tết sớm\n2026-02-14,work,Làm bù\n2026-09-02,work,\n", encoding="utf-8"
+        "date,kind,note\n2026-02-13,off,Nghỉ Tết sớm\n2026-02-14,work,Làm bù\n2026-09-02,work,\n2026-08-22,off,\n", encoding="utf-8"
     )
     (home / "office.toml").write_text(
         'body = "UBND"\naddress = "Số 1"\nphone = "0208"\nreception_place = "Số 2"\nreception_days = "Thứ Hai"\n'
@@ -114,6 +114,7 @@ def test_an_operator_edits_under_home(tmp_path: Path) -> None:
     assert not province.calendar.is_working(date(2026, 2, 13))
     assert province.calendar.is_working(date(2026, 2, 14))
     assert province.calendar.is_working(date(2026, 9, 2))
+    assert not province.calendar.is_working(date(2026, 8, 22))  # a make-up day that the office does not keep
     assert not province.office.sample
     assert province.office.body == "UBND"
 

@@ -64,6 +64,7 @@ ONE = [
     ("xã Văn Lang huyện Na Rì", "Xã Văn Lang", "current"),
     ("huyện Na Rì xã Văn Minh", "Xã Trần Phú", "former"),
     ("thôn Nam Cường xã Chợ Đồn", "Xã Chợ Đồn", "current"),
+    ("thôn Văn Lang, Cường Lợi", "Xã Cường Lợi", "current"),  # a hamlet of the name of a commune
     ("tổ 5 phường Sông Cầu", "Phường Bắc Kạn", "former"),
     ("nhà tôi ở xã Côn Minh ạ", "Xã Côn Minh", "current"),
 ]
