@@ -55,9 +55,8 @@ def load_province(folder: Path, home: Path | None = None) -> Province:
     agencies = load_agencies(at("agencies.csv"), units, fields, problems)
     if rules is not None:
         _note_due_fields(at("rules.toml"), rules, fields, problems)
-    problems.settle()
-    assert rules is not None  # noqa: S101 - settled: what gives None has noted why
-    assert screening is not None  # noqa: S101
+    if problems.found or rules is None or screening is None:
+        raise ConfigurationError(tuple(problems.found))
     return Province(
         key=folder.name,
         name=units.root.name,
