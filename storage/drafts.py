@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.opinions import Draft
@@ -41,3 +42,25 @@ def touched(work: Work, account: str) -> datetime | None:
     """When a draft was last added to."""
     row = work.one("SELECT touched_at FROM draft WHERE account = :a", a=account)
     return moment(row[0]) if row else None
+
+
+def remember(work: Work, account: str, messages: Iterable[str], opinion: str, at: datetime) -> None:
+    """These messages of a chat became part of an opinion."""
+    for message in messages:
+        if message:
+            work.do(
+                "INSERT INTO piece (account, message, opinion, at) VALUES (:a, :m, :o, :at) ON CONFLICT (account, message) DO NOTHING",
+                a=account, m=message, o=opinion, at=micros(at),
+            )  # fmt: skip
+
+
+def opinion_of(work: Work, account: str, message: str) -> str:
+    """The opinion that a message became part of; empty if none."""
+    row = work.one("SELECT opinion FROM piece WHERE account = :a AND message = :m", a=account, m=message)
+    return row[0] if row else ""
+
+
+def forget(work: Work, account: str) -> None:
+    """Forget an account's draft and which of its messages went where."""
+    drop(work, account)
+    work.do("DELETE FROM piece WHERE account = :a", a=account)

@@ -80,6 +80,16 @@ def of_author(work: Work, person: str, *, before: datetime | None = None, limit:
     return [_opinion(row) for row in rows]
 
 
+def results_of(work: Work, person: str, *, before: datetime | None = None, limit: int = 5) -> Page:
+    """A person's own opinions that were answered, newest first."""
+    rows = work.all(
+        f"SELECT {_COLUMNS} FROM opinion WHERE author = :p AND sent_at < :b AND phase IN ('answered', 'closed') AND outcome <> ''"
+        " ORDER BY sent_at DESC LIMIT :n",
+        p=person, b=micros(before) if before else 1 << 62, n=limit,
+    )  # fmt: skip
+    return [_opinion(row) for row in rows]
+
+
 def sent_since(work: Work, person: str, since: datetime) -> int:
     """How many opinions a person sent since a moment."""
     row = work.one("SELECT count(*) FROM opinion WHERE author = :p AND sent_at >= :s", p=person, s=micros(since))
@@ -238,6 +248,12 @@ def rate(work: Work, *, opinion: str, round: int, verdict: Verdict, words: str, 
         " ON CONFLICT (opinion, round) DO NOTHING",
         o=opinion, r=round, v=verdict, w=words, p=person, at=micros(at),
     )  # fmt: skip
+
+
+def verdict_of(work: Work, opinion: str, round: int) -> Verdict | None:
+    """The verdict on a round; None when its author said nothing."""
+    row = work.one("SELECT verdict FROM rating WHERE opinion = :o AND round = :r", o=opinion, r=round)
+    return row[0] if row else None
 
 
 def rated(work: Work, opinion: str, round: int) -> str:

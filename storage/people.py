@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.people import Account, Density, Person
 from bot.talk.incoming import Peer
-from storage.work import Work, micros
+from storage.work import Work, micros, moment
 
 _PERSON = "p.id, p.lang, p.commune, p.density, p.digest_at, p.consent"
 _ACCOUNT = "a.id, a.person, a.channel, a.state"
@@ -181,6 +181,12 @@ def owner(work: Work, account: str) -> str:
     return row[0] if row else ""
 
 
+def chat_index(work: Work, account: str) -> str:
+    """The blind index of an account's chat, by which its channel knows it; empty when it was erased."""
+    row = work.one("SELECT chat_index FROM account WHERE id = :a", a=account)
+    return row[0] if row else ""
+
+
 def citizens_of(work: Work, unit: str) -> list[tuple[str, str]]:
     """(person, account) of everyone who wrote for a unit, agreed to be written to and hears more than results."""
     rows = work.all(
@@ -199,6 +205,43 @@ def citizens_after(work: Work, unit: str, after: str, limit: int) -> list[str]:
         u=unit, after=after, n=limit,
     )  # fmt: skip
     return [row[0] for row in rows]
+
+
+def lane(work: Work, account: str) -> str:
+    """The blind index of an account's chat: its lane in the inbox; empty when it was erased."""
+    row = work.one("SELECT chat_index FROM account WHERE id = :a", a=account)
+    return row[0] if row else ""
+
+
+def every_account(work: Work, person: str) -> list[str]:
+    """All chats of a person, blocked ones too."""
+    return [row[0] for row in work.all("SELECT id FROM account WHERE person = :p ORDER BY id", p=person)]
+
+
+def agreed_at(work: Work, person: str) -> datetime | None:
+    """When a person agreed; None when they did not."""
+    row = work.one("SELECT consent_at FROM person WHERE id = :p AND consent <> ''", p=person)
+    return moment(row[0]) if row else None
+
+
+def drop_phone(work: Work, account: str) -> None:
+    """Forget the number the person left."""
+    work.do("UPDATE account SET phone = NULL WHERE id = :a", a=account)
+
+
+def detach(work: Work, account: str, *, person: str, at: datetime, lang: str) -> None:
+    """Give a chat to a new person who is nobody yet: only its address comes along, sealed under a new key, for a last word."""
+    row = work.one("SELECT a.chat, k.wrapped FROM account a JOIN citizen_key k ON k.person = a.person WHERE a.id = :a", a=account)
+    if row is None:
+        return
+    chat = work.keys.open(row[1], row[0], account.encode())
+    wrapped = work.keys.new_citizen_key()
+    work.do("INSERT INTO person (id, lang, created_at) VALUES (:id, :lang, :at)", id=person, lang=lang, at=micros(at))
+    work.do("INSERT INTO citizen_key (person, wrapped) VALUES (:p, :w)", p=person, w=wrapped)
+    work.do(
+        "UPDATE account SET person = :p, chat = :chat, name = :name, phone = NULL WHERE id = :a",
+        p=person, chat=work.keys.seal(wrapped, chat, account.encode()), name=work.keys.seal(wrapped, b"", account.encode()), a=account,
+    )  # fmt: skip
 
 
 def erase(work: Work, person: str, at: datetime) -> None:
