@@ -47,14 +47,14 @@ def load_province(folder: Path, home: Path | None = None) -> Province:
     units = load_units(at("units.csv"), at("registers.csv"), problems)
     problems.settle()  # everything else names units
     fields = _fields(at("fields.csv"), problems)
-    rules = load_rules(at("rules.toml"), problems)
+    rules = load_rules(folder / "rules.toml", problems, home / "rules.toml" if home else None)
     screening = load_screening(at("screening.toml"), problems)
     office = load_office(at("office.toml"), problems)
     calendar = load_calendar(at("overrides.csv"), problems)
     sources = load_sources(folder, at("places.csv"), units, problems)
     agencies = load_agencies(at("agencies.csv"), units, fields, problems)
     if rules is not None:
-        _note_due_fields(at("rules.toml"), rules, fields, problems)
+        _note_due_fields(folder / "rules.toml", rules, fields, problems)
     if problems.found or rules is None or screening is None:
         raise ConfigurationError(tuple(problems.found))
     return Province(

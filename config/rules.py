@@ -14,7 +14,7 @@ from bot.domain.levels import LEVELS
 from bot.domain.permissions import PERMITTED
 from bot.domain.rules import Rules
 from config.errors import Problems
-from config.tables import Toml, read_toml
+from config.tables import Toml, overlaid, read_toml
 
 _MAY_BE_ZERO: Final = frozenset(
     {
@@ -29,23 +29,29 @@ _MAY_BE_ZERO: Final = frozenset(
 _AT_MOST: Final = {"duplicates.similarity_percent": 100, "media.file_megabytes": 20, "sending.per_second": 30}
 
 
-def load_rules(path: Path, problems: Problems) -> Rules | None:
+def load_rules(path: Path, problems: Problems, own: Path | None = None) -> Rules | None:
     """Read rules.toml. A value stands bare or, with the law behind it, as `{ value = 7, source = "..." }`.
 
+    The operator's `own` file, where it exists, changes single values and leaves the rest as shipped.
+
     Notes unknown and missing keys, wrong types and values out of bounds, each with its line, and then gives None."""
-    toml = read_toml(path, problems)
-    if toml is None:
+    shipped = read_toml(path, problems)
+    changed = read_toml(own, problems) if own is not None and own.exists() else None
+    if shipped is None:
         return None
     before = len(problems.found)
+    _note_unknown(shipped, problems)
+    if changed is not None:
+        _note_unknown(changed, problems)
+    toml = shipped if changed is None else overlaid(shipped, changed)
     plain, sources = _without_sources(toml)
-    _note_unknown(toml, problems)
     rules: Rules | None = None
     try:
         rules = _adapter().validate_json(json.dumps(plain | {"sources": sources}, default=str), strict=True)
     except ValidationError as why:
         for error in why.errors():
             name = ".".join(str(part) for part in error["loc"])
-            problems.add(path, toml.line(*error["loc"]), f"{name}: {error['msg'].lower()}")
+            problems.add(*toml.place(*error["loc"]), f"{name}: {error['msg'].lower()}")
     if rules is not None:
         _note_bounds(rules, toml, problems)
     return rules if len(problems.found) == before else None
@@ -98,7 +104,7 @@ def _known() -> dict[str, frozenset[str]]:
 def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     def check(holds: object, name: str, must: str) -> None:
         if not holds:
-            problems.add(toml.path, toml.line(*name.split(".")), f"{name} must {must}")
+            problems.add(*toml.place(*name.split(".")), f"{name} must {must}")
 
     for section, keys in _known().items():
         for key in sorted(keys):

@@ -36,6 +36,12 @@ class Toml:
     path: Path
     table: dict[str, object]
     lines: dict[str, int] = field(default_factory=dict)
+    over: Toml | None = None  # the operator's file, whose values stand in `table` already
+
+    def place(self, *names: str | int) -> tuple[Path, int]:
+        """The file and line of a key: the operator's where they set it."""
+        own = self.over if self.over is not None and ".".join(str(name) for name in names) in self.over.lines else self
+        return own.path, own.line(*names)
 
     def line(self, *names: str | int) -> int:
         """The line of a key, else that of the nearest thing around it, else 1."""
@@ -44,6 +50,15 @@ class Toml:
             if found:
                 return found
         return 1
+
+
+def overlaid(shipped: Toml, own: Toml) -> Toml:
+    """The shipped file with single values of the operator's in their place."""
+    table: dict[str, object] = dict(shipped.table)
+    for section, values in own.table.items():
+        before = table.get(section)
+        table[section] = {**before, **values} if isinstance(before, dict) and isinstance(values, dict) else values
+    return Toml(path=shipped.path, table=table, lines=shipped.lines, over=own)
 
 
 def read_text(path: Path, problems: Problems) -> str | None:

@@ -105,7 +105,7 @@ def test_an_operator_edits_under_home(tmp_path: Path) -> None:
         '[[emergency]]\nnumber = "114"\nname = "Cháy"\n',
         encoding="utf-8",
     )
-    (home / "rules.toml").write_text("not even toml", encoding="utf-8")  # not one of the operator's files
+    (home / "screening.toml").write_text("not even toml", encoding="utf-8")  # not one of the operator's files
     province = load_province(province_folder("thai-nguyen"), home)
     assert [unit.code for unit in province.units.all("commune") if unit.opened] == ["02143"]
     assert province.units.get("02155").instead == "Gọi 0209"

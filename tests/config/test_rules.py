@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.rules import Rules
-from config.errors import Problems
-from config.registers import DATA
+from config.errors import ConfigurationError, Problems
+from config.registers import DATA, load_province, province_folder
 from config.rules import load_rules
 
 SHIPPED = (DATA / "thai-nguyen" / "rules.toml").read_text(encoding="utf-8")
@@ -97,3 +97,22 @@ def test_the_line_is_that_of_the_key(tmp_path: Path) -> None:
 def test_several_mistakes_at_once(tmp_path: Path) -> None:
     _, problems = read(tmp_path, SHIPPED.replace("nudge_minutes", "nudge").replace("max_hours = 12", 'max_hours = "x"'))
     assert len(problems) == 3
+
+
+def test_the_operator_changes_single_values(tmp_path: Path) -> None:
+    own = tmp_path / "rules.toml"
+    own.write_text('[quiet]\nstarts = "22:00"\n', encoding="utf-8")
+    shipped = load_province(province_folder("thai-nguyen")).rules
+    changed = load_province(province_folder("thai-nguyen"), tmp_path).rules
+    assert (changed.quiet.starts, changed.quiet.ends) == (time(22, 0), shipped.quiet.ends)
+    assert changed.dialogue == shipped.dialogue
+
+
+def test_a_wrong_value_of_the_operator_is_named_in_his_own_file(tmp_path: Path) -> None:
+    own = tmp_path / "rules.toml"
+    own.write_text("\n[verdict]\nwindow_days = 0\nunheard = 1\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError) as broken:
+        load_province(province_folder("thai-nguyen"), tmp_path)
+    assert [one.removeprefix(f"{own}:") for one in sorted(broken.value.problems)] == [
+        "3: verdict.window_days must be larger", "4: verdict.unheard: unknown key",
+    ]  # fmt: skip
