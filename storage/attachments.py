@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.talk.incoming import Media, MediaKind
-from storage.work import Work, micros
+from storage.work import Work, micros, moment
 
 _COLUMNS = "id, owner, account, kind, channel, name, mime, size, state, path, tries"
 
@@ -96,21 +96,36 @@ def later(work: Work, attachment: str, why: str, retry: datetime) -> None:
     )
 
 
-def drop(work: Work, owner: str) -> list[str]:
-    """Forget the files of an owner; returns the paths whose bytes must go."""
-    rows = work.all("DELETE FROM attachment WHERE owner = :o RETURNING path", o=owner)
-    return [row[0] for row in rows if row[0]]
+def drop(work: Work, owner: str) -> None:
+    """Forget the files of an owner; their bytes are doomed with the same commit."""
+    _doom(work, work.all("DELETE FROM attachment WHERE owner = :o RETURNING path", o=owner))
 
 
-def drop_account(work: Work, account: str) -> list[str]:
-    """Forget all files an account sent; returns the paths whose bytes must go."""
-    rows = work.all("DELETE FROM attachment WHERE account = :a RETURNING path", a=account)
-    return [row[0] for row in rows if row[0]]
+def drop_account(work: Work, account: str) -> None:
+    """Forget all files an account sent; their bytes are doomed with the same commit."""
+    _doom(work, work.all("DELETE FROM attachment WHERE account = :a RETURNING path", a=account))
 
 
-def orphans(work: Work, paths: list[str]) -> list[str]:
-    """Which of the paths no attachment names any more."""
-    return [path for path in paths if work.one("SELECT 1 FROM attachment WHERE path = :p", p=path) is None]
+def _doom(work: Work, rows: list[tuple[Any, ...]]) -> None:
+    for (path,) in rows:
+        if path:
+            work.do("INSERT INTO doomed_file (path) VALUES (:p) ON CONFLICT (path) DO NOTHING", p=path)
+
+
+def doomed(work: Work) -> list[str]:
+    """Paths whose bytes must go from the disk."""
+    return [row[0] for row in work.all("SELECT path FROM doomed_file ORDER BY path LIMIT 100")]
+
+
+def buried(work: Work, path: str) -> None:
+    """The bytes are gone."""
+    work.do("DELETE FROM doomed_file WHERE path = :p", p=path)
+
+
+def next_try(work: Work) -> datetime | None:
+    """When the next file should be fetched; None when none waits."""
+    row = work.one("SELECT min(retry_at) FROM attachment WHERE state = 'waiting'")
+    return moment(row[0]) if row and row[0] is not None else None
 
 
 def sent_since(work: Work, account: str, since: datetime) -> int:

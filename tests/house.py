@@ -20,7 +20,7 @@ from bot.talk.incoming import MediaKind, Raw
 from config.settings import Settings
 from storage import outbox, timers, webchat, webchat_files
 from storage.webchat_files import Stored
-from storage.work import Work, micros
+from storage.work import Work, micros, moment
 
 START = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)  # 08:00 of a Tuesday in Viet Nam
 PATIENCE = 2000  # looks at the store before a test gives up waiting
@@ -115,7 +115,7 @@ def _busy(work: Work) -> bool:
 
 def _next_moment(work: Work) -> datetime | None:
     first = work.one("SELECT min(due) FROM timer WHERE state = 'waiting'")
-    moments = [one for one in (timers.moment(first[0]) if first and first[0] else None, outbox.next_due(work)) if one]
+    moments = [one for one in (moment(first[0]) if first and first[0] else None, outbox.next_due(work)) if one]
     return min(moments) if moments else None
 
 

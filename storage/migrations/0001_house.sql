@@ -114,6 +114,7 @@ CREATE INDEX attachment_owner ON attachment (owner);
 CREATE INDEX attachment_account ON attachment (account, at);
 CREATE INDEX attachment_path ON attachment (path) WHERE path <> '';
 CREATE INDEX attachment_waiting ON attachment (retry_at) WHERE state = 'waiting';
+CREATE TABLE doomed_file (path TEXT PRIMARY KEY) STRICT;
 CREATE TABLE answer (
   id TEXT PRIMARY KEY, opinion TEXT NOT NULL REFERENCES opinion (id), round INTEGER NOT NULL, text TEXT NOT NULL,
   document TEXT NOT NULL DEFAULT '', no_proof TEXT NOT NULL DEFAULT '', outcome TEXT NOT NULL, promised TEXT NOT NULL DEFAULT '',

@@ -1,0 +1,223 @@
+"""The house, built once: every part made, joined, started in order and stopped in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import structlog
+import uvicorn
+
+from bot.channels.base import Channel, Receive
+from bot.channels.http import build_app, server_settings
+from bot.channels.webchat.channel import WebChannel
+from bot.channels.webchat.session import Rules as WebRules
+from bot.clock import Clock, Mint, SystemMint, SystemClock
+from bot.delivery.fetch import Fetcher
+from bot.delivery.limits import Permits
+from bot.delivery.sender import Sender
+from bot.domain.province import Province
+from bot.flows import book
+from bot.scheduler.metronome import Metronome
+from bot.turns.listen import Listeners
+from bot.turns.receive import receiver
+from bot.turns.take import Desk
+from bot.turns.worker import Worker
+from bot.web.health import Health
+from bot.wording.catalogue import Catalogue
+from config.registers import load_province, province_folder
+from config.settings import Settings, check_office
+from storage import keys, lock, migrate
+from storage.sqlite import Sqlite, open_database
+
+log = structlog.get_logger()
+LOCALE = Path(__file__).parent.parent / "config" / "locale"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Everything that runs."""
+
+    settings: Settings
+    province: Province
+    database: Sqlite
+    keyring: keys.Keyring
+    clock: Clock
+    mint: Mint
+    catalogue: Catalogue
+    channels: Mapping[str, Channel]
+    receive: Receive
+    listeners: Listeners
+    worker: Worker
+    sender: Sender
+    fetcher: Fetcher
+    metronome: Metronome
+    health: Health
+    links: dict[str, str]
+
+    def poke(self) -> None:
+        """There may be something to send, to fetch or to remove."""
+        self.sender.poke()
+        self.fetcher.poke()
+
+
+async def build(settings: Settings, stack: AsyncExitStack, *, clock: Clock | None = None, mint: Mint | None = None, strict: bool = False) -> House:
+    """Make every part; what must be closed is left with `stack`.
+
+    `strict` makes a sentence that lacks a fact an error (tests). Raises ConfigurationError, AlreadyRunning, Corrupt and Newer."""
+    clock = clock or SystemClock()
+    mint = mint or SystemMint(clock)
+    province = load_province(province_folder(settings.province), settings.home)
+    check_office(settings, province)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    stack.callback(lock.hold(settings.home).release)
+    path = settings.home / "doithoai.db"
+    # A database without its key is never given a new one: everything in it would be unreadable for ever.
+    keyring = keys.load(settings.key_file) if path.exists() else keys.load_or_create(settings.key_file)
+    await asyncio.to_thread(migrate.upgrade, path)
+    database = await open_database(path, keyring)
+    stack.push_async_callback(database.close)
+    catalogue = Catalogue(LOCALE, strict=strict)
+    links = {"webchat": f"{settings.public_url or f'http://{settings.http_host}:{settings.http_port}'}/?start="}
+    channels = _channels(settings, province, database, keyring, clock, mint)
+    for channel in channels.values():
+        stack.push_async_callback(channel.close)
+    return _join(settings, province, database, keyring, clock, mint, catalogue, channels, links)
+
+
+def _join(
+    settings: Settings, province: Province, database: Sqlite, keyring: keys.Keyring, clock: Clock, mint: Mint, catalogue: Catalogue,
+    channels: Mapping[str, Channel], links: dict[str, str],
+) -> House:  # fmt: skip
+    """Join the parts: who pokes whom."""
+    media = settings.home / "media"
+    permits = {"telegram": Permits(province.rules.sending.per_second)} if "telegram" in channels else {}
+    sender = Sender(database, channels, catalogue, province, clock, mint, media=media, permits=permits)
+    fetcher = Fetcher(database, channels, province, clock, mint, media)
+
+    def poke() -> None:
+        sender.poke()
+        fetcher.poke()
+
+    desk = Desk(
+        book=book.build(catalogue), province=province, parsers={name: one.parse for name, one in channels.items()},
+        caps={name: one.caps for name, one in channels.items()}, links=links,
+    )  # fmt: skip
+    worker = Worker(database, desk, clock, mint, done=poke)
+    metronome = Metronome(database, province, clock, mint, poke)
+    receive = receiver(database, clock, worker.poke)
+    listeners = Listeners(channels, receive, lambda name: links.update({name: link}) if (link := _link(channels[name])) else None)
+    return House(
+        settings=settings, province=province, database=database, keyring=keyring, clock=clock, mint=mint, catalogue=catalogue,
+        channels=channels, receive=receive, listeners=listeners, worker=worker, sender=sender, fetcher=fetcher,
+        metronome=metronome, health=Health(database, metronome, clock, lambda: listeners.troubles), links=links,
+    )  # fmt: skip
+
+
+def _link(channel: Channel) -> str:
+    """What stands before a deep-link payload on Telegram, once the bot's name is known."""
+    username = getattr(channel, "username", "")
+    return f"https://t.me/{username}?start=" if username else ""
+
+
+def _channels(
+    settings: Settings, province: Province, database: Sqlite, keyring: keys.Keyring, clock: Clock, mint: Mint
+) -> dict[str, Channel]:
+    rules = province.rules
+    web = WebRules(
+        idle=timedelta(minutes=rules.session.idle_minutes), longest=timedelta(hours=rules.session.max_hours),
+        file_max=rules.media.file_megabytes * 1024 * 1024, files_an_hour=rules.media.files_per_hour,
+    )  # fmt: skip
+    channels: dict[str, Channel] = {
+        "webchat": WebChannel(
+            database, keys=keyring, home=settings.home, now=clock.now, new_token=mint.token,
+            page_facts=lambda: {"name": province.name, "sample": "1" if province.office.sample else ""},
+            public_url=settings.public_url, rules=web,
+        )
+    }  # fmt: skip
+    if settings.telegram_token is not None:
+        from bot.channels.telegram import TelegramChannel  # noqa: PLC0415  the library is large, and not every house has a token
+
+        channels["telegram"] = TelegramChannel(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
+    return channels
+
+
+def loops(house: House) -> list[Callable[[], Coroutine[None, None, None]]]:
+    """What runs for as long as the house stands, in the order of starting: out before in, so that nothing waits unseen."""
+    listening = [partial(house.listeners.keep, name) for name in house.channels]
+    return [house.sender.run, house.fetcher.run, house.worker.run, house.metronome.run, partial(_look_over, house), *listening]
+
+
+async def _look_over(house: House) -> None:
+    """Read the whole store once, beside the first answers. Raises Corrupt, which ends the service."""
+    await house.database.check()
+    await asyncio.Event().wait()
+
+
+async def serve(house: House, *, ready: Callable[[str], Awaitable[None] | None] | None = None) -> None:
+    """Run until SIGTERM or SIGINT. `ready` is called with the address once everything listens."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await house.listeners.open()
+    server = Quiet(server_settings(web_app(house), host=house.settings.http_host, port=house.settings.http_port))
+    tasks = [asyncio.create_task(one()) for one in loops(house)]
+    tasks.append(asyncio.create_task(server.serve()))
+    ending = asyncio.create_task(stop.wait())
+    try:
+        while not server.started and not any(task.done() for task in tasks):
+            await asyncio.sleep(0.01)
+        if ready is not None and server.started:
+            told = ready(house.links["webchat"].removesuffix("?start="))
+            if told is not None:
+                await told
+        await asyncio.wait([*tasks, ending], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        server.should_exit = True
+        await _end(tasks, ending)
+
+
+async def _end(tasks: list[asyncio.Task[None]], ending: asyncio.Task[bool]) -> None:
+    """Stop in reverse; what failed on its own is raised."""
+    ending.cancel()
+    *others, serving = tasks
+    broken = [task for task in tasks if task.done() and not task.cancelled() and task.exception() is not None]
+    await asyncio.wait([serving], timeout=6)
+    for task in reversed(tasks):
+        task.cancel()
+        await asyncio.wait([task], timeout=8)
+    for task in broken:
+        task.result()
+
+
+def web_app(house: House) -> Callable[..., Awaitable[None]]:
+    """The one ASGI application: every channel's routes and the health pages."""
+    routes = [route for channel in house.channels.values() for route in channel.routes(house.receive)]
+    return build_app([*house.health.routes(), *routes], https=house.settings.public_url.startswith("https://"))
+
+
+class Quiet(uvicorn.Server):
+    """uvicorn without its signal handlers: the house has its own."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals alone."""
+        yield
+
+
+def run_until_stopped(main: Coroutine[None, None, None]) -> None:
+    """Run on uvloop where it exists."""
+    try:
+        import uvloop  # noqa: PLC0415
+    except ImportError:
+        asyncio.run(main)
+    else:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(main)

@@ -1,0 +1,163 @@
+"""Attachments brought in from the platforms, outside any transaction, and the bytes of forgotten ones removed."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from bot.channels.base import Channel
+from bot.clock import Clock
+from bot.delivery import pictures
+from bot.domain.act import Act, Mint
+from bot.domain.province import Province
+from bot.notices import tell
+from bot.talk.incoming import Media
+from bot.talk.rendered import SendFailed
+from bot.talk.screen import say, screen
+from storage import attachments
+from storage.attachments import Attachment
+from storage.database import Database, StorageTrouble
+from storage.work import Work
+
+log = structlog.get_logger()
+_WAITS = (2, 5, 30, 120, 600, 3600)  # seconds before each further try
+_AT_ONCE = 4
+_NAP = 30.0
+_SUFFIXES = {
+    "image/jpeg": ".jpg", "audio/ogg": ".ogg", "audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/aac": ".aac", "audio/webm": ".webm",
+    "video/mp4": ".mp4", "video/webm": ".webm", "application/pdf": ".pdf",
+}  # fmt: skip
+
+
+class Refused(Exception):
+    """The file is not taken; the words are for the log."""
+
+
+class Fetcher:
+    """Fetches what waits; a picture is remade, anything else is kept as it came, under a name of ours."""
+
+    def __init__(
+        self, database: Database, channels: Mapping[str, Channel], province: Province, clock: Clock, mint: Mint, media: Path
+    ) -> None:
+        self._database = database
+        self._channels = channels
+        self._province = province
+        self._clock = clock
+        self._mint = mint
+        self._media = media
+        self._wake = asyncio.Event()
+        self.rounds = 0  # how often it found nothing to do; tests wait for it to rise
+
+    def poke(self) -> None:
+        """There may be something to fetch or to remove."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Fetch until cancelled."""
+        self._media.mkdir(parents=True, exist_ok=True)
+        while True:
+            self._wake.clear()
+            try:
+                nap = await self.round()
+            except (StorageTrouble, OSError) as why:
+                log.warning("attachments wait: the store or the disk refuses", error=type(why).__name__)
+                nap = 5.0
+            if nap > 0:
+                try:
+                    async with asyncio.timeout(min(nap, _NAP)):
+                        await self._wake.wait()
+                except TimeoutError:
+                    pass
+
+    async def round(self) -> float:
+        """Fetch one handful and remove what is doomed; returns the seconds until there is more to do."""
+        at = self._clock.now()
+        gone = await self._database.read(attachments.doomed)
+        for path in gone:
+            await asyncio.to_thread((self._media / path).unlink, missing_ok=True)
+            await self._database.write(lambda work, path=path: attachments.buried(work, path))  # type: ignore[misc]
+        wanted = await self._database.read(lambda work: attachments.wanted(work, at))
+        gate = asyncio.Semaphore(_AT_ONCE)
+        await asyncio.gather(*(self._one(gate, one, media) for one, media in wanted))
+        if wanted or gone:
+            return 0.0
+        self.rounds += 1
+        due = await self._database.read(attachments.next_try)
+        return max((due - at).total_seconds(), 0.0) if due else _NAP
+
+    async def _one(self, gate: asyncio.Semaphore, one: Attachment, media: Media) -> None:
+        async with gate:
+            try:
+                data = await self._bytes(one, media)
+                data, mime = await asyncio.to_thread(self._checked, one, data)
+            except Refused as why:
+                await self._refuse(one, str(why))
+            except SendFailed as why:
+                if why.kind in ("rejected", "gone"):
+                    await self._refuse(one, why.kind)
+                else:
+                    retry = self._clock.now() + timedelta(seconds=_WAITS[min(one.tries, len(_WAITS) - 1)])
+                    await self._database.write(lambda work: attachments.later(work, one.id, why.kind, retry))
+            else:
+                await self._keep(one, data, mime)
+
+    async def _bytes(self, one: Attachment, media: Media) -> bytes:
+        channel = self._channels.get(one.channel)
+        if channel is None:
+            raise SendFailed("unsent", "channel is off")
+        return await channel.fetch(media)
+
+    def _checked(self, one: Attachment, data: bytes) -> tuple[bytes, str]:
+        limit = self._province.rules.media
+        if len(data) > limit.file_megabytes * 1024 * 1024:
+            raise Refused("too large")
+        if one.kind == "photo" or pictures.is_picture(data):
+            try:
+                return pictures.remake(data, limit.picture_megapixels), "image/jpeg"
+            except pictures.BadPicture as why:
+                raise Refused("not a picture") from why
+        return data, one.mime
+
+    async def _keep(self, one: Attachment, data: bytes, mime: str) -> None:
+        name = one.id + _SUFFIXES.get(mime, ".bin")
+        await asyncio.to_thread(_write, self._media / name, data)
+        sha = hashlib.sha256(data).hexdigest()
+        if not await self._database.write(
+            lambda work: attachments.kept(work, one.id, path=name, sha=sha, size=len(data), mime=mime)
+        ):
+            # Its owner was erased while the bytes were on their way.
+            await asyncio.to_thread((self._media / name).unlink, missing_ok=True)
+
+    async def _refuse(self, one: Attachment, why: str) -> None:
+        act = Act(at=self._clock.now(), mint=self._mint, province=self._province)
+
+        def settle(work: Work) -> None:
+            attachments.refused(work, one.id, why)
+            tell.put(
+                work, act, one.account, screen(say("media-refused", limit=self._province.rules.media.file_megabytes)),
+                key=f"media:{one.id}", purpose="reply",
+            )  # fmt: skip
+
+        log.info("attachment refused", why=why)
+        await self._database.write(settle)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file so that it is whole or absent, also after a power cut."""
+    part = path.with_suffix(".part")
+    with part.open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
