@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -89,7 +89,8 @@ class Stage:
         one = Opinion(
             id=self.mint.id(), code=f"YK-26-{self.mint.pick('ABCDEFGH', 6)}-A", dialogue=dialogue, unit=unit, said="", desk=unit, field="",
             text="Đường vào thôn hỏng", visibility="public", source="self", author=author, account="", contested="", status="sent",
-            phase="waiting", entered_at=at, due=None, lead="", handler="", outcome="", reopened=0, version=1, phone_shared=False, sent_at=at,
+            phase="waiting", entered_at=at, due=None, lead="", handler="", outcome="", reopened=0, version=1, phone_shared=False,
+            sent_at=at,
         )  # fmt: skip
         kept = replace(one, **changes)  # type: ignore[arg-type]
         assert await self.write(lambda work: opinions.add(work, kept))
@@ -98,7 +99,9 @@ class Stage:
     async def told(self, prefix: str = "") -> dict[str, tuple[Screen, datetime, str]]:
         """Every message written so far whose key begins so: key -> (screen, when it may leave, its state)."""
         rows = await self.read(
-            lambda work: work.all("SELECT key, payload, due, state FROM outbox WHERE substr(key, 1, :n) = :p ORDER BY id", n=len(prefix), p=prefix)
+            lambda work: work.all(
+                "SELECT key, payload, due, state FROM outbox WHERE substr(key, 1, :n) = :p ORDER BY id", n=len(prefix), p=prefix
+            )
         )
         return {row[0]: (codec.load(row[1]), datetime.fromtimestamp(row[2] / 1e6, UTC), row[3]) for row in rows}
 
@@ -114,8 +117,8 @@ class Stage:
 
     async def timers(self, state: str = "waiting") -> list[str]:
         """The keys of timers in a state, by due."""
-        rows: Sequence[tuple[str]] = await self.read(
-            lambda work: work.all("SELECT key FROM timer WHERE state = :s ORDER BY due, key", s=state)  # type: ignore[arg-type]
+        rows = await self.read(
+            lambda work: work.all("SELECT key FROM timer WHERE state = :s ORDER BY due, key", s=state)
         )
         return [row[0] for row in rows]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.domain.people import Grant
 from bot.scheduler import digests
 from bot.scheduler.timers import Kind, Timers
 from storage import grants, people
@@ -94,7 +95,7 @@ async def test_after_a_night_without_power_it_comes_late_and_after_hours_not_at_
     place.clock.set(SEVEN + timedelta(days=1, hours=11))  # 18:00
     await tick(place)
     assert await days(place) == ["2026-12-02"]
-    assert [key for key in await place.timers("skipped")] == [f"digest:{place.people['An']}:2026-12-03"]
+    assert await place.timers("skipped") == [f"digest:{place.people['An']}:2026-12-03"]
 
 
 @pytest.mark.parametrize("jump", [timedelta(days=3), timedelta(hours=-1)])
@@ -169,7 +170,7 @@ async def test_who_left_gets_none(place: Stage) -> None:
 
 async def test_several_grants_are_one_digest(place: Stage) -> None:
     an = await place.official("An")
-    leader = grants.Grant(id=place.mint.id(), person=an, role="leader", unit="19")
+    leader = Grant(id=place.mint.id(), person=an, role="leader", unit="19")
     await place.write(lambda work: grants.add(work, leader, at=place.clock.now(), made_by=""))
     await something_new(place)
     await through(place, SEVEN)

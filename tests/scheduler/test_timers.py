@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from bot.domain.act import Act
 from bot.notices import tell
+from bot.scheduler.kinds import whenever
 from bot.scheduler.timers import WAITS, Kind, Timers
 from bot.talk.screen import say, screen
 from storage import timers
@@ -26,6 +27,10 @@ async def place(tmp_path: Path) -> AsyncIterator[Stage]:
         yield one
 
 
+def an_hour(_work: Work, _act: Act, timer: Timer) -> datetime:
+    return timer.due + timedelta(hours=1)
+
+
 class Bench:
     """Kinds of this test: `note` writes its key down, `again` starts its own clock anew, `broken` fails, `window` is for one hour."""
 
@@ -34,10 +39,10 @@ class Bench:
         self.fails = 0
         self.trouble: Exception = ValueError("broken")
         kinds = {
-            "note": Kind(handle=self.note, late_until=lambda work, act, timer: None),
-            "again": Kind(handle=self.again, late_until=lambda work, act, timer: None),
-            "broken": Kind(handle=self.broken, late_until=lambda work, act, timer: None),
-            "window": Kind(handle=self.note, late_until=lambda work, act, timer: timer.due + timedelta(hours=1)),
+            "note": Kind(handle=self.note, late_until=whenever),
+            "again": Kind(handle=self.again, late_until=whenever),
+            "broken": Kind(handle=self.broken, late_until=whenever),
+            "window": Kind(handle=self.note, late_until=an_hour),
         }
         self.pokes = 0
         self.timers = Timers(place.database, place.province, place.mint, kinds, self.poke)

@@ -10,13 +10,17 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.domain.act import Act
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
 from bot.notices import dialogues as notices
+from bot.scheduler.kinds import whenever
 from bot.scheduler.timers import Kind, Timers
 from bot.services import dialogues
 from storage import dialogues as rows
 from storage import grants, journal, opinions, outbox, timers
+from storage.timers import Timer
+from storage.work import Work
 from tests.scheduler.stage import COMMUNE, NEIGHBOUR, PROVINCE, START, Stage, plan, stage
 
 STARTS = START + timedelta(days=20)  # 08:00 on 21 December 2026
@@ -28,12 +32,16 @@ async def place(tmp_path: Path) -> AsyncIterator[Stage]:
         yield one
 
 
+def nothing(_work: Work, _act: Act, _timer: Timer) -> None:
+    return None
+
+
 async def tick(place: Stage) -> int:
     """The notices that are due, as the metronome would take them."""
     kinds = {
-        "dialogue_notice": Kind(handle=notices.take, late_until=lambda work, act, timer: None),
-        "leader_summary": Kind(handle=lambda work, act, timer: None, late_until=lambda work, act, timer: None),
-        "intake_closes": Kind(handle=dialogues.intake_closed, late_until=lambda work, act, timer: None),
+        "dialogue_notice": Kind(handle=notices.take, late_until=whenever),
+        "leader_summary": Kind(handle=nothing, late_until=whenever),
+        "intake_closes": Kind(handle=dialogues.intake_closed, late_until=whenever),
     }
     return await Timers(place.database, place.province, place.mint, kinds, lambda: None).tick(place.clock.now())
 
@@ -71,9 +79,9 @@ async def test_times_that_contradict_each_other_are_refused(place: Stage, starts
 
 
 async def test_place_and_chair_are_needed(place: Stage) -> None:
-    for name in ("place", "chair"):
+    for name, lacking in (("place", replace(plan(STARTS), place=" ")), ("chair", replace(plan(STARTS), chair=""))):
         with pytest.raises(RuleBroken) as why:
-            await place.write(lambda work, name=name: dialogues.add(work, place.act, replace(plan(STARTS), **{name: " "})))  # type: ignore[misc]
+            await place.write(lambda work, one=lacking: dialogues.add(work, place.act, one))  # type: ignore[misc]
         assert (why.value.code, why.value.facts) == ("dialogue_line", {"name": name})
 
 
@@ -81,7 +89,7 @@ async def test_a_short_notice_is_said_where_the_law_binds(place: Stage) -> None:
     soon = START + timedelta(days=6)
 
     async def short(**more: object) -> int | None:
-        return (await place.write(lambda work: dialogues.add(work, place.act, plan(soon, **more)))).short_notice
+        return (await place.write(lambda work: dialogues.add(work, place.act, plan(soon, **more)))).short_notice  # type: ignore[arg-type]
 
     assert await short() == 6
     assert await short(track="party") is None
