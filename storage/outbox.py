@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -116,8 +117,20 @@ def silence(work: Work, account: str, why: str) -> int:
 
 
 def recall(work: Work, key: str) -> bool:
-    """Take back a message that has not left, so that its key is free again; False when it has left."""
-    return work.do("DELETE FROM outbox WHERE key = :k AND state IN ('held', 'new') AND tries = 0", k=key) == 1
+    """Take back a message that has not left; False when it has."""
+    return work.do("UPDATE outbox SET state = 'dead', error = 'recalled' WHERE key = :k AND state IN ('held', 'new')", k=key) == 1
+
+
+def unsend(work: Work, prefix: str, since: datetime) -> bool:
+    """Undo the messages written since then whose key begins so, as if they had never been: their keys are free again.
+
+    False, and nothing is undone, when one of them has left or may have."""
+    keys = {"low": prefix, "high": prefix[:-1] + chr(ord(prefix[-1]) + 1), "since": micros(since)}
+    written = "key >= :low AND key < :high AND created_at >= :since"
+    if work.one(f"SELECT 1 FROM outbox WHERE {written} AND NOT (state IN ('held', 'new') AND tries = 0)", **keys):
+        return False
+    work.do(f"DELETE FROM outbox WHERE {written}", **keys)
+    return True
 
 
 def quiet(work: Work, account: str, why: str) -> int:
@@ -136,6 +149,19 @@ def has_card(work: Work, account: str, name: str) -> bool:
         " SELECT 1 FROM outbox WHERE account = :a AND card = :n AND state IN ('held', 'new')",
         a=account, n=name,
     ) is not None  # fmt: skip
+
+
+def is_pending(work: Work, account: str) -> bool:
+    """Whether something for an account has not left yet."""
+    return work.one("SELECT 1 FROM outbox WHERE account = :a AND state IN ('held', 'new', 'wait', 'sending')", a=account) is not None
+
+
+def blank_about(work: Work, codes: Sequence[str]) -> None:
+    """Forget what was said about these opinions to anyone, once it has left: their author was erased."""
+    for code in codes:
+        work.do(
+            "UPDATE outbox SET payload = '' WHERE payload LIKE '%' || :c || '%' AND state IN ('sent', 'dead')", c=code
+        )
 
 
 def recall_all(work: Work, prefix: str) -> int:

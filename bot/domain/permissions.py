@@ -28,7 +28,7 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
     "dialogue.plan": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
     "invite.officer": (("leader", "unit"), ("admin", "area")),
     "invite.any": (("admin", "area"),),
-    "work.list": (("officer", "unit"), ("leader", "unit"), ("handler", "agency"), ("front", "area"), ("admin", "area")),
+    "work.list": (("officer", "unit"), ("leader", "unit"), ("handler", "unit"), ("front", "area"), ("admin", "area")),
 }
 """action -> (role, how far it reaches). `unit`: exactly the unit of the grant; `area`: that unit and all below it;
 `agency`: what the agency of the grant leads."""

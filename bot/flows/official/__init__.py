@@ -1,0 +1,24 @@
+"""What officials do in the chat: enrol, see what waits, take in, hand over, answer, and let answers out."""
+
+from __future__ import annotations
+
+from bot.flows.official import answers, enrol, items, lists, typed
+from bot.flows.outcome import Room
+
+ROOM = Room(
+    flows=(answers.FLOW, typed.REASON, typed.DUE, typed.UNIT),
+    doors={
+        "viec": lists.lists,
+        "viec.turn": lists.turn,
+        "moi": lists.new,
+        "quahan": lists.overdue,
+        "tim": lists.search,
+        "bantin": lists.digest_hour,
+        "item": items.item,
+        "invite.claim": enrol.claim,
+        "invite.confirm": enrol.confirm,
+        "invite.deny": enrol.deny,
+    },
+    commands={"viec": ("viec",), "moi": ("moi",), "quahan": ("quahan",), "tim": ("tim",), "bantin": ("bantin",)},
+    links={"i": "invite.claim"},
+)

@@ -1,0 +1,222 @@
+"""The buttons of an opinion's card: each re-reads where it stands and asks for permission before anything happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final, TypeAlias
+
+from bot.domain.act import Act
+from bot.domain.deadlines import add_working_days
+from bot.domain.errors import RuleBroken
+from bot.domain.opinions import Opinion
+from bot.domain.statuses import may_move
+from bot.flows.official import answers, cards, typed
+from bot.flows.outcome import Enter, Keep, Outcome
+from bot.notices import items
+from bot.services import handling, moves, triage
+from bot.talk.screen import Button, Words, button, column, say, screen
+from storage import attachments, outbox, people
+from storage.work import Work
+
+_PAGE: Final = 7
+_LATER: Final = (0, 3, 5)  # working days after the usual due date
+Verb: TypeAlias = Callable[[Work, Act, str, int, tuple[str, ...]], Outcome]
+
+
+def item(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """("verb", opinion, version, ...). Who may no longer read it is told so; who comes too late reads what happened meanwhile."""
+    verb, opinion, *rest = args
+    version = int(rest[0]) if rest else 0
+    try:
+        return _VERBS[verb](work, act, opinion, version, tuple(rest[1:]))
+    except RuleBroken as broken:
+        if broken.code == "not_found":
+            raise RuleBroken("not_yours") from broken
+        if broken.code != "stale":
+            raise
+        found = moves.find(work, act, opinion, "opinion.read")
+        return _card(work, act, found, why=say("broken-stale", **broken.facts))
+
+
+def _card(work: Work, act: Act, opinion: Opinion, *, why: Words | None = None) -> Outcome:
+    """The card as it is now, in place of the one that was pressed."""
+    return Keep(screens=(cards.after(work, act, opinion, why=why),))
+
+
+def _asks(opinion: Opinion, words: Words, rows: Sequence[Button]) -> Outcome:
+    """A question on the card itself, with the way back."""
+    back = button("official-back", "item", "back", opinion.id)
+    return Keep(screens=(screen(words, rows=column(*rows, back), card=items.card(opinion)),))
+
+
+def _open(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    found = moves.find(work, act, opinion, "opinion.read")
+    outbox.drop_card(work, act.account, items.card(found))
+    return _card(work, act, found)
+
+
+def _back(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    return _card(work, act, moves.find(work, act, opinion, "opinion.read"))
+
+
+def _paged(choices: Sequence[Button], page: int, *deed: str) -> list[Button]:
+    shown = list(choices[page * _PAGE : (page + 1) * _PAGE])
+    if page:
+        shown.append(button("official-previous", *deed, "page", str(page - 1)))
+    if len(choices) > (page + 1) * _PAGE:
+        shown.append(button("official-next", *deed, "page", str(page + 1)))
+    return shown
+
+
+def _field(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Phân loại`: the fields, page by page."""
+    if rest[:1] == ("set",):
+        return _card(work, act, triage.classify(work, act, opinion, version, rest[1]))
+    found = moves.find(work, act, opinion, "opinion.triage", version=version)
+    deed = ("item", "field", opinion, str(version))
+    choices = [button("official-pick", *deed, "set", one.id, name=one.label(act.lang)) for one in act.province.fields.values()]
+    page = int(rest[1]) if rest[:1] == ("page",) else 0
+    return _asks(found, say("card-item-choose_field", code=found.code), _paged(choices, page, *deed))
+
+
+def _accept(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    return _card(work, act, triage.accept(work, act, opinion, version))
+
+
+def _refuse(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Không tiếp nhận (lý do)`."""
+    if rest:
+        return _card(work, act, triage.refuse(work, act, opinion, version, rest[0]))
+    found = moves.find(work, act, opinion, "opinion.triage", version=version)
+    deed = ("item", "refuse", opinion, str(version))
+    choices = [button("official-pick", *deed, reason, name=say(f"refuse-reason-{reason}")) for reason in triage.REASONS]
+    return _asks(found, say("card-item-choose_reason", code=found.code), choices)
+
+
+def _divert(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Hướng dẫn khiếu nại, tố cáo`: asked once more, since the words are erased for good."""
+    if rest == ("yes",):
+        return _card(work, act, triage.divert(work, act, opinion, version))
+    found = moves.find(work, act, opinion, "opinion.triage", version=version)
+    sure = button("official-divert_sure", "item", "divert", opinion, str(version), "yes")
+    return _asks(found, say("card-item-choose_divert", code=found.code), (sure,))
+
+
+def _assign(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Chuyển đơn vị`: the agency, then the due date, shown as a date before it counts."""
+    match rest:
+        case ("to", agency, "typed"):
+            moves.find(work, act, opinion, "opinion.assign", version=version)
+            return Enter(flow="official.due", draft=typed.Due(opinion=opinion, version=version, agency=agency))
+        case ("to", agency, day):
+            kept = triage.assign(work, act, opinion, version, agency=agency, due=date.fromisoformat(day))
+            return _card(work, act, kept)
+        case ("to", agency):
+            return _due(work, act, opinion, version, agency)
+        case _:
+            return _agencies(work, act, opinion, version, int(rest[1]) if rest[:1] == ("page",) else 0)
+
+
+def _agencies(work: Work, act: Act, opinion: str, version: int, page: int) -> Outcome:
+    found = moves.find(work, act, opinion, "opinion.assign", version=version)
+    deed = ("item", "assign", opinion, str(version))
+    usual = act.province.agency_for(found.field, found.unit)
+    others = [one for one in act.province.agencies_of(found.unit) if one != usual]
+    choices = [
+        button("official-pick", *deed, "to", one.code, name=one.name if one.unit == found.unit else items.agency_name(act, one.code))
+        for one in ([usual, *others] if usual else others)
+    ]
+    return _asks(found, say("card-item-choose_agency", code=found.code), _paged(choices, page, *deed))
+
+
+def _due(work: Work, act: Act, opinion: str, version: int, agency: str) -> Outcome:
+    found = moves.find(work, act, opinion, "opinion.assign", version=version)
+    deed = ("item", "assign", opinion, str(version), "to", agency)
+    usual = act.province.rules.due_days(found.field)
+    choices = []
+    for n in (usual + more for more in _LATER):
+        day = add_working_days(act.today, n, act.province.calendar)
+        choices.append(button("official-due", *deed, day.isoformat(), day=day, n=n))
+    choices.append(button("official-due_typed", *deed, "typed"))
+    return _asks(found, say("card-item-choose_due", code=found.code, agency=items.agency_name(act, agency)), choices)
+
+
+def _unit(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Sửa xã, phường`."""
+    moves.find(work, act, opinion, "opinion.triage", version=version)
+    return Enter(flow="official.unit", draft=typed.Place(opinion=opinion, version=version))
+
+
+def _take_on(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    return _card(work, act, handling.take_on(work, act, opinion, version))
+
+
+def _return(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Trả lại (không đúng thẩm quyền)`."""
+    moves.find(work, act, opinion, "opinion.work", version=version)
+    return Enter(flow="official.reason", draft=typed.Reason(verb="return", opinion=opinion, version=version))
+
+
+def _send_back(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Trả lại để sửa`."""
+    moves.find(work, act, opinion, "opinion.release", version=version)
+    return Enter(flow="official.reason", draft=typed.Reason(verb="send_back", opinion=opinion, version=version))
+
+
+def _answer(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Trả lời`: a draft of this round is taken up again where it was left."""
+    found = moves.find(work, act, opinion, "opinion.answer", version=version)
+    if not may_move(found.status, "draft"):
+        raise RuleBroken("stale", status=found.status)
+    return answers.begin(act, found, items.current(work, found))
+
+
+def _release(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    return _card(work, act, handling.release(work, act, opinion, version))
+
+
+def _undo(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Hoàn tác`, of a release or of a refusal."""
+    found = moves.find(work, act, opinion, "opinion.read", version=version)
+    undo = triage.undo_refuse if found.status == "refused" else handling.undo_release
+    return _card(work, act, undo(work, act, opinion, version))
+
+
+def _files(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Xem ảnh, tệp`: the author's, then those of the answer."""
+    found = moves.find(work, act, opinion, "opinion.read")
+    answer = items.current(work, found)
+    held = [*attachments.of(work, found.id), *(attachments.of(work, answer.id) if answer else ())]
+    kept = tuple(one.id for one in held if one.state == "kept")
+    words = [say("official-files_of", code=found.code, n=len(kept))]
+    if len(kept) < len(held):
+        words.append(say("official-files_later", n=len(held) - len(kept)))
+    return Keep(screens=(screen(*words, files=kept),))
+
+
+def _whole(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Xem toàn văn`."""
+    found = moves.find(work, act, opinion, "opinion.read")
+    screens = [screen(say("card-item-whole", code=found.code, text=found.text))] if found.text else []
+    answer = items.current(work, found)
+    if answer:
+        screens.append(screen(say("card-item-whole_answer", code=found.code, text=answer.text)))
+    return Keep(screens=tuple(screens))
+
+
+def _phone(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Xem số điện thoại` that the author left for this; looking is journaled (FAULTS §4.1)."""
+    found = moves.find(work, act, opinion, "opinion.phone")
+    number = people.phone(work, found.account) if found.phone_shared else ""
+    if not number:
+        return Keep(screens=(screen(say("official-no_phone", code=found.code)),))
+    moves.note(work, act, found, "phone.read")
+    return Keep(screens=(screen(say("official-phone_is", code=found.code, phone=number)),))
+
+
+_VERBS: Final[dict[str, Verb]] = {
+    "open": _open, "back": _back, "field": _field, "accept": _accept, "refuse": _refuse, "divert": _divert, "assign": _assign,
+    "unit": _unit, "take_on": _take_on, "return": _return, "send_back": _send_back, "answer": _answer, "release": _release,
+    "undo": _undo, "files": _files, "whole": _whole, "phone": _phone,
+}  # fmt: skip

@@ -1,0 +1,168 @@
+"""What waits for an official: lists by unit and agency, the search by code, and the hour of the daily digest."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain import codes
+from bot.domain.act import Act
+from bot.domain.errors import RuleBroken
+from bot.domain.opinions import Opinion
+from bot.domain.people import Grant, Role
+from bot.domain.permissions import Thing, authorise, is_permitted
+from bot.flows.outcome import Done, Keep, Outcome
+from bot.notices import enrolment, items, officials
+from bot.talk.screen import Button, Screen, Words, button, column, say, screen
+from storage import grants, opinions, outbox, people
+from storage.work import Work
+
+PAGE: Final = 5
+CARD: Final = "work"
+_UNIT: Final = ("new", "open", "overdue", "reopened", "drafted", "answered")
+_AGENCY: Final = ("mine_new", "mine", "mine_overdue", "mine_reopened")
+_LISTS: Final[dict[Role, tuple[str, ...]]] = {
+    "officer": _UNIT, "leader": _UNIT, "handler": _AGENCY, "front": _UNIT, "admin": _UNIT,
+}  # fmt: skip
+_HOURS: Final = ("06:00", "06:30", "07:00", "07:30", "08:00")
+_OFF: Final = "off"
+
+
+def _places(work: Work, act: Act) -> dict[str, Grant]:
+    """The units and agencies whose lists the person may open, each under its key."""
+    held = grants.of_person(work, act.person)
+    return {one.agency or one.unit: one for one in held if one.role in _LISTS}
+
+
+def _show(work: Work, act: Act, shown: Screen, *, fresh: bool) -> Outcome:
+    """The live card of lists: a new message when it was asked for from elsewhere, changed in place when its own button was pressed."""
+    if fresh:
+        outbox.drop_card(work, act.account, CARD)
+    return Keep(screens=(shown,))
+
+
+def lists(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """`/viec`, and a list opened from elsewhere: ("list", "key"). Who holds no office sees the menu."""
+    return _lists(work, act, args, fresh=True)
+
+
+def turn(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """The same from a button of the card of lists itself."""
+    return _lists(work, act, args, fresh=False)
+
+
+def _lists(work: Work, act: Act, args: tuple[str, ...], *, fresh: bool) -> Outcome:
+    match args:
+        case (name, key, *rest) if name in _UNIT or name in _AGENCY:
+            return _show(work, act, _page(work, act, name, key, after=rest[0] if rest else ""), fresh=fresh)
+        case (name,) if name in _UNIT or name in _AGENCY:
+            return _several(work, act, (name,))
+        case ("at", key):
+            return _show(work, act, _overview(work, act, _reading(work, act, key)), fresh=fresh)
+        case _:
+            places = _places(work, act)
+            if not places:
+                return Done()
+            if len(places) == 1:
+                return _show(work, act, _overview(work, act, next(iter(places.values()))), fresh=fresh)
+            rows = [button("official-place", "viec.turn", "at", key, place=enrolment.place(act, one)) for key, one in places.items()]
+            return _show(work, act, screen(say("card-places"), rows=column(*rows), card=CARD), fresh=fresh)
+
+
+def _reading(work: Work, act: Act, key: str) -> Grant:
+    found = _places(work, act).get(key)
+    if found is None:
+        raise RuleBroken("not_yours")
+    return found
+
+
+def _overview(work: Work, act: Act, grant: Grant) -> Screen:
+    """Every list of a place that holds something."""
+    key = grant.agency or grant.unit
+    counted = [(name, opinions.count(work, name, key, act.at, officials.soon(act))) for name in _LISTS[grant.role]]
+    rows = column(*(button("official-list-open", "viec.turn", name, key, list=_list(name), n=n) for name, n in counted if n))
+    head = say("card-work", role=enrolment.role(grant), place=enrolment.place(act, grant))
+    return screen(head, *(() if rows else (say("card-work-none"),)), rows=rows, card=CARD)
+
+
+def _list(name: str) -> Words:
+    return say("official-list", list=name)
+
+
+def _page(work: Work, act: Act, name: str, key: str, *, after: str) -> Screen:
+    """A page of a list. The count stands above it and is made with the list's own condition (FEATURES row 36)."""
+    thing = Thing(unit="", agency=key) if name in _AGENCY else Thing(unit=key)
+    authorise(grants.of_person(work, act.person), "opinion.read", thing, act.province.units)
+    ahead = officials.soon(act)
+    n = opinions.count(work, name, key, act.at, ahead)
+    found = opinions.listed(work, name, key, act.at, ahead, after=after, limit=PAGE + 1)
+    place = items.agency_name(act, key) if name in _AGENCY else items.unit_name(act, key)
+    head = say("card-list", list=_list(name), n=n, place=place)
+    rows: list[Button] = [button("official-code", "item", "open", one.id, code=one.code) for one in found[:PAGE]]
+    if len(found) > PAGE:
+        rows.append(button("official-next", "viec.turn", name, key, found[PAGE - 1].id))
+    rows.append(button("official-work", "viec.turn"))
+    return screen(head, *(_line(act, one) for one in found[:PAGE]), rows=column(*rows), card=CARD)
+
+
+def _line(act: Act, one: Opinion) -> Words:
+    field = items.field_name(act, one, act.lang)
+    return say(
+        "card-list-line", code=one.code, unit=items.unit_name(act, one.unit), at=one.sent_at,
+        status=say("official-status", status=one.status), field=say("official-field", field=field) if field else say("official-no_field"),
+    )  # fmt: skip
+
+
+def _several(work: Work, act: Act, names: tuple[str, ...]) -> Outcome:
+    """One list of every place that has it: the list itself where there is one place, else a choice with counts."""
+    found = [(key, name) for key, one in _places(work, act).items() for name in names if name in _LISTS[one.role]]
+    if not found:
+        return Done()
+    if len(found) == 1:
+        return _lists(work, act, (found[0][1], found[0][0]), fresh=True)
+    rows = []
+    for key, name in found:
+        n = opinions.count(work, name, key, act.at, officials.soon(act))
+        place = items.agency_name(act, key) if name in _AGENCY else items.unit_name(act, key)
+        rows.append(button("official-list-open", "viec.turn", name, key, list=say("official-place", place=place), n=n))
+    return _show(work, act, screen(say("card-places"), rows=column(*rows), card=CARD), fresh=True)
+
+
+def new(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """`/moi`: what nobody has taken in yet."""
+    return _several(work, act, ("new", "mine_new"))
+
+
+def overdue(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """`/quahan`: what is late."""
+    return _several(work, act, ("overdue", "mine_overdue"))
+
+
+def search(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """`/tim MÃ`: an opinion by its code; one that is not theirs to read is not found."""
+    if not _places(work, act):
+        return Done()
+    if not args:
+        return Keep(screens=(screen(say("official-search")),))
+    code = codes.find(args[0])
+    found = opinions.by_code(work, code) if code else None
+    if found is None or not is_permitted(grants.of_person(work, act.person), "opinion.read", found.thing, act.province.units):
+        raise RuleBroken("not_found")
+    outbox.drop_card(work, act.account, items.card(found))
+    return Keep(screens=(items.item(work, act, found, person=act.person),))
+
+
+def digest_hour(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """`/bantin`: the hour at which the daily digest comes, or none."""
+    person = people.get(work, act.person)
+    if person is None or not _places(work, act):
+        return Done()
+    if args and args[0] in (*_HOURS, _OFF):
+        people.prefer(work, act.person, digest_at=args[0])
+        return Keep(screens=(screen(_hour(args[0])),))
+    now = person.digest_at or f"{act.province.rules.digest.at:%H:%M}"
+    choices = [button("official-hour", "bantin", one, hour=one) for one in _HOURS]
+    return Keep(screens=(screen(_hour(now), say("digest-choose"), rows=column(*choices, button("official-digest_off", "bantin", _OFF))),))
+
+
+def _hour(value: str) -> Words:
+    return say("digest-off") if value == _OFF else say("digest-at", hour=value)

@@ -1,0 +1,77 @@
+"""What passes between an inviter and a new official, and the commands that a chat shows for the roles held."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.act import Act
+from bot.domain.people import Grant, Invite, Role
+from bot.notices import items, tell
+from bot.talk.screen import Button, Screen, Words, button, column, say, screen
+from storage import grants, people
+from storage.work import Work
+
+_CITIZEN: Final = ("guiykien", "ykien", "tracuu", "lich", "dulieu", "ngonngu", "huy", "trogiup")
+_OFFICIAL: Final[dict[Role, tuple[str, ...]]] = {
+    "officer": ("moi", "viec", "quahan", "tim", "doithoai", "tonghop", "bantin"),
+    "leader": ("viec", "quahan", "tim", "doithoai", "tonghop", "bantin"),
+    "handler": ("viec", "quahan", "tim", "bantin"),
+    "front": ("viec", "quahan", "tim", "doithoai", "tonghop"),
+    "admin": ("viec", "quahan", "tim", "doithoai", "tonghop"),
+}
+_WORKS: Final = tuple(_OFFICIAL)
+
+
+def place(act: Act, one: Grant | Invite) -> str:
+    """Where a role is held: the agency with its unit, or the unit."""
+    return items.agency_name(act, one.agency) if one.agency else items.unit_name(act, one.unit)
+
+
+def role(one: Grant | Invite) -> Words:
+    """A role in words."""
+    return say("official-role", role=one.role)
+
+
+def greeting(act: Act, one: Grant | Invite) -> Screen:
+    """What a new official reads: what they hold, and what to press first."""
+    lines = [say("card-enrolled", role=role(one), place=place(act, one))]
+    if one.role not in _WORKS:
+        return screen(*lines)
+    lines.append(say("card-enrolled-next"))
+    return screen(*lines, rows=column(button("official-work", "viec")))
+
+
+def asks_inviter(work: Work, act: Act, invite: Invite, name: str) -> None:
+    """The inviter is asked whether this is the person meant."""
+    rows = column(button("official-confirm", "invite.confirm", invite.sha), button("official-deny", "invite.deny", invite.sha))
+    shown = screen(
+        say("card-claimed", name=name or "…", role=role(invite), place=place(act, invite)), rows=rows, card=f"invite:{invite.sha[:16]}"
+    )
+    tell.tell(work, act, invite.made_by, shown, key=f"claimed:{invite.sha}", wakes=True)
+
+
+def welcome(work: Work, act: Act, invite: Invite) -> None:
+    """The inviter confirmed: the new official may begin."""
+    tell.tell(work, act, invite.person, greeting(act, invite), key=f"enrolled:{invite.sha}", wakes=True)
+
+
+def refused(work: Work, act: Act, invite: Invite) -> None:
+    """The inviter did not know the person."""
+    tell.tell(work, act, invite.person, screen(say("notice-invite_refused")), key=f"denied:{invite.sha}", wakes=True)
+
+
+def revoked(work: Work, act: Act, grant: Grant) -> None:
+    """The role has ended."""
+    shown = screen(say("notice-revoked", role=role(grant), place=place(act, grant)))
+    tell.tell(work, act, grant.person, shown, key=f"revoked:{grant.id}", wakes=True)
+
+
+def commands(work: Work, act: Act, person: str) -> None:
+    """The command menu of the person's chats follows the roles held now."""
+    names: list[str] = []
+    for grant in grants.of_person(work, person):
+        names += _OFFICIAL.get(grant.role, ())
+    listed = tuple(dict.fromkeys((*names, *_CITIZEN)))
+    rows = tuple((Button(words=say(f"command-{name}"), does=(name,)),) for name in listed)
+    for account in people.accounts(work, person):
+        tell.put(work, act, account.id, Screen(lines=(), rows=rows), key=f"commands:{account.id}:{act.mint.id()}", purpose="commands")

@@ -1,0 +1,197 @@
+"""One opinion as an official reads it: what it says, where it stands, and what this official may do with it now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from bot.domain.act import Act
+from bot.domain.opinions import Answer, Opinion
+from bot.domain.people import Grant
+from bot.domain.permissions import Action, is_clearing, is_permitted
+from bot.domain.statuses import may_move
+from bot.domain.words import shorten
+from bot.talk.screen import Button, Screen, Words, button, column, say, screen
+from storage import attachments, grants, journal, opinions, people
+from storage.work import Work
+
+SHOWN: Final = 1200
+"""Characters of a text that a card shows; the whole is one press away."""
+_RECENT: Final = 3
+_TRIAGED: Final = ("sent", "more_asked", "accepted")
+_DONE: Final = ("answered", "closed")
+
+OFFERS: Final[tuple[tuple[str, Action, str], ...]] = (
+    ("accept", "opinion.triage", "accept"),
+    ("release", "opinion.release", "release"),
+    ("send_back", "opinion.release", "send_back"),
+    ("take_on", "opinion.work", "take_on"),
+    ("answer", "opinion.answer", "draft"),
+    ("field", "opinion.triage", ""),
+    ("assign", "opinion.assign", "assign"),
+    ("return", "opinion.work", "return"),
+    ("refuse", "opinion.triage", "refuse"),
+    ("unit", "opinion.triage", ""),
+    ("divert", "opinion.triage", "divert"),
+)
+"""What a card offers, in the order of its buttons: (what is pressed, the permission it needs, the move it makes)."""
+
+
+def card(opinion: Opinion) -> str:
+    """The name of an opinion's live card."""
+    return f"item:{opinion.id}"
+
+
+def language(work: Work, person: str) -> str:
+    """The language in which a person reads."""
+    found = people.get(work, person)
+    return found.lang if found else "vi"
+
+
+def unit_name(act: Act, unit: str) -> str:
+    """A unit's name; its code where it is no longer among the units."""
+    found = act.province.units.find(unit)
+    return found.name if found else unit
+
+
+def agency_name(act: Act, agency: str) -> str:
+    """An agency's name with its unit's; its code where it is no longer in the list."""
+    found = act.province.agencies.find(agency)
+    return f"{found.name} ({unit_name(act, found.unit)})" if found else agency
+
+
+def field_name(act: Act, opinion: Opinion, lang: str) -> str:
+    """The label of an opinion's field, empty before it was classed."""
+    found = act.province.fields.get(opinion.field)
+    return found.label(lang) if found else ""
+
+
+def item(work: Work, act: Act, opinion: Opinion, *, person: str, why: Words | None = None) -> Screen:
+    """The live card of an opinion for one official, with a word before it where something has to be said. Never its author's identity."""
+    lang = language(work, person)
+    lines = [*((why,) if why else ()), *_facts(act, opinion, lang), *_words(work, opinion), *_story(work, opinion)]
+    held = grants.of_person(work, person)
+    if can_undo(act, opinion, held):
+        lines.append(say("card-item-leaves"))
+    return screen(*lines, rows=column(*_buttons(work, act, opinion, held)), card=card(opinion))
+
+
+def _facts(act: Act, opinion: Opinion, lang: str) -> list[Words]:
+    unit = unit_name(act, opinion.unit)
+    lines = [
+        say("card-item", code=opinion.code, status=say("official-status", status=opinion.status), unit=unit, at=opinion.sent_at),
+        say("card-item-field", field=field_name(act, opinion, lang)) if opinion.field else say("card-item-no_field"),
+    ]
+    if opinion.said and opinion.said != unit:
+        lines.append(say("card-item-said", said=opinion.said))
+    if opinion.contested:
+        lines.append(say("card-item-contested", kind=opinion.contested))
+    if opinion.lead:
+        lines.append(say("card-item-lead", agency=agency_name(act, opinion.lead)))
+    if opinion.due and opinion.phase == "working":
+        lines.append(say("card-item-due", due=opinion.due, late="yes" if opinion.due < act.at else "no"))
+    return lines
+
+
+def _words(work: Work, opinion: Opinion) -> list[Words]:
+    lines = [say("card-item-text", text=shorten(opinion.text, SHOWN)) if opinion.text else say("card-item-no_text")]
+    added = opinions.additions(work, opinion.id)
+    if added:
+        said = tuple(say("card-item-addition", at=at, text=shorten(text, SHOWN // 4)) for at, text in added[-_RECENT:])
+        lines.append(say("card-item-additions", additions=said))
+    if files := len(attachments.of(work, opinion.id)):
+        lines.append(say("card-item-files", n=files))
+    return lines
+
+
+def _story(work: Work, opinion: Opinion) -> list[Words]:
+    """What was answered before, what came of it, and what was said inside the house."""
+    lines: list[Words] = []
+    before = opinions.answered(work, opinion.id, opinion.reopened - 1) if opinion.reopened else None
+    if before:
+        said = opinions.rated(work, opinion.id, before.round)
+        lines.append(say("card-item-before", text=shorten(before.text, SHOWN // 3)))
+        lines.append(say("card-item-verdict", words=shorten(said, SHOWN // 3)) if said else say("card-item-verdict_bare"))
+    entries = [one for one in journal.of(work, opinion.id) if one.verb in ("return", "send_back", "draft", "accept", "assign")]
+    if entries and entries[-1].facts.get("why") and opinion.status in ("accepted", "in_progress"):
+        lines.append(say(f"card-item-{entries[-1].verb}", why=shorten(entries[-1].facts["why"], SHOWN // 4)))
+    answer = current(work, opinion)
+    if answer and opinion.status not in ("reopened", "assigned"):
+        lines += answer_lines(work, answer)
+    return lines
+
+
+def current(work: Work, opinion: Opinion) -> Answer | None:
+    """The answer of the present round, drafted or out."""
+    return opinions.answered(work, opinion.id, opinion.reopened)
+
+
+def answer_lines(work: Work, answer: Answer, *, limit: int = SHOWN) -> list[Words]:
+    """An answer with its outcome and its proof."""
+    lines = [say("card-item-answer", text=shorten(answer.text, limit)), outcome_line(answer.outcome, answer.promised)]
+    if answer.document:
+        lines.append(say("card-item-document", document=answer.document))
+    if files := len(attachments.of(work, answer.id)):
+        lines.append(say("card-item-proof", n=files))
+    if answer.no_proof:
+        lines.append(say("card-item-no_proof", why=answer.no_proof))
+    return lines
+
+
+def outcome_line(outcome: str, promised: str) -> Words:
+    """The outcome, with its day (ISO) where one was promised."""
+    words = say("official-outcome", outcome=outcome)
+    if promised:
+        return say("card-item-outcome_by", outcome=words, day=date.fromisoformat(promised))
+    return say("card-item-outcome", outcome=words)
+
+
+def can_undo(act: Act, opinion: Opinion, held: Sequence[Grant]) -> bool:
+    """Whether what was released or refused has not left yet, and this official may call it back."""
+    if act.at >= opinion.entered_at + timedelta(seconds=act.province.rules.release.undo_seconds):
+        return False
+    if opinion.status == "answered":
+        return is_clearing(held, opinion.thing, act.province.units, act.province.rules.release.clears)
+    return opinion.status == "refused" and is_permitted(held, "opinion.triage", opinion.thing, act.province.units)
+
+
+def may(act: Act, opinion: Opinion, held: Sequence[Grant], offer: tuple[str, Action, str]) -> bool:
+    """Whether a card offers this now: permission, the table of statuses, and what must come first."""
+    verb, action, move = offer
+    units = act.province.units
+    if action == "opinion.release":
+        if not is_clearing(held, opinion.thing, units, act.province.rules.release.clears):
+            return False
+    elif not is_permitted(held, action, opinion.thing, units):
+        return False
+    match verb:
+        case "accept":
+            return bool(opinion.field) and may_move(opinion.status, move)
+        case "field":
+            return opinion.status in _TRIAGED
+        case "unit":
+            return opinion.status in _TRIAGED[:2]
+        case "return":
+            return may_move(opinion.status, move) and any(one.agency == opinion.lead for one in held if one.role == "handler")
+        case _:
+            return may_move(opinion.status, move)
+
+
+def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant]) -> list[Button]:
+    version = str(opinion.version)
+    found = [
+        button(f"official-do-{verb}", "item", verb, opinion.id, version)
+        for verb, action, move in OFFERS
+        if may(act, opinion, held, (verb, action, move))
+    ]
+    if can_undo(act, opinion, held):
+        found.insert(0, button("official-undo", "item", "undo", opinion.id, version))
+    answer = current(work, opinion)
+    if attachments.of(work, opinion.id) or (answer and attachments.of(work, answer.id)):
+        found.append(button("official-files", "item", "files", opinion.id, version))
+    if len(opinion.text) > SHOWN or (answer and len(answer.text) > SHOWN):
+        found.append(button("official-whole", "item", "whole", opinion.id, version))
+    if opinion.phone_shared and opinion.status not in _DONE and is_permitted(held, "opinion.phone", opinion.thing, act.province.units):
+        found.append(button("official-phone", "item", "phone", opinion.id, version))
+    return found

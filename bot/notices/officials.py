@@ -1,0 +1,241 @@
+"""What officials hear: the live card of new opinions, what was handed to them, what waits for them, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from bot.domain.act import Act
+from bot.domain.deadlines import add_working_days, end_of_working_day
+from bot.domain.opinions import Opinion
+from bot.domain.people import Role
+from bot.domain.words import shorten
+from bot.notices import items, tell
+from bot.talk.screen import Screen, Words, button, column, say, screen
+from storage import grants, journal, opinions, outbox, people
+from storage.work import Work
+
+_URGENT_TEXT = 300
+
+
+def new_card(unit: str) -> str:
+    """The name of the live card of a unit's new opinions."""
+    return f"new:{unit}"
+
+
+def new_opinion(work: Work, act: Act, opinion: Opinion) -> None:
+    """The officers of the desk see one more on their live card; it comes as a new message when nothing was waiting before.
+
+    A desk that stands in for one without an officer, or has none itself, is named to the administrators once a day."""
+    unit = opinion.desk
+    fresh = opinions.count(work, "new", unit, act.at, timedelta()) == 1
+    officers = _others(act, (one.person for one in grants.holders(work, "officer", unit)))
+    for person in officers:
+        account = people.reach(work, person)
+        if fresh and account:
+            outbox.drop_card(work, account, new_card(unit))
+        shown = _new(work, act, unit, opinion)
+        tell.tell(work, act, person, shown, key=f"new:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
+    if not grants.holders(work, "officer", unit) or (unit != opinion.unit and not opinion.contested):
+        _no_officer(work, act, opinion.unit, unit)
+
+
+def _new(work: Work, act: Act, unit: str, newest: Opinion | None) -> Screen:
+    n = opinions.count(work, "new", unit, act.at, timedelta())
+    name = items.unit_name(act, unit)
+    if n == 0:
+        return screen(say("card-new-none", unit=name), card=new_card(unit))
+    lines = [say("card-new", n=n, unit=name)]
+    if newest is not None:
+        lines.append(say("card-new-last", code=newest.code, unit=items.unit_name(act, newest.unit), at=newest.sent_at))
+    return screen(*lines, rows=column(button("official-see", "viec", "new", unit)), card=new_card(unit))
+
+
+def refresh_new(work: Work, act: Act, unit: str) -> None:
+    """After one was taken in, the live cards count again, silently: only those that are on a screen that can be changed."""
+    if not act.edits:
+        return
+    for person in dict.fromkeys(one.person for one in grants.holders(work, "officer", unit)):
+        account = next((one for one in people.accounts(work, person) if one.channel == act.channel), None)
+        if account is not None and outbox.has_card(work, account.id, new_card(unit)):
+            shown = _new(work, act, unit, None)
+            tell.put(work, act, account.id, shown, key=f"count:{unit}:{act.mint.id()}", purpose="status")
+
+
+def desk_filled(work: Work, act: Act, unit: str) -> None:
+    """Opinions came to a desk from another: its officers get the live card as a new message."""
+    for person in _persons(work, "officer", unit):
+        account = people.reach(work, person)
+        if account:
+            outbox.drop_card(work, account, new_card(unit))
+            tell.tell(work, act, person, _new(work, act, unit, None), key=f"filled:{unit}:{act.mint.id()}")
+
+
+def _no_officer(work: Work, act: Act, unit: str, desk: str) -> None:
+    root = act.province.units.root.code
+    for grant in grants.holders(work, "admin", root):
+        key = f"no_officer:{unit}:{act.today}:{grant.person}"
+        name, higher = items.unit_name(act, unit), items.unit_name(act, desk)
+        words = say("notice-no_officer", unit=name) if desk == unit else say("notice-no_officer_higher", unit=name, desk=higher)
+        tell.tell(work, act, grant.person, screen(words), key=key)
+
+
+def handed_over(work: Work, act: Act, opinion: Opinion) -> None:
+    """The lead agency's handlers get the item; where nobody is enrolled there, the desk's officers and leaders hear it."""
+    handlers = _handlers(work, act, opinion)
+    for person in _others(act, handlers):
+        _item(work, act, opinion, person, event="handed", why=say("notice-handed"))
+    if not handlers:
+        words = say("notice-no_handler", code=opinion.code, agency=items.agency_name(act, opinion.lead))
+        for person in _desk(work, opinion):
+            tell.tell(work, act, person, screen(words), key=f"no_handler:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
+
+
+def handed_back(work: Work, act: Act, opinion: Opinion, *, again: bool) -> None:
+    """The agency says that it is not competent: the desk's officers decide, its leaders too when it came back before."""
+    persons = _persons(work, "officer", opinion.desk)
+    if again or not persons:
+        persons += _persons(work, "leader", opinion.desk)
+    for person in _others(act, persons):
+        _item(work, act, opinion, person, event="back", why=say("notice-handed_back"))
+
+
+def answer_waits(work: Work, act: Act, opinion: Opinion) -> None:
+    """Those who clear answers on this desk get the draft; where there is nobody, the desk's officers and the administrators hear it."""
+    level = act.province.units.get(opinion.desk).level
+    role = act.province.rules.release.clears[level]
+    clearing = [one.person for one in grants.holders(work, "leader" if role == "leader" else "officer", opinion.desk)]
+    for person in _others(act, clearing):
+        _item(work, act, opinion, person, event="drafted", why=say("notice-draft"))
+    if not clearing:
+        words = say("notice-no_leader", code=opinion.code, unit=items.unit_name(act, opinion.desk))
+        told = [*_persons(work, "officer", opinion.desk), *_persons(work, "admin", act.province.units.root.code)]
+        for person in _unique(told):
+            tell.tell(work, act, person, screen(words), key=f"no_leader:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
+
+
+def sent_back(work: Work, act: Act, opinion: Opinion, writer: str) -> None:
+    """The draft did not clear: who wrote it gets it back, or the agency's handlers when the writer no longer holds an office."""
+    persons = [writer] if grants.of_person(work, writer) else _handlers(work, act, opinion) or _persons(work, "officer", opinion.desk)
+    for person in _others(act, persons):
+        _item(work, act, opinion, person, event="sent_back", why=say("notice-sent_back"))
+
+
+def verdict_given(work: Work, act: Act, opinion: Opinion) -> None:
+    """The author judged the answer: the lead hears it, and when it is reopened the leaders of the desk too."""
+    persons = _handlers(work, act, opinion) or _persons(work, "officer", opinion.desk)
+    reopened = opinion.status == "reopened"
+    if reopened:
+        persons += _persons(work, "leader", opinion.desk)
+    for person in _others(act, persons):
+        if reopened:
+            _item(work, act, opinion, person, event="reopened", why=say("notice-reopened"))
+        else:
+            words = say("notice-satisfied", code=opinion.code)
+            tell.tell(work, act, person, screen(words), key=f"verdict:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
+
+
+def withdrawn(work: Work, act: Act, opinion: Opinion) -> None:
+    """The author took it back before it was accepted: the live cards count again."""
+    refresh_new(work, act, opinion.desk)
+
+
+def addition(work: Work, act: Act, opinion: Opinion) -> None:
+    """The author added something: whoever has it now hears that."""
+    persons = _handlers(work, act, opinion) if opinion.lead else _persons(work, "officer", opinion.desk)
+    for person in _others(act, persons):
+        shown = screen(
+            say("notice-addition", code=opinion.code),
+            rows=column(button("official-see", "item", "open", opinion.id)),
+            card=f"added:{opinion.id}",
+        )
+        tell.tell(work, act, person, shown, key=f"addition:{opinion.id}:{act.mint.id()}", about=opinion.id)
+
+
+def urgent(work: Work, act: Act, kind: str, unit: str, text: str) -> None:
+    """Those on duty hear of danger at once, at any hour. Only an emergency's own words are passed on: a denunciation's never are."""
+    root = act.province.units.root.code
+    chain = act.province.units.chain(unit) if unit in act.province.units else ()
+    for one in (*(above.code for above in chain), root):
+        persons = _unique([*_persons(work, "officer", one), *_persons(work, "leader", one)])
+        if persons:
+            break
+    else:
+        persons = _persons(work, "admin", root)
+    name = items.unit_name(act, unit) if unit else act.province.name
+    lines: list[Words] = [say("notice-urgent", kind=kind, unit=name, at=act.at)]
+    if kind == "urgent" and text:
+        lines.append(say("card-item-text", text=shorten(text, _URGENT_TEXT)))
+    journal.add(work, at=act.at, actor="", verb="urgent", object=f"letter:{act.letter}", unit=unit, kind=kind, told=str(len(persons)))
+    for person in _others(act, persons):
+        tell.tell(work, act, person, screen(*lines), key=f"urgent:{act.letter}:{kind}:{person}", purpose="urgent")
+
+
+_DIGESTS: dict[str, tuple[str, ...]] = {
+    "officer": ("overdue", "soon", "new", "reopened"),
+    "leader": ("drafted", "overdue", "soon", "new", "reopened"),
+    "handler": ("mine_overdue", "mine_soon", "mine_new", "mine_reopened"),
+}
+"""role -> the lists of its digest (FEATURES row 34: overdue, due soon, new, dissatisfied)."""
+
+
+def soon(act: Act) -> timedelta:
+    """How far ahead "due soon" reaches: to the end of the last working day that the rules count in."""
+    rules = act.province.rules
+    day = add_working_days(act.today, rules.digest.due_soon_days, act.province.calendar)
+    return end_of_working_day(day, rules.hours) - act.at
+
+
+def digest(work: Work, act: Act, person: str) -> Screen | None:
+    """What an official should know this morning, per grant; None where there is nothing to say."""
+    lines: list[Words] = []
+    rows = []
+    for grant in grants.of_person(work, person):
+        key = grant.agency or grant.unit
+        counted = [(name, opinions.count(work, name, key, act.at, soon(act))) for name in _DIGESTS.get(grant.role, ())]
+        told = [(name, n) for name, n in counted if n]
+        if not told:
+            continue
+        name = items.agency_name(act, grant.agency) if grant.agency else items.unit_name(act, grant.unit)
+        lines.append(say("card-digest-place", place=name))
+        for one, n in told:
+            lines.append(say("card-digest", list=say("official-list", list=one), n=n))
+            rows.append(button("official-list-open", "viec", one, key, list=say("official-list", list=one), n=n))
+    if not lines:
+        return None
+    return screen(say("card-digest-head", day=act.today), *lines, rows=column(*rows))
+
+
+def _item(work: Work, act: Act, opinion: Opinion, person: str, *, event: str, why: Words) -> None:
+    """The item's card as a new message, ready to be acted on."""
+    account = people.reach(work, person)
+    if account:
+        outbox.drop_card(work, account, items.card(opinion))
+        shown = items.item(work, act, opinion, person=person, why=why)
+        tell.tell(work, act, person, shown, key=f"{event}:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
+
+
+def _handlers(work: Work, act: Act, opinion: Opinion) -> list[str]:
+    """Who works on it: the handler who took it on while in office, else all of the lead agency."""
+    agency = act.province.agencies.find(opinion.lead)
+    if agency is None:
+        return []
+    held = _unique(one.person for one in grants.holders(work, "handler", agency.unit, agency.code))
+    return [opinion.handler] if opinion.handler in held else held
+
+
+def _desk(work: Work, opinion: Opinion) -> list[str]:
+    return _unique([*_persons(work, "officer", opinion.desk), *_persons(work, "leader", opinion.desk)])
+
+
+def _persons(work: Work, role: Role, unit: str) -> list[str]:
+    return _unique(one.person for one in grants.holders(work, role, unit))
+
+
+def _unique(persons: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(persons))
+
+
+def _others(act: Act, persons: Iterable[str]) -> list[str]:
+    """Each once, without the one who acts."""
+    return [one for one in _unique(persons) if one != act.person]

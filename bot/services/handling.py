@@ -1,0 +1,143 @@
+"""Working on an opinion: taking it on, answering it, and letting the answer out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from bot.domain.act import Act
+from bot.domain.errors import RuleBroken
+from bot.domain.opinions import Answer, Opinion
+from bot.domain.permissions import is_clearing
+from bot.domain.statuses import OUTCOMES, Outcome
+from bot.domain.words import clean
+from bot.notices import citizens, officials
+from bot.services import moves, triage
+from storage import attachments, grants, journal, opinions, timers
+from storage.work import Work
+
+_REASON: Final = 500
+_DOCUMENT: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer as it is handed in. `id` owns its files; `promised` is the ISO date of what is only scheduled."""
+
+    id: str
+    text: str
+    outcome: str
+    promised: str = ""
+    document: str = ""
+    no_proof: str = ""
+
+
+def take_on(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
+    """Take it on. Raises RuleBroken: "stale", "not_found", "not_yours"."""
+    found = moves.find(work, act, opinion_id, "opinion.work", version=version)
+    return moves.move(work, act, found, "take_on", handler=act.person)
+
+
+def give_back(work: Work, act: Act, opinion_id: str, version: int, reason: str) -> Opinion:
+    """The agency is not competent: back to the desk, which hears why. Raises RuleBroken: "reason_needed", else as `take_on`."""
+    found = moves.find(work, act, opinion_id, "opinion.work", version=version)
+    why = _needed(reason)
+    again = any(one.verb == "return" for one in journal.of(work, found.id))
+    kept = moves.move(work, act, found, "return", told={"why": why, "agency": found.lead}, lead="", handler="", due=None)
+    officials.handed_back(work, act, kept, again=again)
+    return kept
+
+
+def _needed(reason: str) -> str:
+    why = clean(reason, _REASON)
+    if not why:
+        raise RuleBroken("reason_needed")
+    return why
+
+
+def check(act: Act, reply: Reply, files: int) -> Outcome:
+    """The outcome of an answer that is whole: words, an outcome, a date where one is promised, and a proof or a reason for none
+    (citizens' first grievance elsewhere: answers without a picture or a paper).
+
+    Raises RuleBroken: "answer_needed", "outcome_needed", "promise_needed", "promise_past", "proof_needed"."""
+    if not clean(reply.text):
+        raise RuleBroken("answer_needed")
+    outcome = next((one for one in OUTCOMES if one == reply.outcome), None)
+    if outcome is None:
+        raise RuleBroken("outcome_needed")
+    if outcome == "scheduled":
+        if not reply.promised:
+            raise RuleBroken("promise_needed")
+        if date.fromisoformat(reply.promised) <= act.today:
+            raise RuleBroken("promise_past")
+    if not (reply.document or files or reply.no_proof):
+        raise RuleBroken("proof_needed")
+    return outcome
+
+
+def draft(work: Work, act: Act, opinion_id: str, version: int, reply: Reply) -> Opinion:
+    """Hand the answer in: it waits for those who clear it, its author hears nothing yet. Raises RuleBroken as `check` and `take_on`."""
+    found = moves.find(work, act, opinion_id, "opinion.answer", version=version)
+    outcome = check(act, reply, len(attachments.of(work, reply.id)))
+    kept = moves.move(work, act, found, "draft", told={"outcome": outcome})
+    opinions.answer(
+        work,
+        Answer(
+            id=reply.id, opinion=kept.id, round=kept.reopened, text=clean(reply.text, act.province.rules.draft.text_max),
+            document=clean(reply.document, _DOCUMENT), no_proof=clean(reply.no_proof, _REASON), outcome=outcome,
+            promised=reply.promised if outcome == "scheduled" else "", author=act.person, at=act.at,
+        ),
+    )  # fmt: skip
+    officials.answer_waits(work, act, kept)
+    return kept
+
+
+def _clear(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
+    """The opinion for one whose turn it is to clear its answer (`release.clears` of the rules)."""
+    found = moves.find(work, act, opinion_id, "opinion.release", version=version)
+    held = grants.of_person(work, act.person)
+    if not is_clearing(held, found.thing, act.province.units, act.province.rules.release.clears):
+        raise RuleBroken("not_yours")
+    return found
+
+
+def _drafted(work: Work, opinion: Opinion) -> Answer:
+    found = opinions.answered(work, opinion.id, opinion.reopened)
+    if found is None:
+        raise RuleBroken("stale", status=opinion.status)
+    return found
+
+
+def send_back(work: Work, act: Act, opinion_id: str, version: int, note: str) -> Opinion:
+    """The draft does not clear: its writer gets it back with a note. Raises RuleBroken: "reason_needed", else as `take_on`."""
+    found = _clear(work, act, opinion_id, version)
+    why = _needed(note)
+    kept = moves.move(work, act, found, "send_back", told={"why": why})
+    officials.sent_back(work, act, kept, _drafted(work, kept).author)
+    return kept
+
+
+def release(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
+    """Let the answer out. It leaves when the moment in which it can be called back is over, and the author's time to judge begins.
+
+    Raises RuleBroken as `take_on`."""
+    found = _clear(work, act, opinion_id, version)
+    answer = _drafted(work, found)
+    kept = moves.move(work, act, found, "release", told={"outcome": answer.outcome, "round": str(answer.round)}, outcome=answer.outcome)
+    opinions.release(work, kept.id, answer.round, act.person, act.at)
+    leaves = act.at + timedelta(seconds=act.province.rules.release.undo_seconds)
+    citizens.answered(work, act, kept, answer, leaves)
+    return kept
+
+
+def undo_release(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
+    """Call a released answer back while it has not left. Raises RuleBroken: "undo_late", else as `take_on`."""
+    found = _clear(work, act, opinion_id, version)
+    if found.status != "answered":
+        raise RuleBroken("stale", status=found.status)
+    triage.recall(work, act, found, "answered")
+    kept = moves.move(work, act, found, "undo_release", outcome="")
+    opinions.unrelease(work, kept.id, kept.reopened)
+    timers.cancel(work, kept.id, "verdict_window", act.at)
+    return kept
