@@ -142,9 +142,12 @@ def _channels(
         )
     }  # fmt: skip
     if settings.telegram_token is not None:
-        from bot.channels.telegram import TelegramChannel  # noqa: PLC0415  the library is large, and not every house has a token
+        from bot.channels.telegram import Hook, TelegramChannel  # noqa: PLC0415  the library is large, and not every house has a token
 
-        channels["telegram"] = TelegramChannel(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
+        hook = None
+        if settings.telegram_mode == "webhook" and settings.telegram_webhook_secret is not None:
+            hook = Hook(url=f"{settings.public_url}/hooks/telegram", secret=settings.telegram_webhook_secret.get_secret_value())
+        channels["telegram"] = TelegramChannel(settings.telegram_token.get_secret_value(), settings.telegram_api_url, hook=hook)
     return channels
 
 

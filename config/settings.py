@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, HttpUrl, SecretStr, TypeAdapter, ValidationError
@@ -26,6 +29,14 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _hook_secret(value: SecretStr) -> SecretStr:
+    """What Telegram takes as a secret token: 1 to 256 of its characters."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+        raise ValueError("must be 1 to 256 of A-Z a-z 0-9 _ -")
+    return value
+
+
+HookSecret = Annotated[SecretStr, AfterValidator(_hook_secret)]
 Address = Annotated[str, AfterValidator(_address)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
@@ -43,6 +54,8 @@ class Settings(BaseSettings):
     key_file: Path = Field(default_factory=lambda known: Path(known.get("home", "data")) / "doithoai.key")
     telegram_token: SecretStr | None = None
     telegram_api_url: Address = "https://api.telegram.org"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_webhook_secret: HookSecret | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
     metrics_port: Port = 0  # 0: no metrics page
@@ -89,6 +102,7 @@ def load_settings(folder: Path | None = None) -> Settings:
         wrong = [error for error in why.errors() if error["type"] != "default_factory_not_called"]
         problems += [f"{PREFIX}{str(error['loc'][0]).upper()}: {error['msg'].lower()}" for error in wrong]
     else:
+        problems += _hook_problems(settings)
         if not problems:
             return settings
     raise ConfigurationError(tuple(problems))
@@ -99,6 +113,31 @@ def check_office(settings: Settings, province: Province) -> None:
     if settings.is_public and province.office.sample:
         why = f"missing or a sample, and {PREFIX}TELEGRAM_TOKEN or {PREFIX}PUBLIC_URL is set: citizens must be told who runs the service"
         raise ConfigurationError((f"{settings.home / 'office.toml'}: {why}",))
+
+
+def _hook_problems(settings: Settings) -> list[str]:
+    """What the webhook lacks. Telegram calls https on four ports only; a Bot API server of one's own on this machine (its option
+    --local) also calls http and any port."""
+    if settings.telegram_mode != "webhook" or settings.telegram_token is None:
+        return []
+    problems = []
+    if settings.telegram_webhook_secret is None:
+        problems.append(f"{PREFIX}TELEGRAM_WEBHOOK_SECRET: needed with {PREFIX}TELEGRAM_MODE=webhook")
+    url = urlsplit(settings.public_url)
+    if _is_here(urlsplit(settings.telegram_api_url).hostname) and _is_here(url.hostname):
+        return problems
+    if url.scheme != "https":
+        problems.append(f"{PREFIX}PUBLIC_URL: an https address is needed with {PREFIX}TELEGRAM_MODE=webhook")
+    elif (url.port or 443) not in {80, 88, 443, 8443}:
+        problems.append(f"{PREFIX}PUBLIC_URL: Telegram calls only the ports 443, 80, 88 and 8443")
+    return problems
+
+
+def _is_here(host: str | None) -> bool:
+    try:
+        return host is not None and (host == "localhost" or ip_address(host).is_loopback)
+    except ValueError:
+        return False
 
 
 def _is_unknown(name: str) -> bool:

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from tests.fakes.telegram_methods import METHODS, Refused
 from tests.fakes.telegram_sim import sim_routes
+from tests.fakes.telegram_webhook import HOOKS, deliver
 from tests.fakes.telegram_world import Fault, World
 
 TOKEN = "7000000001:AAfake-token_for-tests-0123456789abcdef"
@@ -68,7 +69,7 @@ async def call(request: web.Request) -> web.StreamResponse:
     if fault is not None and not fault.accepts:
         note["status"] = fault.status
         return await spoil(request, fault)
-    method = {each.lower(): function for each, function in METHODS.items()}.get(name.lower())
+    method = {each.lower(): function for each, function in (METHODS | HOOKS).items()}.get(name.lower())
     if method is None:
         note["status"] = 404
         return refusal(404, "Not Found: method not found")
@@ -125,11 +126,12 @@ async def nothing(request: web.Request) -> web.Response:
 WORLD: web.AppKey[World] = web.AppKey("world", World)
 
 
-def application(token: str = TOKEN) -> web.Application:
+def application(token: str = TOKEN, *, local: bool = False) -> web.Application:
     """The whole server for one bot."""
     app = web.Application(client_max_size=64 * 1024 * 1024)
-    world = World(token)
+    world = World(token, local=local)
     app[WORLD] = world
+    app.cleanup_ctx.append(lambda app: deliver(app[WORLD]))
     app.router.add_route("*", r"/bot{token:[^/]+}/{method:\w+}", call)
     app.router.add_get(r"/file/bot{token:[^/]+}/{path:.+}", download)
     app.router.add_routes(sim_routes(world))
@@ -137,9 +139,9 @@ def application(token: str = TOKEN) -> web.Application:
     return app
 
 
-async def serve(port: int, token: str, *, stay: bool) -> None:
+async def serve(port: int, token: str, *, stay: bool, local: bool) -> None:
     """Serve on loopback until ended; the first line of output is the port."""
-    runner = web.AppRunner(application(token), access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
+    runner = web.AppRunner(application(token, local=local), access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
@@ -157,8 +159,9 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--token", default=TOKEN)
     parser.add_argument("--stay", action="store_true", help="do not end when standard input ends")
+    parser.add_argument("--local", action="store_true", help="as a Bot API server of one's own: webhooks may be http and on any port")
     given = parser.parse_args()
-    asyncio.run(serve(given.port, given.token, stay=given.stay))
+    asyncio.run(serve(given.port, given.token, stay=given.stay, local=given.local))
 
 
 if __name__ == "__main__":

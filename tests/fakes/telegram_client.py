@@ -31,12 +31,13 @@ def wait_for(look: Callable[[], T], *, within: float = 20.0, what: str = "") -> 
 
 
 class FakeTelegram:
-    """A fake Telegram of our own: `with FakeTelegram() as fake:`. `url` is the API root, `token` what it accepts."""
+    """A fake Telegram of our own: `with FakeTelegram() as fake:`. `url` is the API root, `token` what it accepts; `local` lets
+    webhooks be http and on any port, as a Bot API server of one's own does."""
 
-    def __init__(self, *, port: int = 0, token: str = "7000000001:AAfake-token_for-tests-0123456789abcdef") -> None:
+    def __init__(self, *, port: int = 0, token: str = "7000000001:AAfake-token_for-tests-0123456789abcdef", local: bool = False) -> None:
         self.token = token
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.fakes.telegram", "--port", str(port), "--token", token],
+            [sys.executable, "-m", "tests.fakes.telegram", "--port", str(port), "--token", token, *(["--local"] if local else [])],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -102,6 +103,11 @@ class FakeTelegram:
     def state(self) -> dict[str, Any]:
         """What stands in the queue: pending, confirmed, polls, webhook."""
         found: dict[str, Any] = self.sim("state")
+        return found
+
+    def deliveries(self, **wishes: Any) -> list[dict[str, Any]]:
+        """Every try to bring an update to the webhook; wishes: `scale`, `held`, `copies` (see telegram_world.Deliveries)."""
+        found: list[dict[str, Any]] = self.sim("deliveries", **wishes)
         return found
 
     def reset(self) -> None:

@@ -172,6 +172,7 @@ async def get_updates(world: World, given: Given, files: Files) -> Any:
     most = most if 1 <= most <= 100 else 100
     world.polls += 1
     mine = world.polls
+    world.ended_by = "other getUpdates request; make sure that only one bot instance is running"
     world.wake()  # the poll before us ends with a conflict
     now = time.monotonic()
     if (offset, True) == (world.last_poll[0], now - world.last_poll[1] < 0.5) and world.updates:
@@ -192,7 +193,7 @@ async def get_updates(world: World, given: Given, files: Files) -> Any:
         except TimeoutError:
             return []
         if world.polls != mine:
-            raise Refused("Conflict: terminated by other getUpdates request; make sure that only one bot instance is running", status=409)
+            raise Refused(f"Conflict: terminated by {world.ended_by}", status=409)
     return world.updates[:most]
 
 
@@ -200,23 +201,6 @@ def number_of(update: Any) -> float:
     """The id of an update; junk without one goes with the next confirmation."""
     number = update.get("update_id") if isinstance(update, dict) else None
     return number if isinstance(number, int) else 0
-
-
-async def set_webhook(world: World, given: Given, files: Files) -> Any:
-    url = str(given.get("url", ""))
-    if url and urlsplit(url).scheme != "https":
-        raise Refused("bad webhook: An HTTPS URL must be provided for webhook")
-    world.webhook = url
-    return True
-
-
-async def delete_webhook(world: World, given: Given, files: Files) -> Any:
-    world.webhook = ""
-    return True
-
-
-async def get_webhook_info(world: World, given: Given, files: Files) -> Any:
-    return {"url": world.webhook, "has_custom_certificate": False, "pending_update_count": len(world.updates)}
 
 
 # Sending
@@ -397,9 +381,6 @@ async def get_file(world: World, given: Given, files: Files) -> Any:
 METHODS: dict[str, Callable[[World, Given, Files], Awaitable[Any]]] = {
     "getMe": get_me,
     "getUpdates": get_updates,
-    "setWebhook": set_webhook,
-    "deleteWebhook": delete_webhook,
-    "getWebhookInfo": get_webhook_info,
     "sendMessage": send_message,
     "sendPhoto": sends("photo"),
     "sendDocument": sends("document"),

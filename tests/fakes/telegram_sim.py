@@ -40,6 +40,7 @@ def sim_routes(world: World) -> list[web.RouteDef]:
             "polls": world.polls,
             "webhook": world.webhook,
         },
+        "deliveries": deliveries,
         "uploaded": uploaded,
         "spoil": spoil,
         "reset": reset,
@@ -196,6 +197,15 @@ def inject(world: World, given: dict[str, Any]) -> Any:
         world.updates.append(update)
     world.wake()
     return {}
+
+
+def deliveries(world: World, given: dict[str, Any]) -> Any:
+    """Change how updates go to the webhook; every try so far."""
+    for name in ("scale", "held", "copies"):
+        if name in given:
+            setattr(world.deliveries, name, given[name])
+    world.wake()
+    return world.deliveries.log
 
 
 def look(world: World, given: dict[str, Any]) -> Any:

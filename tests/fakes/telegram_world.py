@@ -78,11 +78,36 @@ class Query:
     answer: str | None = None
 
 
-class World:
-    """Everything behind one bot."""
+@dataclass(kw_only=True)
+class Hook:
+    """A webhook that was set. `error` is the last failure that getWebhookInfo tells."""
 
-    def __init__(self, token: str) -> None:
+    url: str
+    secret: str
+    most: int
+    error: tuple[int, str] | None = None
+
+
+@dataclass(kw_only=True)
+class Deliveries:
+    """How updates go to the webhook, by the wish of a test: `scale` shortens waits, also that between two calls of
+    setWebhook (1 is as slow as the real one), `held`
+    keeps everything back, `copies` is how often each update is delivered once more although it was taken."""
+
+    scale: float = 0.02
+    held: bool = False
+    copies: int = 0
+    log: list[dict[str, Any]] = field(default_factory=list)
+
+
+class World:
+    """Everything behind one bot. `local` is a Bot API server of one's own: webhooks may be http and on any port."""
+
+    def __init__(self, token: str, *, local: bool = False) -> None:
         self.token = token
+        self.local = local
+        self.hook: Hook | None = None
+        self.news = asyncio.Event()
         self.bot = {"id": int(token.partition(":")[0]), "is_bot": True, "first_name": "Đối thoại", "username": "doithoai_fake_bot"}
         self.last_update = 500_000_000
         self.last_message = 100
@@ -98,8 +123,10 @@ class World:
         self.polls = 0
         self.confirmed = 0
         self.last_poll: tuple[int, float] = (0, 0.0)
-        self.news = asyncio.Event()
-        self.webhook = ""
+        self.hook = None
+        self.hooked_at = 0.0
+        self.ended_by = "other getUpdates request; make sure that only one bot instance is running"
+        self.deliveries = Deliveries()
         self.files: dict[str, Stored] = {}
         self.queries: dict[str, Query] = {}
         self.commands: dict[str, list[dict[str, Any]]] = {}
@@ -107,6 +134,11 @@ class World:
         self.calls: list[dict[str, Any]] = []
         self.limited = False
         self.sends: list[float] = []
+        self.wake()
+
+    @property
+    def webhook(self) -> str:
+        return self.hook.url if self.hook is not None else ""
 
     def push(self, kind: str, body: Any) -> int:
         """Queue an update unless its kind is not wanted; its id is used up either way."""

