@@ -228,6 +228,13 @@ async def test_a_small_phone_never_scrolls_sideways(stand: Stand, page: Page, tm
         assert box["y"] + box["height"] <= 640
 
 
+async def test_a_sample_office_is_called_so(stand: Stand, page: Page) -> None:
+    await expect(page.get_by_role("note")).to_have_count(0)
+    stand.facts = {**stand.facts, "sample": "1"}
+    await page.reload()
+    await expect(page.get_by_role("note")).to_have_text("Thông tin cơ quan trên trang này là bản mẫu, chỉ để xem thử.")
+
+
 async def test_by_keyboard_alone(stand: Stand, page: Page) -> None:
     await page.keyboard.type("Gõ bằng bàn phím")
     await page.keyboard.press("Enter")

@@ -30,7 +30,8 @@ _SWEEP_SECONDS = 600.0
 class WebChannel:
     """See `bot.channels.base.Channel`. All standing is in the store; open pages are only woken.
 
-    `page_facts` gives what the page says about the house: `name` (the service's name), `notice` (a banner, or nothing)."""
+    `page_facts` gives what the page says about the house: `name` (the service's name), `notice` (a banner, or nothing),
+    `sample` (anything: the office is a sample, which the page says in its own words)."""
 
     name = webchat.CHANNEL
     caps = Caps(text_max=8000, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, commands=False)

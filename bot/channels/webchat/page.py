@@ -49,6 +49,7 @@ class Page:
         values = {
             "version": self._version, "lang": lang, "name": facts.get("name", "Đối thoại trực tuyến"), "notice": facts.get("notice", ""),
             "hidden": "" if facts.get("notice") else "hidden", "start": start if _START.fullmatch(start) else "",
+            "sample": facts.get("sample", ""),
             "chat": hashlib.sha256(visitor.chat.encode()).hexdigest()[:16], "file_max": str(self._file_max),
         }  # fmt: skip
         response = HTMLResponse(self._template.substitute({name: html.escape(value) for name, value in values.items()}))

@@ -5,7 +5,7 @@ import { newId, Queue } from "./queue.js";
 import { Wire } from "./wire.js";
 import { say, wordPage } from "./words.js";
 
-const { start, chat, base, fileMax } = document.body.dataset;
+const { start, chat, base, fileMax, sample } = document.body.dataset;
 const part = (name) => document.getElementById(name);
 
 function show(box, words) {
@@ -22,6 +22,7 @@ function toast(words) {
 
 async function open() {
   wordPage();
+  if (sample) show(part("notice"), say("sample"));
   const queue = new Queue(chat);
   let composer = null;
   let wire = null;

@@ -36,6 +36,7 @@ const WORDS = {
     elsewhere: "Trang này đang mở ở nhiều nơi nên đã tạm dừng ở đây.",
     cookies: "Trình duyệt đang chặn cookie nên chưa trò chuyện được. Xin cho phép cookie của trang này rồi thử lại.",
     retry: "Thử lại",
+    sample: "Thông tin cơ quan trên trang này là bản mẫu, chỉ để xem thử.",
     broken: "Trang chưa tải được đủ. Xin Ông/Bà tải lại trang.",
   },
   en: {
@@ -74,6 +75,7 @@ const WORDS = {
     elsewhere: "This page is open in many places and was paused here.",
     cookies: "Your browser blocks cookies, so we cannot talk yet. Please allow cookies for this page and try again.",
     retry: "Try again",
+    sample: "The office named on this page is a sample, for trying out only.",
     broken: "The page did not load completely. Please reload it.",
   },
 };
