@@ -19,8 +19,8 @@ from storage.work import Work
 
 SERVER: Final = "server"
 """Who makes an invite on the server itself: an operator, whose word needs no confirmation."""
-LETTERS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
-LENGTH: Final = 22  # of 64 letters: 132 bits
+TOKEN_ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"  # noqa: S105  the letters of secrets, none itself
+TOKEN_LETTERS: Final = 22  # of 64 letters: 132 bits
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _TITLE: Final = 100
 _LED: Final[tuple[Role, ...]] = ("officer", "handler", "hamlet_head")
@@ -31,7 +31,7 @@ _WEB: Final = "webchat"  # where an official's session is bounded, since a brows
 
 def new_token(mint: Mint) -> str:
     """The secret of a new invite, for `offer` and for the link `i_<token>`."""
-    return mint.pick(LETTERS, LENGTH)
+    return mint.pick(TOKEN_ALPHABET, TOKEN_LETTERS)
 
 
 def digest(token: str) -> str:

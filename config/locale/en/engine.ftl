@@ -11,5 +11,3 @@ alarm-auth = Alarm: channel { $detail } refuses its token and is paused.
 alarm-official = Alarm: an official blocked or left the chat channel ({ $detail }).
 broken-not_found = Not found.
 broken-not_yours = You no longer have permission to do this.
-broken-dialogue_past = A dialogue must lie in the future.
-broken-dialogue_window = The intake of opinions must end before the dialogue begins.

@@ -11,5 +11,3 @@ alarm-auth = Cảnh báo: kênh { $detail } từ chối mã truy cập (token). 
 alarm-official = Cảnh báo: một cán bộ đã chặn hoặc rời kênh nhắn tin ({ $detail }).
 broken-not_found = Không tìm thấy.
 broken-not_yours = Ông/Bà không còn quyền thực hiện việc này.
-broken-dialogue_past = Thời điểm đối thoại phải ở phía trước.
-broken-dialogue_window = Thời gian nhận ý kiến phải kết thúc trước giờ đối thoại.
