@@ -1,6 +1,8 @@
 # What a newcomer needs: `make run`, `make demo`, `make test`. Each sets up what it needs; only Python 3.11 or newer, pip and make are assumed.
 PYTHON ?= python3
 ARGS ?=
+ROUNDS ?= 5
+CHATS ?= 300
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
@@ -14,7 +16,7 @@ PACKAGES := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev-install run demo test lint format lock
+.PHONY: help install dev-install run demo test lint format bench lock
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -43,9 +45,13 @@ format: dev-install ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench: install .venv-bench/.installed ## speed beside other bots, on this machine; shorter: make bench ROUNDS=1 CHATS=100
+	@$(BIN)/python -m tests.bench --rounds $(ROUNDS) --chats $(CHATS) $(ARGS)
+
 lock: ## newest versions into the locks (needs uv)
 	$(COMPILE) --upgrade requirements.in -o requirements.lock
 	$(COMPILE) --upgrade requirements-dev.in -o requirements-dev.lock
+	$(COMPILE) --upgrade requirements-bench.in -o requirements-bench.lock
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
@@ -64,4 +70,16 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
 $(VENV)/.dev-installed: requirements-dev.lock $(VENV)/.installed
 	@echo "Installing the tools of requirements-dev.lock"
 	@$(PACKAGES) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The other bots of `make bench` have an environment of their own: nothing of theirs is ever part of the product.
+.venv-bench/.installed: requirements-bench.lock | $(BIN)/python
+	@echo "Installing the other bots of requirements-bench.lock"
+ifdef UV
+	@uv venv --quiet --allow-existing --python $(PYTHON) .venv-bench
+	@uv pip install --quiet --python .venv-bench/bin/python --require-hashes -r requirements-bench.lock
+else
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+endif
 	@touch $@
