@@ -76,10 +76,10 @@ $(VENV)/.dev-installed: requirements-dev.lock $(VENV)/.installed
 .venv-bench/.installed: requirements-bench.lock | $(BIN)/python
 	@echo "Installing the other bots of requirements-bench.lock"
 ifdef UV
-	@uv venv --quiet --allow-existing --python $(PYTHON) .venv-bench
+	@uv venv --quiet --allow-existing --python $(BIN)/python .venv-bench
 	@uv pip install --quiet --python .venv-bench/bin/python --require-hashes -r requirements-bench.lock
 else
-	@$(PYTHON) -m venv .venv-bench
+	@$(BIN)/python -m venv .venv-bench
 	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 endif
 	@touch $@
