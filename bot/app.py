@@ -29,6 +29,7 @@ from bot.turns.listen import Listeners
 from bot.turns.receive import receiver
 from bot.turns.take import Desk
 from bot.turns.worker import Worker
+from bot.web import control
 from bot.web.health import Health
 from bot.wording.catalogue import Catalogue
 from config.registers import load_province, province_folder
@@ -132,7 +133,7 @@ def _channels(
     rules = province.rules
     web = WebRules(
         idle=timedelta(minutes=rules.session.idle_minutes), longest=timedelta(hours=rules.session.max_hours),
-        file_max=rules.media.file_megabytes * 1024 * 1024, files_an_hour=rules.media.files_per_hour,
+        file_max=rules.media.file_megabytes * 1024 * 1024, files_an_hour=rules.media.files_per_hour, megapixels=rules.media.picture_megapixels,
     )  # fmt: skip
     channels: dict[str, Channel] = {
         "webchat": WebChannel(
@@ -154,7 +155,13 @@ def _channels(
 def loops(house: House) -> list[Callable[[], Coroutine[None, None, None]]]:
     """What runs for as long as the house stands, in the order of starting: out before in, so that nothing waits unseen."""
     listening = [partial(house.listeners.keep, name) for name in house.channels]
-    return [house.sender.run, house.fetcher.run, house.worker.run, house.metronome.run, partial(_look_over, house), *listening]
+    return [house.sender.run, house.fetcher.run, house.worker.run, house.metronome.run, partial(_look_over, house), *listening, partial(_door, house)]
+
+
+async def _door(house: House) -> None:
+    """Let the command line in, for as long as this process owns the folder."""
+    perform = control.performer(house.database, house.province, house.clock, house.mint, links=house.links, poke=house.poke)
+    await control.serve(house.settings.home / control.NAME, perform)
 
 
 async def _look_over(house: House) -> None:

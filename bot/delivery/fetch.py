@@ -13,7 +13,7 @@ import structlog
 
 from bot.channels.base import Channel
 from bot.clock import Clock
-from bot.delivery import pictures
+from bot.channels import pictures
 from bot.domain.act import Act, Mint
 from bot.domain.province import Province
 from bot.notices import tell

@@ -113,8 +113,7 @@ class Player:
 
 async def _file(villager: Villager, what: str) -> list[Heard]:
     if what.startswith("ảnh"):
-        with picture() as data:
-            return await villager.send_file(data)
+        return await villager.send_file(picture())
     if what == "ghi âm":
         return await villager.send_file(b"OggS" + bytes(400), kind="voice", name="ghi-am.ogg", mime="audio/ogg")
     if what == "tệp":

@@ -29,6 +29,7 @@ class Rules:
     idle: timedelta = timedelta(minutes=30)
     longest: timedelta = timedelta(hours=12)
     file_max: int = 20 * 1024 * 1024
+    megapixels: int = 40
     files_an_hour: int = 30
     sockets: int = 8  # open pages of one visitor
     burst: int = 20  # messages of one page at once

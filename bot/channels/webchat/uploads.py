@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncGenerator, Callable
+from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +16,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 
+from bot.channels import pictures
 from bot.channels.webchat.session import Door, Visitor
 from bot.talk.incoming import MediaKind
 from storage import web_sessions, webchat_files
@@ -86,14 +89,24 @@ class Uploads:
         await file.seek(0)
         kind, mime = sniff(head, file.content_type or "", voice=voice)
         stored = Stored(id=token, incoming=True, kind=kind, name=clean_name(file.filename or ""), mime=mime, size=file.size or 0, path="")
+        # A photo is made anew before it touches the disk, so that no place and no camera is ever kept.
         if not stored.size:
             return _refusal(400, "empty")
+        if kind == "photo":
+            try:
+                clean = await asyncio.to_thread(lambda: pictures.remake(file.file.read(), self._door.rules.megapixels))
+            except pictures.BadPicture:
+                return _refusal(400, "unreadable")
+            stored = replace(stored, mime="image/jpeg", size=len(clean))
+            source: IO[bytes] = BytesIO(clean)
+        else:
+            source = file.file
 
         def keep(work: Work) -> None:
             webchat_files.keep(work, visitor.chat, stored, at)
             web_sessions.touch(work, visitor.chat, at)
 
-        await asyncio.to_thread(self._copy, file.file, token)
+        await asyncio.to_thread(self._copy, source, token)
         await self._database.write(keep)
         return JSONResponse({"file_id": token, "kind": kind, "name": stored.name, "size": stored.size})
 

@@ -17,6 +17,7 @@ from bot.talk.rendered import File, Rendered, SendFailed
 from storage import web_sessions, webchat, webchat_files
 from storage.people import index as people_index
 from tests.channels.webchat.stand import Browser, Stand, standing, until
+from tests.house import picture
 
 
 @pytest_asyncio.fixture
@@ -267,7 +268,7 @@ async def test_an_officer_can_see_what_was_not_seen(stand: Stand, browser: Brows
 
 
 async def test_an_erasure_empties_open_pages_and_keeps_nothing(stand: Stand, browser: Browser) -> None:
-    _, told = await browser.upload(b"\xff\xd8\xff" + b"0" * 50, "a.jpg", "image/jpeg")
+    _, told = await browser.upload(picture(), "a.jpg", "image/jpeg")
     await browser.say(id="f1", type="file", file_id=told["file_id"])
     await browser.line("Đã nhận photo a.jpg")
     visitor = stand.heard[0].peer.chat
@@ -411,13 +412,15 @@ class TestFiles:
     """Photos and papers."""
 
     async def test_a_photo_goes_up_and_comes_back_to_its_owner_only(self, stand: Stand, browser: Browser) -> None:
-        photo = b"\xff\xd8\xff" + bytes(range(200))
-        status, told = await browser.upload(photo, "Ảnh đường.jpg", "text/html")
+        status, told = await browser.upload(picture(), "Ảnh đường.jpg", "text/html")
         assert (status, told["kind"]) == (200, "photo")
         await browser.say(id="f1", type="file", file_id=told["file_id"], album="al1")
         await browser.line("Đã nhận photo Ảnh đường.jpg al1")
         media = stand.heard[0].media[0]
-        assert await stand.channel.fetch(media) == photo
+        photo = await stand.channel.fetch(media)
+        assert photo.startswith(b"\xff\xd8\xff")
+        assert b"Exif" in picture()
+        assert b"Exif" not in photo
         own = await browser.got(lambda frame: frame.get("id") == "f1")
         code, content, headers = await browser.file(own["files"][0]["id"])
         assert (code, content, headers["Content-Type"]) == (200, photo, "image/jpeg")
@@ -433,7 +436,7 @@ class TestFiles:
 
     async def test_the_same_file_message_with_another_file_is_heard_once(self, stand: Stand, browser: Browser) -> None:
         for _ in range(2):
-            _, told = await browser.upload(b"\xff\xd8\xff1", "a.jpg", "image/jpeg")
+            _, told = await browser.upload(picture(), "a.jpg", "image/jpeg")
             await browser.say(id="f1", type="file", file_id=told["file_id"])
         await browser.got(lambda frame: frame.get("ack") == "f1", 2)
         assert len(stand.heard) == 1
@@ -512,6 +515,9 @@ class TestFiles:
         status, content, headers = await browser.file(line["files"][0]["id"])
         assert (status, content) == (200, b"PK12")
         assert headers["Content-Disposition"].startswith("attachment")
+
+    async def test_a_picture_that_is_none_is_refused(self, browser: Browser) -> None:
+        assert await browser.upload(b"\xff\xd8\xff" + b"0" * 50, "a.jpg", "image/jpeg") == (400, {"error": "unreadable"})
 
     async def test_an_upload_that_no_message_named_is_swept_after_a_day(self, stand: Stand, browser: Browser) -> None:
         _, told = await browser.upload(b"abc", "a.pdf", "application/pdf")
