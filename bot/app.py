@@ -30,6 +30,7 @@ from bot.turns.receive import receiver
 from bot.turns.take import Desk
 from bot.turns.worker import Worker
 from bot.web import control
+from bot.web import control
 from bot.web.health import Health
 from bot.wording.catalogue import Catalogue
 from config.registers import load_province, province_folder
@@ -61,6 +62,7 @@ class House:
     metronome: Metronome
     health: Health
     links: dict[str, str]
+    perform: control.Perform
 
     def poke(self) -> None:
         """There may be something to send, to fetch or to remove."""
@@ -118,6 +120,7 @@ def _join(
         settings=settings, province=province, database=database, keyring=keyring, clock=clock, mint=mint, catalogue=catalogue,
         channels=channels, receive=receive, listeners=listeners, worker=worker, sender=sender, fetcher=fetcher,
         metronome=metronome, health=Health(database, metronome, clock, lambda: listeners.troubles), links=links,
+        perform=control.performer(database, province, clock, mint, links=links, poke=poke),
     )  # fmt: skip
 
 

@@ -102,6 +102,21 @@ class Town:
             if step >= target and not await self.house.database.read(lambda work: timers.due(work, self.clock.now(), 1)):
                 return
 
+    async def enrol(self, name: str, role: str, unit: str, agency: str = "") -> None:
+        """Give a villager an office by the invite that the command line would print."""
+        told = await self.house.perform("invite", {"role": role, "unit": self.unit(unit), "agency": agency, "title": ""})
+        await self.villager(name).start(str(told["code"]))  # type: ignore[index,call-overload]
+
+    async def plan_dialogue(self, unit: str, starts: datetime, place: str) -> None:
+        """Announce a dialogue as the command line would."""
+        plan = {"unit": self.unit(unit), "starts": starts.isoformat(), "place": place, "chair": "Chủ tịch Ủy ban nhân dân"}
+        await self.house.perform("dialogue.add", plan)
+        await self.until_settled()
+
+    def unit(self, name: str) -> str:
+        """The code of a unit of this very name, or the code itself."""
+        return next((one.code for one in self.house.province.units.all() if one.name == name), name)
+
     async def read(self, look: Any) -> Any:
         """Look into the store."""
         return await self.house.database.read(look)
