@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, Protocol
 
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.clock import Clock
+from storage import timers
 from storage.database import Database
 
 TICK_AGE: Final = timedelta(seconds=60)
@@ -52,7 +54,7 @@ class Health:
     async def _store(self) -> str:
         try:
             async with asyncio.timeout(STORE_SECONDS):
-                await self._database.read(lambda work: work.one("SELECT count(*) FROM card"))
+                await self._database.read(partial(timers.due, at=self._clock.now(), limit=1))
         except TimeoutError:
             return "no answer"
         except Exception as why:  # noqa: BLE001  whatever it is, the service is not ready

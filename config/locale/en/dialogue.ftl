@@ -53,3 +53,10 @@ broken-dialogue_line = { $name ->
 alarm-late = Something scheduled came too late and was skipped: { $detail }.
 alarm-timer = Something scheduled failed five times and was given up: { $detail }.
 alarm-nightly = The nightly check found a problem: { $detail }.
+
+# Slips of paper for officials.
+paper-invite-title = INVITATION TO THE DIALOGUE SYSTEM
+paper-invite-role = Role: { $role }
+paper-invite-how = Scan the code or open the link below, then press Start. The slip works once; do not pass it on.
+paper-invite-code = Where there are no links, send this code: { $code }
+paper-invite-expires = Good until { $expires }.

@@ -53,3 +53,10 @@ broken-dialogue_line = { $name ->
 alarm-late = Có việc theo lịch đến quá muộn nên không thực hiện nữa: { $detail }.
 alarm-timer = Một việc theo lịch thất bại năm lần và bị bỏ qua: { $detail }.
 alarm-nightly = Kiểm tra ban đêm phát hiện vấn đề: { $detail }.
+
+# Phiếu mời cán bộ, in ra giấy.
+paper-invite-title = PHIẾU MỜI SỬ DỤNG HỆ THỐNG ĐỐI THOẠI
+paper-invite-role = Vai trò: { $role }
+paper-invite-how = Quét mã QR hoặc mở đường dẫn dưới đây, rồi bấm Bắt đầu. Phiếu chỉ dùng được một lần; không chuyển cho người khác.
+paper-invite-code = Nơi không có đường dẫn, nhắn mã: { $code }
+paper-invite-expires = Có giá trị đến { $expires }.

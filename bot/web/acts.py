@@ -1,0 +1,166 @@
+"""Everything that the command line asks of a running service, or does itself where none runs: one table of plain functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
+
+from bot.domain.act import Act
+from bot.domain.dialogues import KINDS, TRACKS, Dialogue
+from bot.domain.errors import RuleBroken
+from bot.domain.people import GRANTABLE, Grant
+from bot.services import checkups, dialogues, staff
+from storage import dialogues as rows
+from storage import grants, opinions
+from storage.work import Work
+
+Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
+Args: TypeAlias = Mapping[str, Plain]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """An act of the operator; one that only looks needs no transaction of the writer."""
+
+    run: Callable[[Work, Act, Args], Plain]
+    looks: bool = False
+
+
+def _text(args: Args, name: str) -> str:
+    value = args.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _moment(args: Args, name: str) -> datetime | None:
+    text = _text(args, name)
+    return datetime.fromisoformat(text) if text else None
+
+
+def _shown(work: Work, act: Act, one: Dialogue) -> dict[str, Plain]:
+    return {
+        "id": one.id, "short": one.short, "unit": one.unit, "unit_name": act.province.units.get(one.unit).name, "level": one.level,
+        "kind": one.kind, "track": one.track, "audience": one.audience, "title": one.title, "chair": one.chair, "place": one.place,
+        "format": one.format, "starts": one.starts.isoformat(), "opens": one.opens.isoformat(), "closes": one.closes.isoformat(),
+        "phase": one.phase, "version": one.version, "opinions": sum(n for _, n in opinions.of_dialogue(work, one.id)),
+    }  # fmt: skip
+
+
+def _planned(work: Work, act: Act, planned: dialogues.Planned) -> dict[str, Plain]:
+    rules = act.province.rules
+    shown = _shown(work, act, planned.dialogue)
+    if planned.short_notice is None:
+        return shown
+    source = rules.sources.get("dialogue.notice_days", "")
+    return shown | {"short_notice": planned.short_notice, "notice_days": rules.dialogue.notice_days, "source": source}
+
+
+def add_dialogue(work: Work, act: Act, args: Args) -> Plain:
+    """Announce a dialogue."""
+    starts = _moment(args, "starts")
+    kind = next((one for one in KINDS if one == args.get("kind", KINDS[0])), None)
+    track = next((one for one in TRACKS if one == args.get("track", TRACKS[0])), None)
+    if starts is None or kind is None or track is None:
+        raise RuleBroken("dialogue_window")
+    plan = dialogues.Plan(
+        unit=_text(args, "unit"), starts=starts, place=_text(args, "place"), chair=_text(args, "chair"), kind=kind, track=track,
+        audience=_text(args, "audience"), title=_text(args, "title"), format=_text(args, "format"), opens=_moment(args, "opens"),
+        closes=_moment(args, "closes"),
+    )  # fmt: skip
+    return _planned(work, act, dialogues.add(work, act, plan))
+
+
+def move_dialogue(work: Work, act: Act, args: Args) -> Plain:
+    """Give a dialogue another date."""
+    starts = _moment(args, "starts")
+    if starts is None:
+        raise RuleBroken("dialogue_window")
+    moved = dialogues.move(
+        work, act, _text(args, "dialogue"), starts=starts, place=_text(args, "place"), opens=_moment(args, "opens"),
+        closes=_moment(args, "closes"),
+    )  # fmt: skip
+    return _planned(work, act, moved)
+
+
+def cancel_dialogue(work: Work, act: Act, args: Args) -> Plain:
+    """Call a dialogue off."""
+    gone, heir = dialogues.cancel(work, act, _text(args, "dialogue"))
+    return _shown(work, act, gone) | {"heir": _shown(work, act, heir) if heir else None}
+
+
+def list_dialogues(work: Work, act: Act, args: Args) -> Plain:
+    """The dialogues of a unit, or all; past ones only when asked for."""
+    since = None if args.get("past") else act.at
+    return [_shown(work, act, one) for one in rows.every(work, since=since, unit=_text(args, "unit"))]
+
+
+def invite(work: Work, act: Act, args: Args) -> Plain:
+    """Offer a role; the link and the code stand in the answer and nowhere else."""
+    role = next((one for one in GRANTABLE if one == args.get("role")), None)
+    if role is None:
+        raise RuleBroken("invite_role")
+    token = staff.new_token(act.mint)
+    offered = staff.offer(
+        work, act, role=role, unit=_text(args, "unit"), agency=_text(args, "agency"), title=_text(args, "title"), token=token
+    )
+    links = args.get("links")
+    return {
+        "role": role, "unit": offered.unit, "agency": offered.agency, "title": offered.title, "code": f"i_{token}",
+        "links": {name: f"{link}i_{token}" for name, link in links.items()} if isinstance(links, dict) else {},
+        "expires": offered.expires.isoformat(),
+    }  # fmt: skip
+
+
+def invite_many(work: Work, act: Act, args: Args) -> Plain:
+    """Offer a page of roles, all or none."""
+    wanted = args.get("invites")
+    shared = {"links": args.get("links", {})}
+    return [invite(work, act, one | shared) for one in wanted if isinstance(one, dict)] if isinstance(wanted, list) else []
+
+
+def list_grants(work: Work, act: Act, args: Args) -> Plain:
+    """Who holds what, without names: those stand sealed."""
+    unit = _text(args, "unit")
+    return [_grant(act, one) for one in grants.officials(work) if not unit or one.unit == unit]
+
+
+def _grant(act: Act, one: Grant) -> dict[str, Plain]:
+    unit = act.province.units.find(one.unit)
+    return {
+        "id": one.id, "role": one.role, "unit": one.unit, "unit_name": unit.name if unit else one.unit, "agency": one.agency,
+        "title": one.title,
+    }  # fmt: skip
+
+
+def revoke(work: Work, act: Act, args: Args) -> Plain:
+    """End a grant at once."""
+    wanted = _text(args, "grant")
+    found = next((one for one in grants.officials(work) if one.id == wanted), None)
+    if found is None:
+        raise RuleBroken("not_found")
+    staff.revoke(work, act, found)
+    return _grant(act, found)
+
+
+def doctor(work: Work, act: Act, args: Args) -> Plain:
+    """What is wrong with the service's people and queues."""
+    found = checkups.examine(work, act, old=timedelta(minutes=15))
+    return {
+        "no_officer": [{"unit": unit.code, "unit_name": unit.name} for unit in found.without_officer], "open_units": found.open_units,
+        "waiting": found.waiting, "old": found.old, "poison": found.poison, "overdue_timers": found.overdue_timers,
+        "admins": found.admins, "dialogues": found.dialogues,
+    }  # fmt: skip
+
+
+ACTS: Final[Mapping[str, Doing]] = {
+    "dialogue.add": Doing(run=add_dialogue),
+    "dialogue.move": Doing(run=move_dialogue),
+    "dialogue.cancel": Doing(run=cancel_dialogue),
+    "dialogue.list": Doing(run=list_dialogues, looks=True),
+    "invite": Doing(run=invite),
+    "invite.many": Doing(run=invite_many),
+    "grants": Doing(run=list_grants, looks=True),
+    "revoke": Doing(run=revoke),
+    "doctor": Doing(run=doctor, looks=True),
+}
