@@ -60,9 +60,12 @@ def button(id: str, *does: str, **facts: Fact) -> Button:
     return Button(words=Words(id=id, facts=facts), does=does)
 
 
-def screen(*lines: Words, rows: tuple[tuple[Button, ...], ...] = (), card: str = "", files: tuple[str, ...] = (), asks: str = "") -> Screen:
+def screen(
+    *lines: Words, rows: tuple[tuple[Button, ...], ...] = (), card: str = "", files: tuple[str, ...] = (), asks: str = "",
+    after: int = 0, about: str = "",
+) -> Screen:  # fmt: skip
     """One message made of sentences."""
-    return Screen(lines=lines, rows=rows, card=card, files=files, asks=asks)
+    return Screen(lines=lines, rows=rows, card=card, files=files, asks=asks, after=after, about=about)
 
 
 def column(*buttons: Button) -> tuple[tuple[Button, ...], ...]:

@@ -1,0 +1,56 @@
+"""Consent in plain words, before anything of a person is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from bot.domain.act import Act
+from bot.flows.citizen import route
+from bot.flows.citizen.forms import Consent, Diversion
+from bot.flows.citizen.taking import divert
+from bot.flows.outcome import Answer, Done, Enter, Flow, Goto, Outcome, Replay, Stay, Step, option
+from bot.services import accounts, privacy
+from bot.talk.screen import Screen, button, column, say, screen
+from storage.work import Work
+
+
+def show(work: Work, act: Act, form: Consent) -> Screen:
+    """Who runs it, what is stored, who sees it, that a program answers, how to erase: at most eight lines."""
+    office = act.province.office
+    lines = [say("consent-text", body=office.body), *((say("consent-sample"),) if office.sample else ()), say("consent-ask")]
+    rows = column(option("button-agree", "yes"), option("button-disagree", "no"))
+    return screen(*lines, rows=rows, card="consent")
+
+
+def take(work: Work, act: Act, form: Consent, answer: Answer) -> Outcome:
+    """Yes: the letters are read as if they had just come. No: they are blanked. Anything else waits for the answer."""
+    if answer.choice == "yes":
+        accounts.agree(work, act, route.CONSENT_VERSION)
+        route.aim(work, act, unit=form.unit, dialogue=form.dialogue, contested=form.contested)
+        return Replay(letters=form.letters) if form.letters else route.go_on(work, act)
+    if answer.choice == "no":
+        privacy.refuse(work, act, form.letters)
+        return Done(screens=(other_ways(act),))
+    if answer.contact:
+        return Stay()
+    if (diverted := divert(work, act, answer.text)) is not None:
+        if isinstance(diverted, Enter) and isinstance(diverted.draft, Diversion):
+            waits = replace(diverted.draft, waiting=form.letters, unit=form.unit, dialogue=form.dialogue)
+            return replace(diverted, draft=waits)
+        return diverted
+    return Goto(step="ask", draft=replace(form, letters=(*form.letters, act.letter)))
+
+
+def other_ways(act: Act) -> Screen:
+    """Where people go who do not want to write here."""
+    office = act.province.office
+    return screen(
+        say("consent-refused"),
+        say("consent-ways", body=office.body, address=office.address, phone=office.phone),
+        say("consent-reception", place=office.reception_place, days=office.reception_days),
+        rows=column(button("button-menu", "menu")),
+    )
+
+
+FLOW: Final = Flow(name="consent", draft=Consent, first="ask", steps={"ask": Step(show=show, take=take)})

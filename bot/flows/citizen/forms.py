@@ -1,0 +1,77 @@
+"""What each of the citizen's conversations remembers between two messages. These shapes are stored: changing one restarts its flow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Purpose = Literal["opinion", "recommune", "settle"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What waits for the person's word: the letters that were typed before it (their numbers, never their words)."""
+
+    letters: tuple[int, ...] = ()
+    dialogue: str = ""
+    unit: str = ""
+    contested: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commune:
+    """Which commune, and what for. `codes` and `names` are what was found under the name that was typed."""
+
+    purpose: Purpose = "opinion"
+    opinion: str = ""
+    codes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    said: str = ""
+    near: bool = False
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """Nothing: the opinion itself is kept apart, so that it outlives the conversation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorting:
+    """Loose words that may belong to an opinion that was sent; `opinion` when they came as a reply to a message about it."""
+
+    opinion: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diversion:
+    """A message that looks like something else than an opinion. `letter` is 0 when the draft as a whole looks so.
+
+    The rest is what already waited for the person's consent, and waits on."""
+
+    kind: str
+    letter: int = 0
+    waiting: tuple[int, ...] = ()
+    unit: str = ""
+    dialogue: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnOpinion:
+    """A question about one opinion."""
+
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judging:
+    """A verdict that waits for its reason."""
+
+    opinion: str
+    round: int
+    verdict: Literal["dissatisfied", "not_done"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plain:
+    """Nothing to remember."""

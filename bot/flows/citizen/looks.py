@@ -1,0 +1,121 @@
+"""What is looked at before and after an open question: codes, posters' words, changed messages, replies, and loose words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from bot.domain import codes
+from bot.domain.act import Act
+from bot.domain.dialogues import is_taking
+from bot.domain.words import words as words_of
+from bot.flows import menu
+from bot.flows.citizen import card, route, track
+from bot.flows.citizen.taking import divert, piece_of, take_in
+from bot.flows.outcome import Done, Keep, Outcome
+from bot.notices.dialogues import title
+from bot.services import dialogues, drafting, opinions
+from bot.talk.incoming import Incoming
+from bot.talk.screen import button, column, say, screen
+from storage import drafts, outbox
+from storage import opinions as rows
+from storage.work import Work
+
+_SPOKEN: Final = ("text", "media", "location")
+_CODE_LETTERS: Final = 24
+_POSTER: Final = re.compile(r"\s*([cd])_([0-9A-Za-z]{2,12}(?:-[0-9A-Za-z]{2,12})?)\s*", re.IGNORECASE)
+
+
+def again(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
+    """What was typed before its writer agreed is part of the opinion that now begins, whatever question is open by then."""
+    return take_in(work, act, piece_of(incoming)) if act.again and incoming.kind in _SPOKEN else None
+
+
+def code(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
+    """A tracking code, or a poster's word, typed anywhere."""
+    text = incoming.text.strip()
+    if incoming.kind != "text" or not text:
+        return None
+    if len(text) <= _CODE_LETTERS and (codes.find(text) or codes.looks_like(text)):
+        return track.look_up(work, act, text)
+    if found := _POSTER.fullmatch(text):
+        return (commune_link if found[1].lower() == "c" else dialogue_link)(work, act, (found[2],))
+    return None
+
+
+def changed(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
+    """An earlier message has other words now: its piece of the draft changes, or the opinion gets an addition."""
+    if incoming.kind != "edited":
+        return None
+    draft = drafts.get(work, act.account)
+    if draft is not None and any(one == incoming.message for one, _ in draft.pieces):
+        if (diverted := divert(work, act, incoming.text)) is not None:
+            return diverted
+        draft = drafting.reword(work, act, incoming.message, incoming.text)
+        return Keep(screens=(card.review(work, act, draft),)) if draft and draft.unit else Keep()
+    found = rows.get(work, drafts.opinion_of(work, act.account, incoming.message))
+    if found is None or found.author != act.person or not incoming.text.strip():
+        return Keep()
+    if not opinions.is_live(found):
+        return Keep(screens=(screen(say("broken-not_live", number=found.code), rows=column(button("menu-write", "write"))),))
+    if (diverted := divert(work, act, incoming.text)) is not None:
+        return diverted
+    opinions.add(work, act, found.id, incoming.text, message=incoming.message)
+    return Keep(screens=(screen(say("opinion-added", code=found.code), rows=column(button("button-open", "opinion", found.id))),))
+
+
+def replied(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
+    """A reply to a message of ours about an own opinion that is still open."""
+    if incoming.kind not in ("text", "media") or not incoming.replied or drafts.get(work, act.account) is not None:
+        return None
+    found = rows.get(work, outbox.about(work, act.account, incoming.replied))
+    if found is None or found.author != act.person or found.phase == "closed":
+        return None
+    return take_in(work, act, piece_of(incoming), about=found.id)
+
+
+def loose(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
+    """Words long enough, any file, and whatever comes right after them, begin an opinion or join the one that is open."""
+    if incoming.kind == "unsupported":
+        return Keep(screens=(screen(say("unsupported", phone=act.province.office.phone)),))
+    if incoming.kind not in _SPOKEN:
+        return None
+    rules = act.province.rules.draft
+    draft = drafts.get(work, act.account)
+    burst = draft is not None and (act.at - draft.touched_at).total_seconds() <= rules.burst_seconds
+    if burst or incoming.media or (incoming.place and draft) or len(words_of(incoming.text)) >= rules.words_min:
+        return take_in(work, act, piece_of(incoming))
+    if divert_short := divert(work, act, incoming.text):
+        return divert_short
+    return None
+
+
+def commune_link(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """`c_<unit>`: the poster of a commune."""
+    unit = act.province.units.find(args[0].strip() if args else "")
+    if unit is None or unit.level != "commune":
+        return Done(screens=(menu.shown(work, act, say("link-unknown")),))
+    if not unit.opened:
+        instead = unit.instead or act.province.office.address
+        return Done(screens=(menu.shown(work, act, say("broken-commune_closed", unit=unit.name, instead=instead)),))
+    return route.begin(work, act, unit=unit.code)
+
+
+def dialogue_link(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """`d_<dialogue>[-<unit>]`: the poster of a dialogue, with the commune where it hangs; a dialogue's own button names its id."""
+    name, _, hangs = (args[-1] if args else "").strip().partition("-")
+    found = dialogues.find(work, name) if name else None
+    if found is None:
+        return Done(screens=(menu.shown(work, act, say("link-unknown")),))
+    unit = act.province.units.find(hangs or found.unit)
+    unit = unit if unit is not None and unit.level == "commune" and unit.opened else None
+    if is_taking(found, act.at):
+        return route.begin(work, act, unit=unit.code if unit else "", dialogue=found.id)
+    said = screen(say("link-dialogue-closed", title=title(act, found), starts=found.starts))
+    begun = route.begin(work, act, unit=unit.code if unit else "")
+    return replace(begun, screens=(said, *begun.screens))
+
+
+FIRST: Final = (again, code, changed)
+LAST: Final = (replied, loose)

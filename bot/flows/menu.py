@@ -1,0 +1,79 @@
+"""The main menu: what a person may do here, officials' work first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.act import Act
+from bot.domain.people import Role
+from bot.flows.outcome import Done, Keep, Outcome, Room
+from bot.talk.screen import Button, Screen, Words, button, column, say, screen
+from storage import drafts, grants
+from storage.work import Work
+
+WORK: Final[tuple[tuple[tuple[Role, ...], str, tuple[str, ...]], ...]] = (
+    (("officer", "leader"), "menu-new", ("viec", "new")),
+    (("handler",), "menu-mine", ("viec", "mine")),
+    (("officer", "leader", "handler"), "menu-overdue", ("viec", "overdue")),
+    (("officer", "leader"), "menu-summary", ("leader.summary",)),
+)
+"""(roles, label, deed): the rows that those who hold one of the roles see first."""
+
+CHOICES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("menu-write", ("write",)),
+    ("menu-opinions", ("mine",)),
+    ("menu-track", ("track",)),
+    ("menu-schedule", ("schedule",)),
+    ("menu-results", ("results",)),
+    ("menu-data", ("data",)),
+)
+"""What everyone sees."""
+
+
+def shown(work: Work, act: Act, *lines: Words) -> Screen:
+    """The menu under these lines; a draft that waits is mentioned."""
+    draft = drafts.get(work, act.account)
+    rows: list[tuple[Button, ...]] = [(button(label, *deed),) for label, deed in _work(work, act)]
+    if draft is not None and draft.pieces:
+        lines = (*lines, say("menu-draft"))
+        rows.append((button("button-review", "draft", "show", draft.id),))
+    choices = [button(label, *deed) for label, deed in CHOICES]
+    rows += [tuple(choices[place : place + 2]) for place in range(0, len(choices), 2)]
+    return screen(*(lines or (say("menu-ask"),)), rows=tuple(rows))
+
+
+def _work(work: Work, act: Act) -> list[tuple[str, tuple[str, ...]]]:
+    held = {grant.role for grant in grants.of_person(work, act.person)}
+    return [(label, deed) for roles, label, deed in WORK if held.intersection(roles)]
+
+
+def home(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """The door of the menu: `start` greets, `cancel` ends an open question first."""
+    if args[:1] == ("start",):
+        return Done(screens=(shown(work, act, *greeting(act)),))
+    if args[:1] == ("cancel",):
+        return Done(screens=(shown(work, act, say("menu-cancelled")),))
+    return Done(screens=(shown(work, act),))
+
+
+def greeting(act: Act) -> Sequence[Words]:
+    """Who runs this, and that a program answers (Điều 11 Luật 134/2025/QH15)."""
+    return (say("menu-hello", body=act.province.office.body),)
+
+
+def help_(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """`/trogiup`: what can be done here, and where people are."""
+    office = act.province.office
+    shown_ = screen(
+        say("card-help"),
+        say("card-help-office", body=office.body, address=office.address, phone=office.phone),
+        rows=column(button("button-menu", "menu")),
+    )
+    return Keep(screens=(shown_,))
+
+
+ROOM: Final = Room(
+    doors={"menu": home, "help": help_},
+    commands={"start": ("menu", "start"), "batdau": ("menu", "start"), "menu": ("menu",), "huy": ("menu", "cancel"), "trogiup": ("help",)},
+)

@@ -1,0 +1,131 @@
+"""What authors hear of their opinions: one message a step, each once, as much as they want to hear."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final, Literal
+
+from bot.domain.act import Act
+from bot.domain.opinions import Answer, Opinion
+from bot.notices import tell
+from bot.talk.screen import Button, Screen, Words, button, column, say, screen
+from storage import attachments, people, timers
+from storage.timers import Timer
+from storage.work import Work
+
+_PART: Final = 1500
+"""Characters of an answer in one message: a channel takes 2,000 with what stands around them."""
+_RESULTS: Final = frozenset({"answered", "refused", "closed"})
+Event = Literal["accepted", "refused", "assigned", "answered", "closed", "reopened"]
+
+
+def key(event: Event, opinion: Opinion) -> str:
+    """The outbox key of a notice, by which one that has not left may be called back."""
+    return f"{event}:{opinion.id}:{opinion.version}"
+
+
+def accepted(work: Work, act: Act, opinion: Opinion) -> None:
+    """It was taken in: once for each time it came in."""
+    if opinion.reopened == 0:
+        _tell(work, act, "accepted", opinion, screen(say("notice-accepted", code=opinion.code)), key=f"accepted:{opinion.id}:0")
+
+
+def refused(work: Work, act: Act, opinion: Opinion, why: str | Words, due: datetime | None = None) -> None:
+    """It was not taken in, and why; leaves at `due`."""
+    office = act.province.office
+    shown = screen(
+        say("notice-refused", code=opinion.code), say("notice-refused-why", why=why), say("notice-refused-ways", body=office.body)
+    )
+    _tell(work, act, "refused", opinion, shown, due=due)
+
+
+def assigned(work: Work, act: Act, opinion: Opinion) -> None:
+    """Who works on it, and by when; once for each agency and round."""
+    agency = act.province.agencies.find(opinion.lead)
+    shown = screen(
+        say("notice-assigned", code=opinion.code, agency=agency.name if agency else opinion.lead),
+        *((say("notice-assigned-due", due=opinion.due.astimezone(act.at.tzinfo)),) if opinion.due else ()),
+    )
+    _tell(work, act, "assigned", opinion, shown, key=f"assigned:{opinion.id}:{opinion.reopened}:{opinion.lead}")
+
+
+def answered(work: Work, act: Act, opinion: Opinion, answer: Answer, due: datetime | None = None) -> None:
+    """The answer with its outcome, its proof and the three verdicts; leaves at `due`. Begins the window for the verdict."""
+    rules = act.province.rules.verdict
+    args = {"round": str(opinion.reopened)}
+    ends = opinion.entered_at + timedelta(days=rules.window_days)
+    timers.push(work, Timer(key=f"verdict:{opinion.id}:{opinion.reopened}", kind="verdict_window", due=ends, object=opinion.id, args=args))
+    *before, last = answer_screens(work, act, opinion, answer)
+    for place, shown in enumerate(before):
+        _tell(work, act, "answered", opinion, shown, due=due, key=f"{key('answered', opinion)}:{place}")
+    asked = (*last.lines, say("notice-answered-ask", days=rules.window_days))
+    final = screen(*asked, rows=column(*verdicts(opinion)), files=last.files)
+    _tell(work, act, "answered", opinion, final, due=due)
+
+
+def answer_screens(work: Work, act: Act, opinion: Opinion, answer: Answer) -> tuple[Screen, ...]:
+    """An answer as its author reads it, in as many messages as it needs; the proof is with the last."""
+    agency = act.province.agencies.find(opinion.lead)
+    head = say("notice-answered", code=opinion.code, agency=agency.name if agency else act.province.office.body)
+    first, *rest = parts(answer.text, _PART)
+    shown = [[head, say("notice-answered-text", text=first)], *([say("notice-answered-text", text=one)] for one in rest)]
+    shown[-1] += [*_outcome(answer), *_proof(work, answer)]
+    files = tuple(one.id for one in attachments.of(work, answer.id))
+    return tuple(screen(*lines, files=files if lines is shown[-1] else ()) for lines in shown)
+
+
+def _outcome(answer: Answer) -> list[Words]:
+    lines = [say("notice-answered-outcome", outcome=say(f"outcome-{answer.outcome}"))]
+    if answer.promised:
+        lines.append(say("notice-answered-promised", day=date.fromisoformat(answer.promised)))
+    return lines
+
+
+def _proof(work: Work, answer: Answer) -> list[Words]:
+    lines = []
+    if answer.document:
+        lines.append(say("notice-answered-document", document=answer.document))
+    if answer.no_proof:
+        lines.append(say("notice-answered-no_proof", why=answer.no_proof))
+    return lines
+
+
+def parts(text: str, size: int) -> list[str]:
+    """A text cut into pieces of at most `size` characters, at a line or a word where there is one in the second half."""
+    found = []
+    while len(text) > size:
+        cut = max(text.rfind("\n", size // 2, size), text.rfind(" ", size // 2, size))
+        cut = cut if cut > 0 else size
+        found.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*found, text]
+
+
+def verdicts(opinion: Opinion) -> tuple[Button, ...]:
+    """The three verdicts on the present answer."""
+    about = (opinion.id, str(opinion.reopened))
+    return (
+        button("button-satisfied", "verdict", "satisfied", *about),
+        button("button-dissatisfied", "verdict", "dissatisfied", *about),
+        button("button-not_done", "verdict", "not_done", *about),
+    )
+
+
+def closed(work: Work, act: Act, opinion: Opinion) -> None:
+    """It was closed without its author: the window for the verdict is over."""
+    _tell(work, act, "closed", opinion, screen(say("notice-closed", code=opinion.code)))
+
+
+def reopened(work: Work, act: Act, opinion: Opinion) -> None:
+    """Someone else than its author had it opened again."""
+    _tell(work, act, "reopened", opinion, screen(say("notice-reopened-author", code=opinion.code)))
+
+
+def _tell(
+    work: Work, act: Act, event: Event, opinion: Opinion, shown: Screen, *, due: datetime | None = None, key: str = ""
+) -> None:  # fmt: skip
+    """Tell the author, unless they did it themselves or do not want to hear it (`off`: only what they ask for)."""
+    author = people.get(work, opinion.author)
+    if author is None or opinion.author == act.person or author.density == "off" or (author.density == "result" and event not in _RESULTS):
+        return
+    tell.tell(work, act, opinion.author, shown, key=key or f"{event}:{opinion.id}:{opinion.version}", due=due, about=opinion.id)

@@ -1,0 +1,88 @@
+"""What its author thinks of an answer: satisfied, dissatisfied, not done; or silence, which closes it too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.domain.act import Act
+from bot.domain.deadlines import add_working_days, end_of_working_day
+from bot.domain.errors import RuleBroken
+from bot.domain.opinions import Opinion
+from bot.domain.statuses import Verdict
+from bot.notices import citizens, officials
+from bot.services import drafting, moves
+from bot.talk.incoming import Media
+from storage import attachments, timers
+from storage import opinions as rows
+from storage.timers import Timer
+from storage.work import Work
+
+
+def judged(work: Work, act: Act, opinion: str, round: int) -> Opinion:
+    """An opinion whose author may judge the answer of this round now.
+
+    Raises RuleBroken: "not_found"; "verdict_over" when it is not answered (any more), when a newer answer came or a verdict is there;
+    "verdict_late" after the window of the rules."""
+    found = moves.own(work, act, opinion)
+    if found.status != "answered" or found.reopened != round or rows.verdict_of(work, opinion, round) is not None:
+        raise RuleBroken("verdict_over", number=found.code)
+    if act.at >= found.entered_at + _window(act):
+        raise RuleBroken("verdict_late", days=act.province.rules.verdict.window_days)
+    return found
+
+
+def _window(act: Act) -> timedelta:
+    return timedelta(days=act.province.rules.verdict.window_days)
+
+
+def satisfied(work: Work, act: Act, opinion: str, round: int) -> Opinion:
+    """The author is content: it is closed. Raises as `judged` does."""
+    found = judged(work, act, opinion, round)
+    _rate(work, act, found, "satisfied", "")
+    kept = moves.move(work, act, found, "satisfied", closed_as="satisfied")
+    officials.verdict_given(work, act, kept)
+    return kept
+
+
+def dissatisfied(work: Work, act: Act, opinion: str, round: int, verdict: Verdict, words: str, *, media: Sequence[Media] = ()) -> Opinion:  # noqa: PLR0917  fmt: skip
+    """The author is not content, or says that nothing was done: it goes back to the agency that leads it, with a new due date.
+
+    A reason is needed, written or spoken. Where it was reopened as often as the rules allow, the verdict is kept and it stays
+    answered: the caller reads that from the status. Raises as `judged` does, and "verdict_reason"."""
+    found = judged(work, act, opinion, round)
+    if not words.strip() and not any(one.kind in ("voice", "audio", "video") for one in media):
+        raise RuleBroken("verdict_reason")
+    words = drafting.check_addition(work, act, opinion, words, media)
+    for one in media:
+        attachments.add(work, id=act.mint.id(), owner=opinion, account=act.account, channel=act.channel, media=one, at=act.at)
+    _rate(work, act, found, verdict, words)
+    if found.reopened >= act.province.rules.verdict.max_reopens:
+        return found
+    days = act.province.rules.due_days(found.field)
+    due = end_of_working_day(add_working_days(act.today, days, act.province.calendar), act.province.rules.hours)
+    kept = moves.move(
+        work, act, found, "reopen", told={"verdict": verdict, "round": str(round)}, reopened=found.reopened + 1, due=due, outcome=""
+    )
+    officials.verdict_given(work, act, kept)
+    return kept
+
+
+def _rate(work: Work, act: Act, opinion: Opinion, verdict: Verdict, words: str) -> None:
+    if not rows.rate(work, opinion=opinion.id, round=opinion.reopened, verdict=verdict, words=words, person=act.person, at=act.at):
+        raise RuleBroken("verdict_over", number=opinion.code)
+    moves.note(work, act, opinion, "verdict", verdict=verdict, round=str(opinion.reopened))
+
+
+def close_silent(work: Work, act: Act, timer: Timer) -> None:
+    """The window is over: what is still answered is closed, as `no_reply`, or as the verdict that could not reopen it any more."""
+    found = rows.get(work, timer.object)
+    if found is None or found.status != "answered" or str(found.reopened) != timer.args.get("round"):
+        return
+    ends = found.entered_at + _window(act)
+    if act.at < ends:  # released again after an undo: its window began later
+        timers.push(work, Timer(key=timer.key, kind=timer.kind, due=ends, object=timer.object, args=timer.args))
+        return
+    given = rows.verdict_of(work, found.id, found.reopened)
+    kept = moves.move(work, act, found, "silence", closed_as=given or "no_reply")
+    citizens.closed(work, act, kept)
