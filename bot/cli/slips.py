@@ -76,6 +76,6 @@ def _words(province: Province, invite: dict[str, Plain], lang: str) -> dict[str,
         "body": province.office.body or province.name, "heading": catalogue.text(lang, say("paper-invite-title")),
         "role": catalogue.text(lang, say("paper-invite-role", role=role)), "place": place, "title": str(invite["title"]),
         "how": catalogue.text(lang, say("paper-invite-how")), "link": links[0] if links else "",
-        "code": catalogue.text(lang, say("paper-invite-code", code=str(invite["code"]))),
+        "says_code": catalogue.text(lang, say("paper-invite-code")), "code": str(invite["code"]),
         "expires": catalogue.text(lang, say("paper-invite-expires", expires=datetime.fromisoformat(str(invite["expires"])))),
     }  # fmt: skip

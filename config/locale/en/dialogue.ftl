@@ -58,5 +58,5 @@ alarm-nightly = The nightly check found a problem: { $detail }.
 paper-invite-title = INVITATION TO THE DIALOGUE SYSTEM
 paper-invite-role = Role: { $role }
 paper-invite-how = Scan the code or open the link below, then press Start. The slip works once; do not pass it on.
-paper-invite-code = Where there are no links, send this code: { $code }
+paper-invite-code = Where links do not open, send this code:
 paper-invite-expires = Good until { $expires }.

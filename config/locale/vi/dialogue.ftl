@@ -58,5 +58,5 @@ alarm-nightly = Kiểm tra ban đêm phát hiện vấn đề: { $detail }.
 paper-invite-title = PHIẾU MỜI SỬ DỤNG HỆ THỐNG ĐỐI THOẠI
 paper-invite-role = Vai trò: { $role }
 paper-invite-how = Quét mã QR hoặc mở đường dẫn dưới đây, rồi bấm Bắt đầu. Phiếu chỉ dùng được một lần; không chuyển cho người khác.
-paper-invite-code = Nơi không có đường dẫn, nhắn mã: { $code }
+paper-invite-code = Nơi không mở được đường dẫn, nhắn mã:
 paper-invite-expires = Có giá trị đến { $expires }.
