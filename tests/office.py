@@ -16,7 +16,7 @@ from bot.domain.opinions import Opinion
 from bot.domain.people import Role
 from bot.domain.province import Province
 from bot.flows import engine, official
-from bot.flows.outcome import Done
+from bot.flows.outcome import Done, Outcome
 from bot.notices import officials
 from bot.services import moves, staff
 from bot.talk import codec
@@ -37,19 +37,24 @@ COMMUNE = "02185"  # Xã Côn Minh
 NEIGHBOUR = "02020"  # Xã Chợ Đồn
 PROVINCE = "19"
 AGENCY = f"{COMMUNE}.kinh_te"
+TEXT = "Cầu treo thôn Nà Làng bị đứt dây"
 _made: dict[str, Province | Catalogue] = {}
 
 
 def province(key: str = "thai-nguyen") -> Province:
     """The province as it is shipped, read once for all tests of a process."""
-    found = _made.setdefault(key, load_province(province_folder(key))) if key not in _made else _made[key]
+    if key not in _made:
+        _made[key] = load_province(province_folder(key))
+    found = _made[key]
     assert isinstance(found, Province)
     return found
 
 
 def catalogue() -> Catalogue:
     """The sentences, read once for all tests of a process."""
-    found = _made["locale"] if "locale" in _made else _made.setdefault("locale", Catalogue(LOCALE, strict=(LOCALE / "vi" / "citizen.ftl").exists()))
+    if "locale" not in _made:
+        _made["locale"] = Catalogue(LOCALE, strict=True)
+    found = _made["locale"]
     assert isinstance(found, Catalogue)
     return found
 
@@ -104,7 +109,7 @@ class Office:
         await worker.start(f"i_{token}")
         return worker
 
-    async def opinion(self, author: Worker, text: str = "Cầu treo thôn Nà Làng bị đứt dây", *, unit: str = COMMUNE, contested: str = "") -> Opinion:
+    async def opinion(self, author: Worker, text: str = TEXT, *, unit: str = COMMUNE, contested: str = "") -> Opinion:
         """An opinion that its author sends now; its desk hears of it."""
 
         def send(work: Work) -> Opinion:
@@ -211,14 +216,17 @@ class Worker:
         return Heard(text=text, buttons=said, files=len(shown.files), again=bool(parcel.shown))
 
 
+def _home(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    return Done(screens=(screen(say("card-places")),))
+
+
 @asynccontextmanager
 async def office(folder: Path, *, key: str = "thai-nguyen") -> AsyncIterator[Office]:
     """An office on a fresh store, on a Tuesday at eight."""
     path = folder / "office.db"
     migrate.upgrade(path)
     clock = MovableClock(START)
-    home = screen(say("card-places"))
-    book = engine.bind(catalogue(), (official.ROOM,), first_looks=(), last_looks=(), home=lambda work, act, args: Done(screens=(home,)))
+    book = engine.bind(catalogue(), (official.ROOM,), first_looks=(), last_looks=(), home=_home)
     database = await open_database(path, Keyring(b"k" * 32))
     try:
         yield Office(database=database, clock=clock, mint=SeededMint(clock, random.Random(7)), province=province(key), book=book)

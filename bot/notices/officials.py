@@ -183,7 +183,7 @@ def soon(act: Act) -> timedelta:
     """How far ahead "due soon" reaches: to the end of the last working day that the rules count in."""
     rules = act.province.rules
     day = add_working_days(act.today, rules.digest.due_soon_days, act.province.calendar)
-    return end_of_working_day(day, rules.hours) - act.at
+    return end_of_working_day(day, rules.hours) - act.at + timedelta(seconds=1)  # what is due at that very moment is meant too
 
 
 def digest(work: Work, act: Act, person: str) -> Screen | None:

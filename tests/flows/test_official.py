@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.office import AGENCY, COMMUNE, Heard, Office, office
+from bot.domain.opinions import Opinion
+from tests.office import AGENCY, Heard, Office, Worker, office
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ async def test_of_two_officers_one_wins(place: Office) -> None:
 
 
 async def test_undo_of_a_release_lets_it_be_released_again(place: Office) -> None:
-    lan, _, ha, binh = await place.person("Lan"), await place.enrol("An", "officer"), await place.enrol("Hà", "handler", agency=AGENCY), await place.enrol("Bình", "leader")
+    lan, ha, binh = await crew(place)
     one = await drafted(place)
     await binh.hear()
     await binh.press("Duyệt, gửi")
@@ -113,7 +114,14 @@ async def test_undo_of_a_release_lets_it_be_released_again(place: Office) -> Non
     assert len([heard for heard in await lan.hear() if "Đã sửa ngày 30/11." in heard.text]) == 1
 
 
-async def drafted(place: Office) -> object:
+async def crew(place: Office) -> tuple[Worker, Worker, Worker]:
+    """Lan who writes, Hà who handles, Bình who leads; An receives."""
+    await place.enrol("An", "officer")
+    ha, binh = await place.enrol("Hà", "handler", agency=AGENCY), await place.enrol("Bình", "leader")
+    return await place.person("Lan"), ha, binh
+
+
+async def drafted(place: Office) -> Opinion:
     """An opinion whose answer waits for the leader, played by An and Hà for Lan."""
     lan, an, ha = place.names["Lan"], place.names["An"], place.names["Hà"]
     one = await place.opinion(lan)
@@ -139,4 +147,3 @@ async def test_menu_of_one_who_holds_no_office(place: Office) -> None:
     lan = await place.person("Lan")
     for command in ("/viec", "/moi", "/quahan", "/bantin", "/tim YK-26-ABCDEF-G"):
         assert "Ông/Bà chọn nơi" in last(await lan.say(command)).text
-    assert COMMUNE

