@@ -19,13 +19,11 @@ _SHOWN = 5  # dialogues on one screen
 _LABEL_UNITS = 3
 
 
-def _coming(work: Work, act: Act) -> list[Dialogue]:
-    """The coming dialogues of the units that the person works for. Raises RuleBroken("not_yours") for those who hold no office."""
+def _coming(work: Work, act: Act) -> list[Dialogue] | None:
+    """The coming dialogues of the units that the person works for; None for those who hold no office."""
     held = grants.of_person(work, act.person)
     units = list(dict.fromkeys(code for grant in held for code in _units(act, grant)))
-    if not units:
-        raise RuleBroken("not_yours")
-    return rows.coming(work, units, act.at)
+    return rows.coming(work, units, act.at) if units else None
 
 
 def _units(act: Act, grant: Grant) -> list[str]:
@@ -43,12 +41,14 @@ def _may_list(act: Act, grant: Grant, unit: str) -> bool:
 def dialogues(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     """`/doithoai`: the coming dialogues, each with when, where, who leads it and how many opinions it will hear."""
     coming = _coming(work, act)
+    if coming is None:
+        return _for_citizens()
     if not coming:
         return Keep(screens=(screen(say("dialogue-none")),))
     lines = [
         say(
             "card-dialogue-line", title=notices.title(act, one), starts=one.starts, place=one.place, chair=one.chair,
-            n=sum(n for _, n in opinions.of_dialogue(work, one.id)), closes=one.closes, short=one.short,
+            n=sum(n for _, n in opinions.of_dialogue(work, one.id)), closes=one.closes,
         )
         for one in coming[:_SHOWN]
     ]  # fmt: skip
@@ -60,6 +60,8 @@ def dialogues(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
 def summary(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     """`/tonghop`: the summary of the coming dialogue; of several, asks which. A named one must be among them."""
     coming = _coming(work, act)
+    if coming is None:
+        return _for_citizens()
     wanted = [one for one in coming if args and args[0].upper() in (one.id, one.short)]
     if args and args[0] and not wanted:
         raise RuleBroken("not_found")
@@ -68,6 +70,11 @@ def summary(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     if wanted or len(coming) == 1:
         return Keep(screens=(leaders.summary(work, act, (wanted or coming)[0]),))
     return Keep(screens=(screen(say("dialogue-which"), rows=column(*_doors(act, coming[:_SHOWN]))),))
+
+
+def _for_citizens() -> Outcome:
+    """Whoever holds no office is shown the way to what everyone may read."""
+    return Keep(screens=(screen(say("dialogue-officials"), rows=column(button("menu-schedule", "schedule"))),))
 
 
 def _doors(act: Act, coming: list[Dialogue]) -> list[Button]:

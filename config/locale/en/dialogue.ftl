@@ -5,10 +5,11 @@ dialogue-kind-thematic = thematic
 dialogue-kind-extraordinary = extraordinary
 dialogue-title = { $kind } dialogue of { $unit }
 dialogue-format-usual = in person
+dialogue-officials = This is for officials. You can look at the schedule.
 dialogue-none = No dialogue is coming up.
 dialogue-more = And { $n } more.
 dialogue-which = The summary of which dialogue?
-button-summary = { $unit }, { $starts }
+button-summary = Summary: { $unit }, { $starts }
 button-write = Send an opinion
 
 notice-dialogue-announced = You are invited to a dialogue and may send your opinion beforehand.
@@ -38,7 +39,7 @@ card-summary-rest = • Other fields: { $n }
 card-summary-overdue = Overdue: { $n }
 card-summary-reopened = Reopened by their authors: { $n }
 card-dialogues = Coming dialogues
-card-dialogue-line = { $title } ({ $short })
+card-dialogue-line = { $title }
     { $starts }, { $place }; led by { $chair }
     { $n } opinions so far; taken until { $closes }
 

@@ -5,10 +5,11 @@ dialogue-kind-thematic = chuyên đề
 dialogue-kind-extraordinary = đột xuất
 dialogue-title = Hội nghị đối thoại { $kind } của { $unit }
 dialogue-format-usual = trực tiếp
+dialogue-officials = Mục này dành cho cán bộ. Ông/Bà có thể xem lịch đối thoại.
 dialogue-none = Chưa có đối thoại nào sắp diễn ra.
 dialogue-more = Và { $n } cuộc đối thoại khác.
 dialogue-which = Xem tổng hợp ý kiến của cuộc đối thoại nào?
-button-summary = { $unit }, { $starts }
+button-summary = Tổng hợp: { $unit }, { $starts }
 button-write = Gửi ý kiến
 
 notice-dialogue-announced = Kính mời bà con tham dự đối thoại và gửi ý kiến trước.
@@ -38,7 +39,7 @@ card-summary-rest = • Lĩnh vực khác: { $n }
 card-summary-overdue = Quá hạn chưa giải quyết xong: { $n }
 card-summary-reopened = Người dân chưa hài lòng, đã mở lại: { $n }
 card-dialogues = Đối thoại sắp diễn ra
-card-dialogue-line = { $title } ({ $short })
+card-dialogue-line = { $title }
     { $starts }, { $place }; chủ trì: { $chair }
     Đã có { $n } ý kiến; nhận ý kiến đến { $closes }
 
