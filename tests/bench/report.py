@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any
 
 from tests.bench.measure import Sample
+from tests.bench.script import INTAKE
 from tests.bench.subjects import SUBJECTS
 
 RATIOS = {  # name: (of whom, over whom, which figure)
@@ -127,7 +128,8 @@ def page(told: Mapping[str, Any], found: Mapping[str, Figures]) -> str:
     besides = f"{found['ours'].besides:.2f}" if "ours" in found else "–"
     return PAGE.format(
         made=told["made"][:10], cores=of["cores"], system=of["system"], python=of["python"], sqlite=of["sqlite"], packages=packages,
-        chats=load["chats"], at_once=load["at_once"], rounds=load["rounds"], updates=4 * load["chats"], table="\n".join(lines),
+        chats=load["chats"], at_once=load["at_once"], rounds=load["rounds"], updates=len(INTAKE) * load["chats"], steps=len(INTAKE),
+        table="\n".join(lines),
         spread="\n".join(spread), ratios="\n".join(ratio), besides=besides,
     )  # fmt: skip
 
@@ -142,10 +144,10 @@ Written by `make bench` on {made}; do not edit by hand. All figures of one run a
 ## What is measured
 
 Updates per second, from the first update offered until the server has the last reply that somebody waits for. The same server, in a
-process of its own, plays the same {chats} chats to every bot, {at_once} at a time. A chat says four things: the link of a poster
-(`/start c_…`), its consent, its opinion, `Gửi`; it says the next one only when it has the reply to the one before. So each run is
-{updates} updates. Every bot polls. The figures are medians of {rounds} rounds; in each round every bot has its turn, in
-changing order, with a fresh process and a fresh store.
+process of its own, plays the same {chats} chats to every bot, {at_once} at a time. A chat says {steps} things: the link of a poster
+(`/start c_…`), its consent, that the commune is right, its opinion, `Gửi`; it says the next one only when it has the reply to the one
+before. So each run is {updates} updates. Every bot polls. The figures are medians of {rounds} rounds; in each round every bot has its
+turn, in changing order, with a fresh process and a fresh store.
 
 - **Our program** is the real one (`python -m bot run`): SQLite with synchronous=FULL, every update on disk before it is confirmed, every
   reply in the outbox before it is sent. It does the whole intake. Afterwards the opinions in its store, codes and texts, must be exactly

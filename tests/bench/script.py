@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-UNIT = "02170"  # any commune that the shipped province opens
+UNIT, UNIT_NAME = "02185", "Xã Côn Minh"  # any commune of the shipped province
+AGREE = "Tôi đồng ý cung cấp thông tin"
 CODE = re.compile(r"YK-\d\d-[2-9A-HJ-NP-Z]{6}-[2-9A-HJ-NP-Z]")
 _WHAT = (
     "Đường liên thôn bị sạt lở sau mưa lớn, xe máy không qua được, đề nghị cho sửa trước mùa gặt",
@@ -22,37 +23,49 @@ def opinion(chat: int) -> str:
     return f"{_WHAT[chat % len(_WHAT)]} (tổ {chat})."
 
 
-def _shows(words: str) -> Callable[[str, str], bool]:
-    return lambda _, heard: words in heard
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A message of the bot."""
 
-
-def _has_code(said: str, heard: str) -> bool:
-    return CODE.search(heard) is not None
-
-
-def _echoes(said: str, heard: str) -> bool:
-    return heard == said
+    text: str
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One message of a person. `answers(said, heard)` tells whether a message of the bot (its text, then the label of each of
-    its buttons on a line of its own) is the reply that the person waits for."""
+    """One message of a person; `answers` tells whether a message is the reply that the person waits for."""
 
     says: Callable[[int], str]
-    answers: Callable[[str, str], bool]
+    answers: Callable[[str, Heard], bool]
+
+
+def _offers(label: str) -> Callable[[str, Heard], bool]:
+    return lambda _, heard: label in heard.labels
+
+
+def _reviews(said: str, heard: Heard) -> bool:
+    return said in heard.text and "Gửi" in heard.labels
+
+
+def _receipts(said: str, heard: Heard) -> bool:
+    return CODE.search(heard.text) is not None and "Bỏ qua" in heard.labels
+
+
+def _echoes(said: str, heard: Heard) -> bool:
+    return heard.text == said
 
 
 def _all(words: str) -> Callable[[int], str]:
     return lambda _: words
 
 
-# The whole intake: a poster's link, consent, the text, sending it. Everything is typed, so that every bot can read the same updates.
+# The whole intake: a poster's link, consent, the commune, the text, sending it. Everything is typed, so that every bot reads the same.
 INTAKE = (
-    Step(says=_all(f"/start c_{UNIT}"), answers=_shows("Tôi đồng ý cung cấp thông tin")),
-    Step(says=_all("Tôi đồng ý cung cấp thông tin"), answers=_shows("ý kiến")),
-    Step(says=opinion, answers=_shows("\nGửi\n")),
-    Step(says=_all("Gửi"), answers=_has_code),
+    Step(says=_all(f"/start c_{UNIT}"), answers=_offers(AGREE)),
+    Step(says=_all(AGREE), answers=_offers(UNIT_NAME)),
+    Step(says=_all("1"), answers=_offers("Hủy")),
+    Step(says=opinion, answers=_reviews),
+    Step(says=_all("Gửi"), answers=_receipts),
 )
 ECHO = tuple(Step(says=step.says, answers=_echoes) for step in INTAKE)
 STEPS = {"intake": INTAKE, "echo": ECHO}

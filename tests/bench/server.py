@@ -23,7 +23,7 @@ from urllib.parse import parse_qsl, urlsplit
 import orjson
 import uvloop
 
-from tests.bench.script import CODE, STEPS, Step
+from tests.bench.script import CODE, STEPS, Heard, Step, opinion
 
 TOKEN = "7000000002:AAbench-token_for-load-0123456789abcdef"
 BOT = {"id": 7000000002, "is_bot": True, "first_name": "Đối thoại", "username": "doithoai_bench_bot"}
@@ -141,10 +141,9 @@ class Platform:
             self._wake_planned = True
             asyncio.get_running_loop().call_soon(self._wake)
 
-    def _heard(self, chat: Chat, text: str, labels: list[str]) -> None:
+    def _heard(self, chat: Chat, heard: Heard) -> None:
         """The bot said something: the reply that is waited for, or something besides."""
         waits = chat.offered and chat.step < len(self.steps)
-        heard = text if not labels else "\n".join(["", text, *labels, ""])
         if not waits or not self.steps[chat.step].answers(chat.said, heard):
             chat.besides += 1
             return
@@ -153,7 +152,7 @@ class Platform:
         self.progress += 1
         chat.replies += 1
         chat.step += 1
-        if code := CODE.search(text):
+        if code := CODE.search(heard.text):
             chat.code = code.group()
         if chat.step < len(self.steps):
             self._speak(chat)
@@ -243,7 +242,7 @@ class Platform:
         number = self._last_message
         self._sent[chat.number, number] = (text, packed)
         answer = self._message(chat, number, text, markup)
-        self._heard(chat, text, labels)
+        self._heard(chat, Heard(text=text, labels=labels))
         return answer
 
     def _edit(self, given: dict[str, Any]) -> bytes:
@@ -256,7 +255,7 @@ class Platform:
         labels = labels_of(markup)
         self._sent[chat.number, number] = (text, packed)
         answer = self._message(chat, number, text, markup)
-        self._heard(chat, text, labels)
+        self._heard(chat, Heard(text=text, labels=labels))
         return answer
 
     def _message(self, chat: Chat, number: int, text: str, markup: Any) -> bytes:
@@ -282,7 +281,7 @@ class Platform:
             "updates": len(self.delays),
             "delays": self.delays,
             "besides": sum(chat.besides for chat in chats),
-            "confirmed": {chat.code: self.steps[2].says(chat.number) for chat in chats if chat.code},
+            "confirmed": {chat.code: opinion(chat.number) for chat in chats if chat.code},
             "calls": self.calls,
             "polls_with_news": self.polls_with_news,
             "refused": self.refused[:20],
@@ -299,10 +298,10 @@ class Platform:
         )
 
 
-def labels_of(markup: Any) -> list[str]:
+def labels_of(markup: Any) -> tuple[str, ...]:
     """The labels of the buttons. Raises Refused for a keyboard that the platform would not take."""
     if markup is None:
-        return []
+        return ()
     if not isinstance(markup, dict):
         raise Refused(400, "Bad Request: object expected as reply markup")
     labels = []
@@ -313,7 +312,7 @@ def labels_of(markup: Any) -> list[str]:
             labels.append(str(button["text"]))
     for row in markup.get("keyboard") or ():
         labels += [button if isinstance(button, str) else str(button["text"]) for button in row]
-    return labels
+    return tuple(labels)
 
 
 class Wire(asyncio.Protocol):

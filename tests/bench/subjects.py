@@ -21,6 +21,10 @@ address = "Số 18 đường Nha Trang"
 phone = "0208 000 000"
 reception_place = "Trụ sở tiếp công dân"
 reception_days = "thứ Hai đến thứ Sáu"
+
+[[emergency]]
+number = "112"
+name = "Tìm kiếm cứu nạn"
 """
 
 Stored = Callable[[Path], dict[str, str]]

@@ -18,7 +18,7 @@ import pytest
 from tests.bench import report
 from tests.bench.__main__ import order
 from tests.bench.measure import Lines, Sample
-from tests.bench.script import ECHO, INTAKE, opinion
+from tests.bench.script import AGREE, ECHO, UNIT_NAME, opinion
 from tests.bench.server import FIRST_CHAT, TOKEN
 from tests.bench.subjects import ROOT, SUBJECTS
 
@@ -112,8 +112,8 @@ async def test_a_chat_goes_on_only_after_the_reply_it_waits_for() -> None:
         one.lines.next("finished")
         one.lines.order("tell")
         told = one.lines.next("updates")
-        assert (told["updates"], told["besides"], told["refused"]) == (8, 8, [])
-        assert len(told["delays"]) == 8
+        assert (told["updates"], told["besides"], told["refused"]) == (10, 10, [])
+        assert len(told["delays"]) == 10
         assert told["ended"] > told["began"]
 
 
@@ -138,15 +138,16 @@ async def test_what_the_platform_would_refuse_is_refused_and_told() -> None:
 async def test_the_intake_is_answered_by_its_screens_and_ends_with_the_code() -> None:
     async with bot(chats=1, expect="intake") as one:
         code = "YK-26-ABCDEF-G"
-        keyboard = {"inline_keyboard": [[{"text": "Gửi", "callback_data": "a:1"}], [{"text": "Hủy", "callback_data": "a:2"}]]}
-        agree = {"inline_keyboard": [[{"text": INTAKE[1].says(0), "callback_data": "a:1"}]]}
-        replies = [("Đồng ý?", agree), ("Mời viết ý kiến", None), ("Xem lại: Gửi", keyboard), (f"Mã {code}", None)]
-        for text, markup in replies:
-            await one.updates(timeout=5)
-            await one.call("sendMessage", chat_id=FIRST_CHAT, text=text, reply_markup=markup)
+        said = opinion(FIRST_CHAT)
+        replies = [("Đồng ý?", AGREE), ("Xã nào?", UNIT_NAME), ("Mời viết", "Hủy"), (f"Xem lại: {said}", "Gửi"), (f"Mã {code}", "Bỏ qua")]
+        for text, label in replies:
+            (update,) = await one.updates(timeout=5, offset=-1)
+            for markup in (None, {"inline_keyboard": [[{"text": label, "callback_data": "a:1"}]]}):
+                assert ids(await one.updates(timeout=0)) == ids([update])
+                await one.call("sendMessage", chat_id=FIRST_CHAT, text=text, reply_markup=markup)
         one.lines.next("finished")
         one.lines.order("tell")
-        assert one.lines.next("updates")["confirmed"] == {code: opinion(FIRST_CHAT)}
+        assert one.lines.next("updates")["confirmed"] == {code: said}
 
 
 def sample(subject: str, seconds: float, cpu_ms: float, number: int = 1) -> Sample:

@@ -25,6 +25,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from tests.bench.peers.aiogram_echo import connected
 
 AGREE = "Tôi đồng ý cung cấp thông tin"
+COMMUNES = {"02185": "Xã Côn Minh"}
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 dispatcher = Dispatcher()
 
@@ -84,6 +85,7 @@ class Steps(StatesGroup):
     """Where a person stands."""
 
     consent = State()
+    commune = State()
     text = State()
     review = State()
 
@@ -135,8 +137,18 @@ async def consent(message: Message, state: FSMContext, session: AsyncSession) ->
     user.agreed = True
     note(session, user, "consent")
     await session.commit()
+    await state.set_state(Steps.commune)
+    name = COMMUNES.get(user.commune, user.commune)
+    await message.answer(f"Ông/Bà gửi ý kiến về {name}?", reply_markup=keyboard(name, "Xã khác", "Hủy"))
+
+
+@dispatcher.message(Steps.commune)
+async def commune(message: Message, state: FSMContext, session: AsyncSession) -> None:
+    user = await known(session, message)
+    note(session, user, "commune")
+    await session.commit()
     await state.set_state(Steps.text)
-    await message.answer("Mời Ông/Bà viết ý kiến.")
+    await message.answer("Mời Ông/Bà viết ý kiến.", reply_markup=keyboard("Xã khác", "Hủy"))
 
 
 @dispatcher.message(Steps.text)
@@ -172,7 +184,7 @@ async def send(message: Message, state: FSMContext, session: AsyncSession) -> No
         count.n += 1
     await session.commit()
     await state.clear()
-    await message.answer(f"Đã ghi nhận ý kiến, mã tra cứu {opinion.code}.")
+    await message.answer(f"Đã ghi nhận ý kiến, mã tra cứu {opinion.code}.", reply_markup=keyboard("Để lại số điện thoại", "Bỏ qua"))
 
 
 async def main() -> None:
