@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
@@ -23,6 +24,7 @@ from storage.conversations import Standing
 from storage.work import Work
 
 _COMMAND_LETTERS = 40
+_LINK = re.compile(r"([a-z])_[0-9A-Za-z_-]{2,64}")
 
 
 class StaleDraft(Exception):

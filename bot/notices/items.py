@@ -16,8 +16,9 @@ from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import attachments, grants, journal, opinions, people
 from storage.work import Work
 
-SHOWN: Final = 1200
-"""Characters of a text that a card shows; the whole is one press away."""
+SHOWN: Final = 600
+"""Characters of a text that a card shows; the whole is one press away. With all else a card stays within one message everywhere."""
+ANSWER: Final = 900
 _RECENT: Final = 3
 _TRIAGED: Final = ("sent", "more_asked", "accepted")
 _DONE: Final = ("answered", "closed")
@@ -73,7 +74,7 @@ def item(work: Work, act: Act, opinion: Opinion, *, person: str, why: Words | No
     lines = [*((why,) if why else ()), *_facts(act, opinion, lang), *_words(work, opinion), *_story(work, opinion)]
     held = grants.of_person(work, person)
     if can_undo(act, opinion, held):
-        lines.append(say("card-item-leaves"))
+        lines.append(say("card-item-leaves", n=act.province.rules.release.undo_seconds))
     return screen(*lines, rows=column(*_buttons(work, act, opinion, held)), card=card(opinion))
 
 
@@ -111,7 +112,7 @@ def _story(work: Work, opinion: Opinion) -> list[Words]:
     before = opinions.answered(work, opinion.id, opinion.reopened - 1) if opinion.reopened else None
     if before:
         said = opinions.rated(work, opinion.id, before.round)
-        lines.append(say("card-item-before", text=shorten(before.text, SHOWN // 3)))
+        lines.append(say("card-item-before", text=shorten(before.text, SHOWN // 2)))
         lines.append(say("card-item-verdict", words=shorten(said, SHOWN // 3)) if said else say("card-item-verdict_bare"))
     entries = [one for one in journal.of(work, opinion.id) if one.verb in ("return", "send_back", "draft", "accept", "assign")]
     if entries and entries[-1].facts.get("why") and opinion.status in ("accepted", "in_progress"):
@@ -127,7 +128,7 @@ def current(work: Work, opinion: Opinion) -> Answer | None:
     return opinions.answered(work, opinion.id, opinion.reopened)
 
 
-def answer_lines(work: Work, answer: Answer, *, limit: int = SHOWN) -> list[Words]:
+def answer_lines(work: Work, answer: Answer, *, limit: int = ANSWER) -> list[Words]:
     """An answer with its outcome and its proof."""
     lines = [say("card-item-answer", text=shorten(answer.text, limit)), outcome_line(answer.outcome, answer.promised)]
     if answer.document:
@@ -190,7 +191,7 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant]) -> l
     answer = current(work, opinion)
     if attachments.of(work, opinion.id) or (answer and attachments.of(work, answer.id)):
         found.append(button("official-files", "item", "files", opinion.id, version))
-    if len(opinion.text) > SHOWN or (answer and len(answer.text) > SHOWN):
+    if len(opinion.text) > SHOWN or (answer and len(answer.text) > ANSWER):
         found.append(button("official-whole", "item", "whole", opinion.id, version))
     if opinion.phone_shared and opinion.status not in _DONE and is_permitted(held, "opinion.phone", opinion.thing, act.province.units):
         found.append(button("official-phone", "item", "phone", opinion.id, version))

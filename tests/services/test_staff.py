@@ -142,6 +142,7 @@ async def test_an_invite_of_the_server_is_active_at_once_and_used_once(place: Of
     assert "công chức tiếp nhận · Xã Côn Minh" in heard[-1].text and heard[-1].buttons == ("Danh sách việc",)
     assert "đã được dùng" in (await chi.start(f"i_{token}"))[-1].text
     assert "công chức tiếp nhận" in (await an.start(f"i_{token}"))[-1].text  # a link pressed twice
+    assert "công chức tiếp nhận" in (await an.say(f" i_{token} "))[-1].text  # typed, where the channel knows no links
     held = await place.read(lambda work: grants.of_person(work, an.person))
     assert [(one.role, one.unit) for one in held] == [("officer", COMMUNE)]
     assert await place.read(lambda work: work.one("SELECT 1 FROM invite WHERE sha = :t OR sha LIKE :t", t=token)) is None

@@ -24,6 +24,7 @@ from storage.work import Work
 NAME: Final = "official.answer"
 _CANCEL: Final = "cancel"
 _DOCUMENT: Final = 200
+_SHOWN: Final = 1500  # characters of the answer in its review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,8 +172,8 @@ def _show_review(work: Work, act: Act, draft: Writing) -> Screen:
         option("official-edit_proof", "proof"),
         option("official-cancel", _CANCEL),
     ]
-    limit = act.province.rules.draft.text_max
-    return screen(say("card-review", code=draft.code), *items.answer_lines(work, _given(act, draft), limit=limit), rows=column(*choices))
+    lines = items.answer_lines(work, _given(act, draft), limit=_SHOWN)
+    return screen(say("card-review", code=draft.code), *lines, rows=column(*choices))
 
 
 def _given(act: Act, draft: Writing) -> Given:

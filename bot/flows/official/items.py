@@ -13,13 +13,14 @@ from bot.domain.opinions import Opinion
 from bot.domain.statuses import may_move
 from bot.flows.official import answers, cards, typed
 from bot.flows.outcome import Enter, Keep, Outcome
-from bot.notices import items
+from bot.notices import citizens, items
 from bot.services import handling, moves, triage
 from bot.talk.screen import Button, Words, button, column, say, screen
 from storage import attachments, outbox, people
 from storage.work import Work
 
 _PAGE: Final = 7
+_PART: Final = 1500  # characters of a long text in one message
 _LATER: Final = (0, 3, 5)  # working days after the usual due date
 Verb: TypeAlias = Callable[[Work, Act, str, int, tuple[str, ...]], Outcome]
 
@@ -198,10 +199,10 @@ def _files(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ..
 def _whole(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Xem toàn văn`."""
     found = moves.find(work, act, opinion, "opinion.read")
-    screens = [screen(say("card-item-whole", code=found.code, text=found.text))] if found.text else []
+    screens = [screen(say("card-item-whole", code=found.code, text=one)) for one in citizens.parts(found.text, _PART) if one]
     answer = items.current(work, found)
     if answer:
-        screens.append(screen(say("card-item-whole_answer", code=found.code, text=answer.text)))
+        screens += [screen(say("card-item-whole_answer", code=found.code, text=one)) for one in citizens.parts(answer.text, _PART)]
     return Keep(screens=tuple(screens))
 
 

@@ -95,7 +95,7 @@ card-item-outcome_by = Outcome: { $outcome }, promised for { $day }
 card-item-document = Document: { $document }
 card-item-proof = Pictures or files with the answer: { $n }
 card-item-no_proof = No document or picture: { $why }
-card-item-leaves = Its author gets this in a moment; it can be undone for 60 seconds.
+card-item-leaves = Its author gets this in a moment; it can be undone for { $n } seconds.
 card-item-whole =
     { $code }
     “{ $text }”

@@ -97,7 +97,7 @@ card-item-outcome_by = Kết quả: { $outcome }, hẹn { $day }
 card-item-document = Văn bản: { $document }
 card-item-proof = Ảnh, tệp kèm câu trả lời: { $n }
 card-item-no_proof = Không có văn bản, ảnh: { $why }
-card-item-leaves = Người gửi nhận được sau ít phút nữa; còn hoàn tác được trong 60 giây.
+card-item-leaves = Người gửi nhận được sau ít phút nữa; còn hoàn tác được trong { $n } giây.
 card-item-whole =
     { $code }
     “{ $text }”
