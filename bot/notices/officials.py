@@ -16,6 +16,8 @@ from storage import grants, journal, opinions, outbox, people
 from storage.work import Work
 
 _URGENT_TEXT = 300
+_GATHER = timedelta(seconds=60)
+"""An author's additions within this time are told as one."""
 
 
 def new_card(unit: str) -> str:
@@ -75,8 +77,9 @@ def _no_officer(work: Work, act: Act, unit: str, desk: str) -> None:
     root = act.province.units.root.code
     for grant in grants.holders(work, "admin", root):
         key = f"no_officer:{unit}:{act.today}:{grant.person}"
-        name, higher = items.unit_name(act, unit), items.unit_name(act, desk)
-        words = say("notice-no_officer", unit=name) if desk == unit else say("notice-no_officer_higher", unit=name, desk=higher)
+        words = say("notice-no_officer", unit=items.unit_name(act, desk))
+        if desk != unit and grants.holders(work, "officer", desk):
+            words = say("notice-no_officer_higher", unit=items.unit_name(act, unit), desk=items.unit_name(act, desk))
         tell.tell(work, act, grant.person, screen(words), key=key)
 
 
@@ -144,12 +147,12 @@ def addition(work: Work, act: Act, opinion: Opinion) -> None:
     """The author added something: whoever has it now hears that."""
     persons = _handlers(work, act, opinion) if opinion.lead else _persons(work, "officer", opinion.desk)
     for person in _others(act, persons):
-        shown = screen(
-            say("notice-addition", code=opinion.code),
-            rows=column(button("official-see", "item", "open", opinion.id)),
-            card=f"added:{opinion.id}",
-        )
-        tell.tell(work, act, person, shown, key=f"addition:{opinion.id}:{act.mint.id()}", about=opinion.id)
+        see = column(button("official-see", "item", "open", opinion.id))
+        shown = screen(say("notice-addition", code=opinion.code), rows=see, card=f"added:{opinion.id}")
+        account = people.reach(work, person)
+        if account:  # several pieces in a row are one new message, not a change of an old one
+            outbox.drop_card(work, account, shown.card)
+            tell.tell(work, act, person, shown, key=f"addition:{opinion.id}:{act.mint.id()}", due=act.at + _GATHER, about=opinion.id)
 
 
 def urgent(work: Work, act: Act, kind: str, unit: str, text: str) -> None:

@@ -55,7 +55,7 @@ def _lists(work: Work, act: Act, args: tuple[str, ...], *, fresh: bool) -> Outco
         case (name, key, *rest) if name in _UNIT or name in _AGENCY:
             return _show(work, act, _page(work, act, name, key, after=rest[0] if rest else ""), fresh=fresh)
         case (name,) if name in _UNIT or name in _AGENCY:
-            return _several(work, act, (name,))
+            return _several(work, act, (name, f"mine_{name}"))
         case ("at", key):
             return _show(work, act, _overview(work, act, _reading(work, act, key)), fresh=fresh)
         case _:
