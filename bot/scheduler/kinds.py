@@ -11,7 +11,7 @@ from bot.notices import dialogues as dialogue_notices
 from bot.notices import leaders
 from bot.scheduler import digests
 from bot.scheduler.timers import Kind
-from bot.services import dialogues, opinions, ratings
+from bot.services import dialogues, opinions, privacy, ratings
 from storage import dialogues as dialogue_rows
 from storage.timers import Timer
 from storage.work import Work
@@ -36,6 +36,8 @@ def before_it_begins(work: Work, act: Act, timer: Timer) -> datetime | None:
 
 KINDS: Final[Mapping[str, Kind]] = {
     "draft_nudge": Kind(handle=opinions.nudge, late_until=whenever),
+    "blank_letter": Kind(handle=privacy.blank_held, late_until=whenever),
+    "erase_person": Kind(handle=privacy.forget, late_until=whenever),
     "verdict_window": Kind(handle=ratings.close_silent, late_until=whenever),
     "dialogue_notice": Kind(handle=dialogue_notices.take, late_until=before_the_next_notice),
     "leader_summary": Kind(handle=leaders.leader_summary, late_until=before_it_begins),

@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.dialogues import Dialogue, is_taking
 from bot.domain.opinions import Draft, Opinion
-from bot.domain.words import shorten
+from bot.domain.words import fold, shorten
 from bot.notices.dialogues import title
 from bot.services import dialogues
 from bot.services.drafting import CARD
@@ -45,8 +45,10 @@ def review(work: Work, act: Act, draft: Draft) -> Screen:
 
 
 def _where(act: Act, unit: str, said: str) -> Words:
+    found = act.province.units.find(unit)
     name = unit_name(act, unit)
-    return say("card-draft-where-said", unit=name, said=said) if said and said != name else say("card-draft-where", unit=name)
+    is_own = found is not None and fold(said) in ("", fold(found.name), fold(found.short))
+    return say("card-draft-where", unit=name) if is_own else say("card-draft-where-said", unit=name, said=said)
 
 
 def body(text: str, files: list[Attachment]) -> list[Words]:

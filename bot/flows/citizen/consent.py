@@ -12,6 +12,7 @@ from bot.flows.citizen.taking import divert
 from bot.flows.outcome import Answer, Done, Enter, Flow, Goto, Outcome, Replay, Stay, Step, option
 from bot.services import accounts, privacy
 from bot.talk.screen import Screen, button, column, say, screen
+from storage import outbox
 from storage.work import Work
 
 
@@ -39,7 +40,15 @@ def take(work: Work, act: Act, form: Consent, answer: Answer) -> Outcome:
             waits = replace(diverted.draft, waiting=form.letters, unit=form.unit, dialogue=form.dialogue)
             return replace(diverted, draft=waits)
         return diverted
-    return Goto(step="ask", draft=replace(form, letters=(*form.letters, act.letter)))
+    if len(form.letters) <= 1:
+        outbox.drop_card(work, act.account, "consent_more")
+    return Goto(step="more", draft=replace(form, letters=(*form.letters, act.letter)))
+
+
+def show_more(work: Work, act: Act, form: Consent) -> Screen:
+    """The question again, shorter, after more came in; one message for all that comes."""
+    rows = column(option("button-agree", "yes"), option("button-disagree", "no"))
+    return screen(say("consent-more", n=len(form.letters)), rows=rows, card="consent_more")
 
 
 def other_ways(act: Act) -> Screen:
@@ -53,4 +62,6 @@ def other_ways(act: Act) -> Screen:
     )
 
 
-FLOW: Final = Flow(name="consent", draft=Consent, first="ask", steps={"ask": Step(show=show, take=take)})
+FLOW: Final = Flow(
+    name="consent", draft=Consent, first="ask", steps={"ask": Step(show=show, take=take), "more": Step(show=show_more, take=take)}
+)

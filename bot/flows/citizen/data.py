@@ -49,7 +49,7 @@ def shown(work: Work, act: Act, *lines: Words) -> Screen:
         held.append(say("data-commune", unit=unit_name(act, person.commune)))
     held.append(say("data-agreed", at=at) if at else say("data-not-agreed"))
     held.append(say("data-opinions", n=opinions.sent_since(work, act.person, _EVER)))
-    held.append(say("data-phone") if phone else say("data-no-phone"))
+    held.append(say("data-phone", tail=phone[-3:]) if phone else say("data-no-phone"))
     held.append(say("data-density", density=say(f"density-{person.density if person else 'every'}")))
     buttons = [button("button-hear", "data", "hear"), button("button-language", "language"), button("button-erase", "data", "erase")]
     if phone:

@@ -18,7 +18,7 @@ from bot.notices.dialogues import title
 from bot.services import dialogues, drafting, opinions
 from bot.talk.incoming import Incoming
 from bot.talk.screen import button, column, say, screen
-from storage import drafts, outbox
+from storage import conversations, drafts, outbox
 from storage import opinions as rows
 from storage.work import Work
 
@@ -35,7 +35,7 @@ def again(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
 def code(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
     """A tracking code, or a poster's word, typed anywhere."""
     text = incoming.text.strip()
-    if incoming.kind != "text" or not text:
+    if incoming.kind != "text" or not text or conversations.get(work, act.account).flow == "track":
         return None
     if len(text) <= _CODE_LETTERS and (codes.find(text) or codes.looks_like(text)):
         return track.look_up(work, act, text)

@@ -97,7 +97,7 @@ def _events(act: Act, entries: Sequence[Entry]) -> list[Words]:
 
 
 def _event(act: Act, entry: Entry) -> Words:
-    agency = act.province.agencies.find(entry.facts.get("lead", "")) if entry.verb == "assign" else None
+    agency = act.province.agencies.find(entry.facts.get("agency", "")) if entry.verb == "assign" else None
     if agency is not None:
         return say("timeline-assign-to", at=entry.at, agency=agency.name)
     return say(_TOLD[entry.verb], at=entry.at)

@@ -5,10 +5,11 @@ consent-text = Run by: { $body }.
     Kept: the words, photos and recordings you send; your name and address on this channel; your phone number if you leave it.
     Purpose: to receive, handle and answer opinions and to announce dialogues.
     Seen by: the officers in charge. Your name and address are not published.
-    A computer program answers; officers handle the opinion.
+    A computer program answers (Law 134/2025/QH15); officers handle the opinion.
     Erase at any time under My data; otherwise kept as the archive law says.
 consent-sample = Trial version: the office has not been confirmed.
 consent-ask = Do you agree?
+consent-more = Messages kept for now: { $n }. Please say whether you agree to provide information; if not, they are deleted.
 consent-refused = What you sent was deleted. You may still reach us in other ways:
 consent-ways = { $body }, { $address }, phone { $phone }.
 consent-reception = Citizens are received at: { $place }, { $days }.
@@ -142,8 +143,8 @@ opinion-added = Added to opinion { $code }.
 opinion-recommuned = Opinion { $code } now goes to { $unit }.
 broken-not_live = Opinion { $number } was answered or is over. Please send a new opinion.
 broken-too_late = Opinion { $number } was accepted and cannot be changed or taken back. You may still add to it.
-track-ask = Please type the tracking code, like YK-26-ABC234-5.
-track-odd = A tracking code begins with YK.
+track-ask = Please type the tracking code of your receipt (it begins with YK).
+track-odd = This is not a tracking code.
 track-none = None of your opinions has this code.
 track-locked = Tracking by code is paused for an hour after several wrong codes. Your opinions stand under My opinions.
 link-unknown = The code on this poster is no longer used.
@@ -196,7 +197,7 @@ data-commune = Commune: { $unit }
 data-agreed = Consent given: { $at }
 data-not-agreed = You have not given consent.
 data-opinions = Opinions sent: { $n }
-data-phone = Phone number: kept
+data-phone = Phone number: kept (…{ $tail })
 data-no-phone = Phone number: not kept
 data-density = Notices: { $density }
 data-phone-dropped = The phone number was deleted.

@@ -5,10 +5,11 @@ consent-text = Đơn vị quản lý: { $body }.
     Lưu giữ: nội dung, ảnh, ghi âm Ông/Bà gửi; tên và địa chỉ liên lạc trên kênh này; số điện thoại nếu Ông/Bà để lại.
     Mục đích: tiếp nhận, giải quyết, trả lời ý kiến và báo lịch đối thoại.
     Người xem: cán bộ được giao xử lý. Tên và liên lạc của Ông/Bà không công khai.
-    Chương trình máy tính tự động trả lời; cán bộ giải quyết ý kiến.
+    Chương trình máy tính tự động trả lời (Luật 134/2025/QH15); cán bộ giải quyết ý kiến.
     Xóa bất cứ lúc nào ở mục Dữ liệu của tôi; nếu không, lưu theo quy định về lưu trữ.
 consent-sample = Bản chạy thử: thông tin đơn vị chưa được xác nhận.
 consent-ask = Ông/Bà có đồng ý không?
+consent-more = Đã giữ { $n } tin của Ông/Bà. Xin Ông/Bà cho biết có đồng ý cung cấp thông tin không; nếu không, các tin này được xóa.
 consent-refused = Đã xóa nội dung Ông/Bà vừa gửi. Ông/Bà vẫn có thể phản ánh bằng cách khác:
 consent-ways = { $body }, { $address }, điện thoại { $phone }.
 consent-reception = Tiếp công dân: { $place }, { $days }.
@@ -142,8 +143,8 @@ opinion-added = Đã bổ sung vào ý kiến { $code }.
 opinion-recommuned = Đã chuyển ý kiến { $code } về { $unit }.
 broken-not_live = Ý kiến { $number } đã có trả lời hoặc đã kết thúc nên không bổ sung được. Mời Ông/Bà gửi ý kiến mới.
 broken-too_late = Ý kiến { $number } đã được tiếp nhận nên không sửa, rút được nữa. Ông/Bà vẫn có thể bổ sung.
-track-ask = Xin Ông/Bà gõ mã tra cứu, ví dụ YK-26-ABC234-5.
-track-odd = Mã tra cứu bắt đầu bằng YK.
+track-ask = Xin Ông/Bà gõ mã tra cứu ghi trên biên nhận (bắt đầu bằng YK).
+track-odd = Đây chưa phải là mã tra cứu.
 track-none = Không tìm thấy ý kiến có mã này trong các ý kiến của Ông/Bà.
 track-locked = Tra cứu theo mã tạm dừng một giờ vì gõ sai nhiều lần. Ông/Bà vẫn xem được ở mục Ý kiến của tôi.
 link-unknown = Mã trên tờ giới thiệu này không còn dùng.
@@ -196,7 +197,7 @@ data-commune = Xã, phường: { $unit }
 data-agreed = Đồng ý cung cấp thông tin: { $at }
 data-not-agreed = Ông/Bà chưa đồng ý cung cấp thông tin.
 data-opinions = Số ý kiến đã gửi: { $n }
-data-phone = Số điện thoại: đã để lại
+data-phone = Số điện thoại: đã để lại (…{ $tail })
 data-no-phone = Số điện thoại: không lưu
 data-density = Thông báo: { $density }
 data-phone-dropped = Đã xóa số điện thoại.
