@@ -18,7 +18,7 @@ from bot.channels.base import Channel, Receive
 from bot.channels.http import build_app, server_settings
 from bot.channels.webchat.channel import WebChannel
 from bot.channels.webchat.session import Rules as WebRules
-from bot.clock import Clock, Mint, SystemMint, SystemClock
+from bot.clock import Clock, Mint, SystemClock, SystemMint
 from bot.delivery.fetch import Fetcher
 from bot.delivery.limits import Permits
 from bot.delivery.sender import Sender
@@ -29,8 +29,7 @@ from bot.turns.listen import Listeners
 from bot.turns.receive import receiver
 from bot.turns.take import Desk
 from bot.turns.worker import Worker
-from bot.web import control
-from bot.web import control
+from bot.web import control, metrics
 from bot.web.health import Health
 from bot.wording.catalogue import Catalogue
 from config.registers import load_province, province_folder
@@ -63,6 +62,7 @@ class House:
     health: Health
     links: dict[str, str]
     perform: control.Perform
+    numbers: metrics.Numbers
 
     def poke(self) -> None:
         """There may be something to send, to fetch or to remove."""
@@ -70,7 +70,9 @@ class House:
         self.fetcher.poke()
 
 
-async def build(settings: Settings, stack: AsyncExitStack, *, clock: Clock | None = None, mint: Mint | None = None, strict: bool = False) -> House:
+async def build(
+    settings: Settings, stack: AsyncExitStack, *, clock: Clock | None = None, mint: Mint | None = None, strict: bool = False
+) -> House:
     """Make every part; what must be closed is left with `stack`.
 
     `strict` makes a sentence that lacks a fact an error (tests). Raises ConfigurationError, AlreadyRunning, Corrupt and Newer."""
@@ -88,21 +90,24 @@ async def build(settings: Settings, stack: AsyncExitStack, *, clock: Clock | Non
     stack.push_async_callback(database.close)
     catalogue = Catalogue(LOCALE, strict=strict)
     links = {"webchat": f"{settings.public_url or f'http://{settings.http_host}:{settings.http_port}'}/?start="}
-    channels = _channels(settings, province, database, keyring, clock, mint)
+    channels = _channels(settings, province, database, keyring=keyring, clock=clock, mint=mint)
     for channel in channels.values():
         stack.push_async_callback(channel.close)
-    return _join(settings, province, database, keyring, clock, mint, catalogue, channels, links)
+    return _join(
+        settings, province, database, keyring=keyring, clock=clock, mint=mint, catalogue=catalogue, channels=channels, links=links
+    )
 
 
 def _join(
-    settings: Settings, province: Province, database: Sqlite, keyring: keys.Keyring, clock: Clock, mint: Mint, catalogue: Catalogue,
-    channels: Mapping[str, Channel], links: dict[str, str],
+    settings: Settings, province: Province, database: Sqlite, *, keyring: keys.Keyring, clock: Clock, mint: Mint,
+    catalogue: Catalogue, channels: Mapping[str, Channel], links: dict[str, str],
 ) -> House:  # fmt: skip
     """Join the parts: who pokes whom."""
     media = settings.home / "media"
     permits = {"telegram": Permits(province.rules.sending.per_second)} if "telegram" in channels else {}
-    sender = Sender(database, channels, catalogue, province, clock, mint, media=media, permits=permits)
-    fetcher = Fetcher(database, channels, province, clock, mint, media)
+    numbers = metrics.Numbers()
+    sender = Sender(database, channels, catalogue, province, clock=clock, mint=mint, media=media, permits=permits, settled=numbers.settled)
+    fetcher = Fetcher(database, channels, province, clock=clock, mint=mint, media=media)
 
     def poke() -> None:
         sender.poke()
@@ -112,15 +117,19 @@ def _join(
         book=book.build(catalogue), province=province, parsers={name: one.parse for name, one in channels.items()},
         caps={name: one.caps for name, one in channels.items()}, links=links,
     )  # fmt: skip
-    worker = Worker(database, desk, clock, mint, done=poke)
+    def turned() -> None:
+        numbers.turn()
+        poke()
+
+    worker = Worker(database, desk, clock, mint, done=turned)
     metronome = Metronome(database, province, clock, mint, poke)
-    receive = receiver(database, clock, worker.poke)
+    receive = receiver(database, clock, worker.poke, numbers.received)
     listeners = Listeners(channels, receive, lambda name: links.update({name: link}) if (link := _link(channels[name])) else None)
     return House(
         settings=settings, province=province, database=database, keyring=keyring, clock=clock, mint=mint, catalogue=catalogue,
         channels=channels, receive=receive, listeners=listeners, worker=worker, sender=sender, fetcher=fetcher,
         metronome=metronome, health=Health(database, metronome, clock, lambda: listeners.troubles), links=links,
-        perform=control.performer(database, province, clock, mint, links=links, poke=poke),
+        perform=control.performer(database, province, clock, mint, links=links, poke=poke), numbers=numbers,
     )  # fmt: skip
 
 
@@ -131,12 +140,13 @@ def _link(channel: Channel) -> str:
 
 
 def _channels(
-    settings: Settings, province: Province, database: Sqlite, keyring: keys.Keyring, clock: Clock, mint: Mint
+    settings: Settings, province: Province, database: Sqlite, *, keyring: keys.Keyring, clock: Clock, mint: Mint
 ) -> dict[str, Channel]:
     rules = province.rules
     web = WebRules(
         idle=timedelta(minutes=rules.session.idle_minutes), longest=timedelta(hours=rules.session.max_hours),
-        file_max=rules.media.file_megabytes * 1024 * 1024, files_an_hour=rules.media.files_per_hour, megapixels=rules.media.picture_megapixels,
+        file_max=rules.media.file_megabytes * 1024 * 1024, files_an_hour=rules.media.files_per_hour,
+        megapixels=rules.media.picture_megapixels,
     )  # fmt: skip
     channels: dict[str, Channel] = {
         "webchat": WebChannel(
@@ -146,7 +156,7 @@ def _channels(
         )
     }  # fmt: skip
     if settings.telegram_token is not None:
-        from bot.channels.telegram import Hook, TelegramChannel  # noqa: PLC0415  the library is large, and not every house has a token
+        from bot.channels.telegram import Hook, TelegramChannel
 
         hook = None
         if settings.telegram_mode == "webhook" and settings.telegram_webhook_secret is not None:
@@ -158,13 +168,23 @@ def _channels(
 def loops(house: House) -> list[Callable[[], Coroutine[None, None, None]]]:
     """What runs for as long as the house stands, in the order of starting: out before in, so that nothing waits unseen."""
     listening = [partial(house.listeners.keep, name) for name in house.channels]
-    return [house.sender.run, house.fetcher.run, house.worker.run, house.metronome.run, partial(_look_over, house), *listening, partial(_door, house)]
+    beside = (partial(_look_over, house), partial(_show_numbers, house))
+    door = partial(control.serve, house.settings.home / control.NAME, house.perform)
+    return [house.sender.run, house.fetcher.run, house.worker.run, house.metronome.run, door, *beside, *listening]
 
 
-async def _door(house: House) -> None:
-    """Let the command line in, for as long as this process owns the folder."""
-    perform = control.performer(house.database, house.province, house.clock, house.mint, links=house.links, poke=house.poke)
-    await control.serve(house.settings.home / control.NAME, perform)
+async def _show_numbers(house: House) -> None:
+    """Serve /metrics on its own loopback port, where one is set."""
+    if not house.settings.metrics_port:
+        await asyncio.Event().wait()
+    app = metrics.build(house.numbers, house.database, house.clock)
+    await Quiet(server_settings(app, host="127.0.0.1", port=house.settings.metrics_port)).serve()
+
+
+async def _until_started(server: uvicorn.Server, tasks: list[asyncio.Task[None]]) -> None:
+    """Wait until the pages are served, or something ended instead (uvicorn tells of neither)."""
+    while not server.started and not any(task.done() for task in tasks):  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
 
 
 async def _look_over(house: House) -> None:
@@ -185,8 +205,7 @@ async def serve(house: House, *, ready: Callable[[str], Awaitable[None] | None] 
     tasks.append(asyncio.create_task(server.serve()))
     ending = asyncio.create_task(stop.wait())
     try:
-        while not server.started and not any(task.done() for task in tasks):
-            await asyncio.sleep(0.01)
+        await _until_started(server, tasks)
         if ready is not None and server.started:
             told = ready(house.links["webchat"].removesuffix("?start="))
             if told is not None:
@@ -200,7 +219,7 @@ async def serve(house: House, *, ready: Callable[[str], Awaitable[None] | None] 
 async def _end(tasks: list[asyncio.Task[None]], ending: asyncio.Task[bool]) -> None:
     """Stop in reverse; what failed on its own is raised."""
     ending.cancel()
-    *others, serving = tasks
+    serving = tasks[-1]
     broken = [task for task in tasks if task.done() and not task.cancelled() and task.exception() is not None]
     await asyncio.wait([serving], timeout=6)
     for task in reversed(tasks):
@@ -228,7 +247,7 @@ class Quiet(uvicorn.Server):
 def run_until_stopped(main: Coroutine[None, None, None]) -> None:
     """Run on uvloop where it exists."""
     try:
-        import uvloop  # noqa: PLC0415
+        import uvloop
     except ImportError:
         asyncio.run(main)
     else:

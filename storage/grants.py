@@ -71,8 +71,9 @@ def offered(work: Work, sha: str) -> Invite | None:
     if row is None:
         return None
     return Invite(
-        sha=row[0], role=row[1], unit=row[2], agency=row[3], title=row[4], expires=moment(row[5]), made_by=row[6], person=row[7], state=row[8]
-    )
+        sha=row[0], role=row[1], unit=row[2], agency=row[3], title=row[4], expires=moment(row[5]), made_by=row[6], person=row[7],
+        state=row[8],
+    )  # fmt: skip
 
 
 def advance(work: Work, sha: str, *, came: str, goes: str, person: str) -> bool:

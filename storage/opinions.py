@@ -36,7 +36,8 @@ def _params(o: Opinion) -> dict[str, Any]:
     }  # fmt: skip
 
 
-_INSERT = f"INSERT INTO opinion ({_COLUMNS}) VALUES ({', '.join(':' + name.strip() for name in _COLUMNS.split(','))}) ON CONFLICT DO NOTHING"
+_VALUES = ", ".join(f":{name.strip()}" for name in _COLUMNS.split(","))
+_INSERT = f"INSERT INTO opinion ({_COLUMNS}) VALUES ({_VALUES}) ON CONFLICT DO NOTHING"
 _FIXED = {"id", "code", "source", "author", "account", "sent_at", "version"}
 _CHANGES = ", ".join(f"{name} = :{name}" for name in (part.strip() for part in _COLUMNS.split(",")) if name not in _FIXED)
 
@@ -243,11 +244,11 @@ def forget_additions(work: Work, opinion: str) -> None:
 
 def rate(work: Work, *, opinion: str, round: int, verdict: Verdict, words: str, person: str, at: datetime) -> bool:
     """Keep a verdict on a round; False when there is one already."""
-    return 1 == work.do(
+    return work.do(
         "INSERT INTO rating (opinion, round, verdict, words, person, at) VALUES (:o, :r, :v, :w, :p, :at)"
         " ON CONFLICT (opinion, round) DO NOTHING",
         o=opinion, r=round, v=verdict, w=words, p=person, at=micros(at),
-    )  # fmt: skip
+    ) == 1  # fmt: skip
 
 
 def verdict_of(work: Work, opinion: str, round: int) -> Verdict | None:

@@ -44,12 +44,12 @@ def put(
         p=payload, m=menu, due=when, a=account, card=card,
     ):  # fmt: skip
         return True
-    return 1 == work.do(
+    return work.do(
         "INSERT INTO outbox (key, account, purpose, rank, payload, card, menu, about, state, due, retry_at, created_at)"
         " VALUES (:k, :a, :pu, :r, :p, :card, :m, :about, :state, :due, :due, :at) ON CONFLICT (key) DO NOTHING",
         k=key, a=account, pu=purpose, r=RANKS[purpose], p=payload, card=card, m=menu, about=about,
         state="held" if when > now else "new", due=when, at=now,
-    )  # fmt: skip
+    ) == 1  # fmt: skip
 
 
 def claim(work: Work, at: datetime, limit: int) -> list[Parcel]:
@@ -113,7 +113,9 @@ def dead(work: Work, parcel: Parcel, why: str) -> None:
 
 def silence(work: Work, account: str, why: str) -> int:
     """Give up all that waits for an account; returns how many."""
-    return work.do("UPDATE outbox SET state = 'dead', error = :e WHERE account = :a AND state IN ('held', 'new', 'wait', 'sending')", e=why, a=account)
+    return work.do(
+        "UPDATE outbox SET state = 'dead', error = :e WHERE account = :a AND state IN ('held', 'new', 'wait', 'sending')", e=why, a=account
+    )
 
 
 def recall(work: Work, key: str) -> bool:

@@ -162,7 +162,9 @@ class Villager:
             raise AssertionError(f"{self.name} sees no button {label!r}, only {sorted(self.shown)}")
         return await self._send(Said(id=self._id(), type="tap", text=label, data=self.shown[label]))
 
-    async def send_file(self, data: bytes, *, kind: MediaKind = "photo", name: str = "anh.jpg", mime: str = "image/jpeg", album: str = "") -> list[Heard]:
+    async def send_file(
+        self, data: bytes, *, kind: MediaKind = "photo", name: str = "anh.jpg", mime: str = "image/jpeg", album: str = ""
+    ) -> list[Heard]:
         """Send a photo, a voice message or a document."""
         ref = f"{self.visitor[:16]}{self.said:08d}"
         folder = self.town.home / "media" / "incoming"

@@ -7,13 +7,14 @@ import hashlib
 import os
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import structlog
 
+from bot.channels import pictures
 from bot.channels.base import Channel
 from bot.clock import Clock
-from bot.channels import pictures
 from bot.domain.act import Act, Mint
 from bot.domain.province import Province
 from bot.notices import tell
@@ -43,7 +44,7 @@ class Fetcher:
     """Fetches what waits; a picture is remade, anything else is kept as it came, under a name of ours."""
 
     def __init__(
-        self, database: Database, channels: Mapping[str, Channel], province: Province, clock: Clock, mint: Mint, media: Path
+        self, database: Database, channels: Mapping[str, Channel], province: Province, *, clock: Clock, mint: Mint, media: Path
     ) -> None:
         self._database = database
         self._channels = channels
@@ -103,7 +104,7 @@ class Fetcher:
                     await self._refuse(one, why.kind)
                 else:
                     retry = self._clock.now() + timedelta(seconds=_WAITS[min(one.tries, len(_WAITS) - 1)])
-                    await self._database.write(lambda work: attachments.later(work, one.id, why.kind, retry))
+                    await self._database.write(partial(attachments.later, attachment=one.id, why=why.kind, retry=retry))
             else:
                 await self._keep(one, data, mime)
 

@@ -36,11 +36,11 @@ Load = tuple[Parcel, Address | None, tuple[File, ...]]
 
 
 class Sender:
-    """Sends the outbox. `permits` holds the allowance of each channel that has one."""
+    """Sends the outbox. `permits` holds the allowance of each channel that has one; `settled` hears the channel and how it failed."""
 
     def __init__(
-        self, database: Database, channels: Mapping[str, Channel], catalogue: Catalogue, province: Province, clock: Clock, mint: Mint,
-        *, media: Path, permits: Mapping[str, Permits], in_flight: int = 128,
+        self, database: Database, channels: Mapping[str, Channel], catalogue: Catalogue, province: Province, *, clock: Clock, mint: Mint,
+        media: Path, permits: Mapping[str, Permits], settled: Callable[[str, str], None], in_flight: int = 128,
     ) -> None:  # fmt: skip
         self._database = database
         self._channels = channels
@@ -50,6 +50,7 @@ class Sender:
         self._mint = mint
         self._media = media
         self._permits = permits
+        self._settled = settled
         self._rests = Rests(1.0 / province.rules.sending.per_chat_per_second)
         self._in_flight = in_flight
         self._tasks: set[asyncio.Task[None]] = set()
@@ -149,6 +150,7 @@ class Sender:
             self._failed(parcel, address, why)
         else:
             self._busy_in_a_row[address.channel] = 0
+            self._settled(address.channel, "")
             at = self._clock.now()
             self._marks.append(lambda work: outbox.sent(work, parcel, message, at))
 
@@ -175,6 +177,7 @@ class Sender:
 
     def _failed(self, parcel: Parcel, address: Address, why: SendFailed) -> None:
         at = self._clock.now()
+        self._settled(address.channel, why.kind)
         if why.kind == "busy":
             self._busy_in_a_row[address.channel] = self._busy_in_a_row.get(address.channel, 0) + 1
         decision = decide(why, parcel, at, crowd=self._busy_in_a_row.get(address.channel, 0) >= _CROWD)

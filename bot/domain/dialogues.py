@@ -72,11 +72,13 @@ def moments(dialogue: Dialogue, rules: Rules) -> tuple[Occurrence, ...]:
     dialogue has new ones."""
     day = local_day(dialogue.starts)
     found = [
-        (f"d{offset}", "dialogue_notice", at_local(day + timedelta(days=offset), rules.dialogue.notice_at)) for offset in rules.dialogue.notice_offsets
+        (f"d{offset}", "dialogue_notice", at_local(day + timedelta(days=offset), rules.dialogue.notice_at))
+        for offset in rules.dialogue.notice_offsets
     ]
     found.append(("morning", "dialogue_notice", at_local(day, rules.dialogue.morning_at)))
     found.append(("leader", "leader_summary", at_local(day - timedelta(days=rules.dialogue.summary_days), rules.dialogue.summary_at)))
     found.append(("closes", "intake_closes", dialogue.closes))
     return tuple(
-        Occurrence(key=f"{kind}:{dialogue.id}:{dialogue.version}:{offset}", kind=kind, due=due, offset=offset) for offset, kind, due in found
+        Occurrence(key=f"{kind}:{dialogue.id}:{dialogue.version}:{offset}", kind=kind, due=due, offset=offset)
+        for offset, kind, due in found
     )

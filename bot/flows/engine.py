@@ -54,7 +54,8 @@ def bind(
     commands: dict[str, tuple[str, ...]] = {}
     links: dict[str, str] = {}
     for room in rooms:
-        for shelf, added in ((flows, {one.name: one for one in room.flows}), (doors, room.doors), (commands, room.commands), (links, room.links)):
+        named = {one.name: one for one in room.flows}
+        for shelf, added in ((flows, named), (doors, room.doors), (commands, room.commands), (links, room.links)):
             if twice := shelf.keys() & added.keys():
                 raise ValueError(f"two rooms use {sorted(twice)}")
             shelf.update(added)  # type: ignore[arg-type]
@@ -81,9 +82,8 @@ def _outcome(work: Work, act: Act, book: Book, incoming: Incoming, standing: Sta
         return _pressed(work, act, book, incoming, standing)
     if incoming.kind == "start":
         return _started(work, act, book, incoming.start)
-    if incoming.kind == "text":
-        if deed := _said(work, act, book, standing, incoming.text):
-            return _open(work, act, book, standing, deed)
+    if incoming.kind == "text" and (deed := _said(work, act, book, standing, incoming.text)):
+        return _open(work, act, book, standing, deed)
     for look in book.first_looks:
         if (found := look(work, act, incoming)) is not None:
             return found
@@ -170,29 +170,10 @@ def _answered(work: Work, act: Act, book: Book, standing: Standing, answer: Answ
 
 def _settle(work: Work, act: Act, book: Book, standing: Standing, outcome: Outcome, *, ack: str, key: str) -> tuple[int, ...]:
     """Write what is said and where the conversation stands now."""
-    said: tuple[Screen, ...] = ()
-    letters: tuple[int, ...] = ()
-    match outcome:
-        case Toast(words=words):
-            # Without a press to answer, a toast is an ordinary word.
-            if ack:
-                _toast(work, act, ack, words, key)
-                return ()
-            said = (screen(words),)
-        case Keep(screens=screens):
-            said = screens
-        case Stay(why=why):
-            said = (_ask(work, act, book, standing, why),)
-        case Goto(step=step, draft=draft):
-            standing = replace(standing, step=step, draft=_dump(draft))
-            said = (_ask(work, act, book, standing, None),)
-        case Enter(flow=name, draft=draft, step=step, screens=screens):
-            standing = Standing(flow=name, step=step or book.flows[name].first, draft=_dump(draft), menu="")
-            said = (*screens, _ask(work, act, book, standing, None))
-        case Replay(letters=letters, screens=screens):
-            standing, said = conversations.IDLE, screens
-        case Done(screens=screens):
-            standing, said = conversations.IDLE, screens or _screens_of(book.home(work, act, ()))
+    if isinstance(outcome, Toast) and ack:
+        _toast(work, act, ack, outcome.words, key)
+        return ()
+    standing, said = _after(work, act, book, standing, outcome)
     if ack:
         _toast(work, act, ack, None, key)
     menu = ""
@@ -201,7 +182,28 @@ def _settle(work: Work, act: Act, book: Book, standing: Standing, outcome: Outco
         due = act.at + timedelta(seconds=one.after) if one.after else None
         menu = tell.put(work, act, act.account, shown, key=f"reply:{key}:{place}", purpose="reply", due=due, about=one.about) or menu
     conversations.keep(work, act.account, replace(standing, menu=menu or standing.menu), act.at)
-    return letters
+    return outcome.letters if isinstance(outcome, Replay) else ()
+
+
+def _after(work: Work, act: Act, book: Book, standing: Standing, outcome: Outcome) -> tuple[Standing, tuple[Screen, ...]]:
+    """Where the conversation stands after an outcome, and what is said."""
+    match outcome:
+        case Toast(words=words):  # without a press to answer, a toast is an ordinary word
+            return standing, (screen(words),)
+        case Keep(screens=screens):
+            return standing, screens
+        case Stay(why=why):
+            return standing, (_ask(work, act, book, standing, why),)
+        case Goto(step=step, draft=draft):
+            standing = replace(standing, step=step, draft=_dump(draft))
+            return standing, (_ask(work, act, book, standing, None),)
+        case Enter(flow=name, draft=draft, step=step, screens=screens):
+            standing = Standing(flow=name, step=step or book.flows[name].first, draft=_dump(draft), menu="")
+            return standing, (*screens, _ask(work, act, book, standing, None))
+        case Replay(screens=screens):
+            return conversations.IDLE, screens
+        case Done(screens=screens):
+            return conversations.IDLE, screens or _screens_of(book.home(work, act, ()))
 
 
 def _screens_of(outcome: Outcome) -> tuple[Screen, ...]:
@@ -232,7 +234,7 @@ def _dump(draft: object) -> str:
     return json.dumps(asdict(draft), ensure_ascii=False)  # type: ignore[call-overload]
 
 
-def _load(flow: Flow[Any], text: str) -> Any:
+def _load(flow: Flow[Any], text: str) -> object:
     """The draft of a flow. Raises StaleDraft when the stored one is of another shape."""
     try:
         return flow.draft(**{name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()})

@@ -41,7 +41,7 @@ def own(work: Work, act: Act, opinion: str) -> Opinion:
     return found
 
 
-def move(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, str] | None = None, **changes: Any) -> Opinion:
+def move(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, str] | None = None, **changes: Any) -> Opinion:  # noqa: ANN401  replace() checks the names
     """Take an opinion through the table of statuses with further changes to its fields; counts and journals the move.
 
     `told` are facts for the journal (no identity, no citizen's words). Raises RuleBroken("stale") where the verb no longer leads
@@ -51,7 +51,7 @@ def move(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, s
     if kept is None:
         raise RuleBroken("stale", status=opinion.status)
     _count(work, act, kept, came=opinion.status)
-    journal.add(work, at=act.at, actor=act.person, verb=verb, object=kept.id, unit=kept.desk, came=opinion.status, goes=goes, **(told or {}))
+    note(work, act, kept, verb, came=opinion.status, goes=goes, **(told or {}))
     return kept
 
 
@@ -71,7 +71,7 @@ def note(work: Work, act: Act, opinion: Opinion, verb: str, **told: str) -> None
     journal.add(work, at=act.at, actor=act.person, verb=verb, object=opinion.id, unit=opinion.desk, **told)
 
 
-def edit(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, str] | None = None, **changes: Any) -> Opinion:
+def edit(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, str] | None = None, **changes: Any) -> Opinion:  # noqa: ANN401  as above
     """Change fields of an opinion without a move, journaled. Raises RuleBroken("stale") when someone else was first."""
     kept = rows.change(work, replace(opinion, **changes))
     if kept is None:

@@ -65,7 +65,7 @@ def _fact_of(value: object) -> Fact:
 def _words_of(plain: list[object]) -> Words:
     name, facts = plain
     if not isinstance(name, str) or not isinstance(facts, dict):
-        raise ValueError(f"not a sentence: {plain!r}")
+        raise ValueError(f"not a sentence: {plain!r}")  # noqa: TRY004  one kind of error for all that is no screen
     return Words(id=name, facts={key: _fact_of(value) for key, value in facts.items()})
 
 

@@ -11,11 +11,18 @@ from storage import inbox
 from storage.database import Database
 
 
-def receiver(database: Database, clock: Clock, poke: Callable[[Sequence[tuple[int, str]]], None]) -> Receive:
-    """A function that stores raw updates, returns when they are on disk, and then pokes the worker with (id, lane)."""
+def receiver(
+    database: Database, clock: Clock, poke: Callable[[Sequence[tuple[int, str]]], None], received: Callable[[str, int], None]
+) -> Receive:
+    """A function that stores raw updates, returns when they are on disk, and then pokes the worker with (id, lane).
+
+    `received` is told the channel and how many."""
 
     async def receive(raws: Sequence[Raw]) -> None:
         at = clock.now()
-        poke(await database.write(lambda work: inbox.store(work, raws, at)))
+        kept = await database.write(lambda work: inbox.store(work, raws, at))
+        if kept:
+            received(raws[0].channel, len(kept))
+            poke(kept)
 
     return receive

@@ -43,12 +43,14 @@ def take(work: Work, desk: Desk, mint: Mint, letter: int, at: datetime) -> None:
             continue
         for place, incoming in enumerate(desk.parsers[found.channel](found.body)):
             key = f"{number}.{place}" + (".again" if again else "")
-            todo.extend((one, True) for one in _one(work, desk, mint, incoming, at, number, key, again=again))
+            todo.extend((one, True) for one in _one(work, desk, mint, incoming, at, letter=number, key=key, again=again))
         if not again:
             inbox.done(work, number)
 
 
-def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, letter: int, key: str, *, again: bool) -> tuple[int, ...]:
+def _one(
+    work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *, letter: int, key: str, again: bool
+) -> tuple[int, ...]:
     if not incoming.peer.private:
         return ()
     person, account = _who(work, mint, incoming, at)

@@ -42,7 +42,7 @@ def judge(why: BaseException, *, tries: int, before: str) -> Verdict:
     return Verdict(wait=0.0, aside=before == signature(why) or tries >= len(STORAGE_WAITS))
 
 
-def set_aside(work: Work, province: Province, mint: Mint, letter: int, why: str, at: datetime) -> None:
+def set_aside(work: Work, province: Province, mint: Mint, letter: int, *, why: str, at: datetime) -> None:
     """Keep the letter for people to look at, apologise to its author, and tell the administrators."""
     found = inbox.get(work, letter)
     if found is None:

@@ -91,7 +91,7 @@ class Worker:
     async def _set_aside(self, letter: int, why: str) -> None:
         at = self._clock.now()
         try:
-            await self._database.write(lambda work: trouble.set_aside(work, self._desk.province, self._mint, letter, why, at))
+            await self._database.write(lambda work: trouble.set_aside(work, self._desk.province, self._mint, letter, why=why, at=at))
         except StorageTrouble:
             # It stays in the inbox and is tried again after the next start: nothing is lost.
             log.exception("letter could not be set aside", letter=letter)

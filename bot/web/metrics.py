@@ -41,13 +41,12 @@ class Numbers:
         """A turn was taken."""
         self._turns.inc()
 
-    def sent(self, channel: str) -> None:
-        """A message arrived."""
-        self._sent.labels(channel).inc()
-
-    def failed(self, channel: str, kind: str) -> None:
-        """A send failed in this way."""
-        self._failed.labels(channel, kind).inc()
+    def settled(self, channel: str, kind: str) -> None:
+        """A send arrived (`kind` empty) or failed in this way."""
+        if kind:
+            self._failed.labels(channel, kind).inc()
+        else:
+            self._sent.labels(channel).inc()
 
     async def page(self, database: Database, clock: Clock) -> bytes:
         """All numbers, in Prometheus' own words."""
