@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime
 
-from storage.work import Work
+from storage.work import Work, moment
 
 
 def moved(work: Work, *, year: int, unit: str, level: str, came: str, goes: str) -> None:
@@ -32,3 +34,19 @@ def of_year(work: Work, year: int) -> list[tuple[str, str, str, int]]:
         (r[0], r[1], r[2], int(r[3]))
         for r in work.all("SELECT unit, level, status, n FROM counter WHERE year = :y AND n <> 0 ORDER BY unit, status", y=year)
     ]
+
+
+def rebuild(work: Work, *, year_of: Callable[[datetime], int], level_of: Callable[[str], str]) -> int:
+    """Count all opinions anew, as `moved` would have; returns how many there are. `level_of` tells the level of a unit."""
+    found: Counter[tuple[int, str, str]] = Counter()
+    after = ""
+    while rows := work.all("SELECT id, unit, sent_at, status FROM opinion WHERE id > :after ORDER BY id LIMIT 5000", after=after):
+        after = rows[-1][0]
+        found.update((year_of(moment(row[2])), row[1], row[3]) for row in rows)
+    work.do("DELETE FROM counter")
+    for (year, unit, status), n in sorted(found.items()):
+        work.do(
+            "INSERT INTO counter (year, unit, level, status, n) VALUES (:y, :u, :l, :s, :n)",
+            y=year, u=unit, l=level_of(unit), s=status, n=n,
+        )  # fmt: skip
+    return found.total()

@@ -43,6 +43,7 @@ class Keyring:
         self._index = _derive(master, "index")
         self._journal = _derive(master, "journal")
         self._cookie = _derive(master, "cookie")
+        self._backup = _derive(master, "backup")
         self._service = AESGCM(_derive(master, "service"))
         self._wrapping = AESGCM(_derive(master, "wrapping"))
         self._unwrapped = functools.lru_cache(maxsize=_REMEMBERED)(self._unwrap)
@@ -89,6 +90,10 @@ class Keyring:
     def open_service(self, sealed: bytes, aad: bytes) -> bytes:
         """The data of `seal_service`. Raises Unsealable."""
         return _open(self._service, sealed, aad)
+
+    def stream(self, salt: bytes) -> AESGCM:
+        """A cipher for one backup alone; `salt` is drawn anew for each, so its nonces may be counted."""
+        return AESGCM(HKDF(algorithm=hashes.SHA256(), length=_KEY_SIZE, salt=salt, info=b"doithoai backup stream").derive(self._backup))
 
     def new_citizen_key(self) -> bytes:
         """A new key for one citizen, wrapped: what is stored, and what erasing a citizen destroys."""

@@ -77,6 +77,11 @@ def _key(work: Work, person: str) -> bytes | None:
     return row[0] if row else None
 
 
+def is_known(work: Work, person: str) -> bool:
+    """Whether this is a person of ours who was not erased."""
+    return _key(work, person) is not None
+
+
 def address(work: Work, account: str) -> Address | None:
     """Where an account is reached; None when its person was erased."""
     row = work.one(

@@ -27,7 +27,7 @@ def erase(work: Work, act: Act) -> None:
     mine = people.every_account(work, act.person)
     codes = [one.code for one in opinions.of_author(work, act.person, limit=1 << 31)]
     for account in mine:
-        _empty(work, act, account)
+        empty(work, act, account)
     for opinion in opinions.blank(work, act.person):
         attachments.drop(work, opinion)
     outbox.blank_about(work, codes)
@@ -39,7 +39,7 @@ def erase(work: Work, act: Act) -> None:
     timers.push(work, Timer(key=f"erase:{nobody}", kind="erase_person", due=act.at + _FAREWELL, object=nobody, args=args))
 
 
-def _empty(work: Work, act: Act, account: str) -> None:
+def empty(work: Work, act: Act, account: str) -> None:
     """Everything of one chat but its address."""
     drafts.forget(work, account)
     attachments.drop_account(work, account)
@@ -60,7 +60,7 @@ def forget(work: Work, act: Act, timer: Timer) -> None:
     if outbox.is_pending(work, account) and act.at < datetime.fromisoformat(timer.args["until"]):
         timers.push(work, Timer(key=timer.key, kind=timer.kind, due=act.at + _FAREWELL, object=timer.object, args=timer.args))
         return
-    _empty(work, act, account)
+    empty(work, act, account)
     people.erase(work, person.id, act.at)
 
 

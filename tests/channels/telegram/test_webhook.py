@@ -43,6 +43,11 @@ def one_fake() -> Iterator[FakeTelegram]:
         yield fake
 
 
+async def wait(seconds: float) -> None:
+    """What a shortened pause comes down to; nothing is taken to have happened after it."""
+    await asyncio.sleep(seconds)
+
+
 class Waits:
     """Stands in for sleeping: notes how long, and waits a hundredth of it."""
 
@@ -51,7 +56,7 @@ class Waits:
 
     async def __call__(self, seconds: float) -> None:
         self.asked.append(seconds)
-        await asyncio.sleep(seconds / 100)
+        await wait(seconds / 100)
 
 
 class Quiet(uvicorn.Server):
@@ -133,7 +138,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Sqlite]:
 
 
 def taker(database: Sqlite) -> Receive:
-    return receiver(database, MovableClock(datetime(2026, 12, 1, tzinfo=UTC)), lambda _letters: None)
+    return receiver(database, MovableClock(datetime(2026, 12, 1, tzinfo=UTC)), lambda _letters: None, lambda _channel, _count: None)
 
 
 async def rows(database: Sqlite) -> int:
@@ -365,7 +370,7 @@ class Steps(Waits):
         if seconds >= 180:
             self.looks += 1
             await self.go.acquire()
-        await asyncio.sleep(0.001)
+        await wait(0.001)
 
 
 async def test_the_hook_is_looked_after(fake: FakeTelegram, citizen: Citizen, caplog: pytest.LogCaptureFixture) -> None:
