@@ -16,6 +16,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "admin": ("bot.cli.admin:group", "Administrators."),
     "invite": ("bot.cli.invite:command", "Invite an official, or all of a table, with printable slips."),
     "revoke": ("bot.cli.revoke:command", "List who holds which role, or end one."),
+    "backup": ("bot.cli.backup:command", "One sealed archive of everything but the key, made beside the running service."),
+    "restore": ("bot.cli.restore:command", "Bring a backup back; the service must be stopped."),
     "dialogue": ("bot.cli.dialogue:group", "Announce, list, move and call off dialogues."),
 }
 """Each command: where it stands, and what the list of commands says of it."""
@@ -53,9 +55,7 @@ def cli() -> None:
 def main(argv: Sequence[str] | None = None) -> None:
     """Run a command; always exits, with the code of the outside contract."""
     try:
-        cli.main(args=list(argv) if argv is not None else None, prog_name="doithoai", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        code = cli.main(args=list(argv) if argv is not None else None, prog_name="doithoai", standalone_mode=False)
     except click.Abort:
         sys.exit(130)
     except click.ClickException as why:
@@ -65,4 +65,4 @@ def main(argv: Sequence[str] | None = None) -> None:
         from bot.cli.endings import end
 
         sys.exit(end(why))
-    sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)  # a command that ends with `Exit` gives its code, all others give nothing

@@ -42,7 +42,7 @@ def unit(province: Province, text: str) -> Unit:
     if (known := province.units.find(typed)) is not None:
         return known
     named = [one for one in province.units.all() if fold(typed) in (fold(one.name), fold(one.short))]
-    exact = [one for one in named if typed.lower() == one.name.lower()]
+    exact = [one for one in named if typed.lower() in (one.name.lower(), one.short.lower())]
     found = exact or named
     if not found:
         readings = [province.places.resolve(typed, level) for level in ("commune", "district")]

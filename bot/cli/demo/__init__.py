@@ -1,0 +1,1 @@
+"""`doithoai demo`: one opinion goes the whole way before the newcomer's eyes, through real sockets."""
