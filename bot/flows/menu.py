@@ -33,6 +33,7 @@ CHOICES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 
 def shown(work: Work, act: Act, *lines: Words) -> Screen:
     """The menu under these lines; a draft that waits is mentioned."""
+    lines = lines or (say("menu-ask"),)
     draft = drafts.get(work, act.account)
     rows: list[tuple[Button, ...]] = [(button(label, *deed),) for label, deed in _work(work, act)]
     if draft is not None and draft.pieces:
@@ -40,7 +41,7 @@ def shown(work: Work, act: Act, *lines: Words) -> Screen:
         rows.append((button("button-review", "draft", "show", draft.id),))
     choices = [button(label, *deed) for label, deed in CHOICES]
     rows += [tuple(choices[place : place + 2]) for place in range(0, len(choices), 2)]
-    return screen(*(lines or (say("menu-ask"),)), rows=tuple(rows))
+    return screen(*lines, rows=tuple(rows))
 
 
 def _work(work: Work, act: Act) -> list[tuple[str, tuple[str, ...]]]:
