@@ -12,7 +12,7 @@ from storage.database import Database
 
 
 def receiver(
-    database: Database, clock: Clock, poke: Callable[[Sequence[tuple[int, str]]], None], received: Callable[[str, int], None]
+    database: Database, clock: Clock, poke: Callable[[Sequence[tuple[int, str]]], None], received: Callable[[str, int], None] | None = None
 ) -> Receive:
     """A function that stores raw updates, returns when they are on disk, and then pokes the worker with (id, lane).
 
@@ -22,7 +22,8 @@ def receiver(
         at = clock.now()
         kept = await database.write(lambda work: inbox.store(work, raws, at))
         if kept:
-            received(raws[0].channel, len(kept))
+            if received is not None:
+                received(raws[0].channel, len(kept))
             poke(kept)
 
     return receive
