@@ -74,7 +74,7 @@ def named() -> dict[str, str]:
     for path, module in modules():
         known = tables(module)
         for node in ast.walk(module):
-            if not isinstance(node, ast.Call):
+            if not isinstance(node, ast.Call) or ast.unparse(node.func) == "click.option":
                 continue
             function = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
             first = [*node.args[:1], *(one.value for one in node.keywords if one.arg == "id")]
