@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.opinions import Opinion
+from storage import attachments, opinions
 from tests.office import AGENCY, Heard, Office, Worker, office
 
 
@@ -141,6 +142,59 @@ async def drafted(place: Office) -> Opinion:
     await ha.press("Hoàn thành")
     await lan.hear()
     return one
+
+
+async def test_one_live_card_counts_up_in_place_and_comes_anew_after_nothing_waited(place: Office) -> None:
+    lan, an = await place.person("Lan"), await place.enrol("An", "officer")
+    await place.opinion(lan)
+    assert [(heard.text.split(" ·")[0], heard.again) for heard in await an.hear()] == [("Ý kiến mới (1)", False)]
+    await place.opinion(lan)
+    assert [(heard.text.split(" ·")[0], heard.again) for heard in await an.hear()] == [("Ý kiến mới (2)", True)]
+    await place.write(lambda work: work.do("UPDATE opinion SET status = 'withdrawn', phase = 'closed'"))
+    await place.opinion(lan)
+    assert [(heard.text.split(" ·")[0], heard.again) for heard in await an.hear()] == [("Ý kiến mới (1)", False)]
+
+
+async def test_who_gave_it_back_reads_it_no_more(place: Office) -> None:
+    lan, ha, _ = await crew(place)
+    an, one = place.names["An"], await place.opinion(lan)
+    await an.hear()
+    await an.press("Xem")
+    await an.press(one.code)
+    for label in ("Phân loại", "Giao thông, cầu đường", "Tiếp nhận", "Chuyển đơn vị", "Phòng Kinh tế"):
+        heard = await an.press(label)
+    await an.press(last(heard).buttons[0])
+    await ha.hear()
+    await ha.press("Trả lại (không đúng thẩm quyền)")
+    gone = last(await ha.say("Cầu do tỉnh quản lý"))
+    assert gone.text == f"{one.code}: đã chuyển khỏi nơi Ông/Bà phụ trách." and gone.buttons == ()
+    assert last(await ha.press("Nhận việc")).text == "Ông/Bà không còn quyền thực hiện việc này."
+
+
+async def test_a_cancelled_answer_leaves_nothing_and_a_cancelled_change_loses_nothing(place: Office) -> None:
+    await crew(place)
+    one = await drafted(place)
+    ha, binh = place.names["Hà"], place.names["Bình"]
+    await ha.press("Trả lời")
+    await ha.send_photo()
+    await ha.press("Hoàn thành")
+    await ha.press("Trả lời")
+    await ha.press("Hủy")
+    answer = await place.read(lambda work: opinions.answered(work, one.id, 0))
+    assert answer is not None and len(await place.read(lambda work: attachments.of(work, answer.id))) == 1
+    await binh.hear()
+    assert "Xem ảnh, tệp" in binh.shown
+    await place.write(lambda work: work.do("DELETE FROM answer"))
+    await place.write(lambda work: work.do("UPDATE opinion SET status = 'in_progress'"))
+    await ha.say("/viec")
+    await ha.press("Việc được giao (1)")
+    await ha.press(one.code)
+    await ha.press("Trả lời")
+    await ha.send_photo()
+    before = await place.read(lambda work: work.one("SELECT count(*) FROM attachment"))
+    await ha.press("Hủy")
+    after = await place.read(lambda work: work.one("SELECT count(*) FROM attachment"))
+    assert (before, after) == ((2,), (1,))
 
 
 async def test_menu_of_one_who_holds_no_office(place: Office) -> None:

@@ -10,12 +10,13 @@ import pytest
 
 from bot.domain import codes
 from bot.domain.opinions import Opinion
+from bot.domain.statuses import PHASES
 from bot.notices import tell
 from bot.services import handling, triage
 from bot.talk.screen import button, column, say, screen
 from storage import opinions, people
 from storage.opinions import _LISTS
-from storage.work import Work
+from storage.work import Work, micros
 from tests.office import AGENCY, COMMUNE, NEIGHBOUR, PROVINCE, Heard, Office, Worker, office
 
 
@@ -49,7 +50,7 @@ async def test_a_list_is_turned_page_by_page_and_counts_what_it_holds(place: Off
 @pytest.mark.parametrize("name", _LISTS)
 async def test_list_and_count_use_one_filter(place: Office, name: str) -> None:
     """FEATURES row 36: whatever stands in the store, a list read to its end holds as many as its count says."""
-    statuses = list(opinions.PHASES)
+    statuses = list(PHASES)
     at = place.clock.now()
 
     def fill(work: Work) -> None:
@@ -57,8 +58,8 @@ async def test_list_and_count_use_one_filter(place: Office, name: str) -> None:
             status = statuses[n % len(statuses)]
             work.do(
                 "UPDATE opinion SET status = :s, phase = :p, lead = :l, due = :d WHERE id = :id",
-                s=status, p=opinions.PHASES[status], l=AGENCY if n % 2 else "", id=one.id,
-                d=(0, opinions.micros(at + timedelta(hours=n)), opinions.micros(at - timedelta(hours=n + 1)))[n % 3],
+                s=status, p=PHASES[status], l=AGENCY if n % 2 else "", id=one.id,
+                d=(0, micros(at + timedelta(hours=n)), micros(at - timedelta(hours=n + 1)))[n % 3],
             )  # fmt: skip
 
     made = [await place.opinion(place.names["Lan"]) for _ in range(2 * len(statuses))]

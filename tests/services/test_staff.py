@@ -164,6 +164,15 @@ async def test_an_officials_invite_waits_for_the_inviters_word(place: Office) ->
     assert "đã được dùng" in (await binh.press("Không phải"))[-1].text
 
 
+async def test_only_the_inviter_confirms(place: Office) -> None:
+    binh, other = await place.enrol("Bình", "leader"), await place.enrol("Khánh", "leader")
+    token = await offer(place, "officer", by=binh)
+    await (await place.person("An")).start(f"i_{token}")
+    for deed in (staff.confirm, staff.deny):
+        with pytest.raises(RuleBroken, match="not_yours"):
+            await place.write(lambda work, deed=deed: deed(work, other.act, staff.digest(token)))  # type: ignore[misc]
+
+
 async def test_a_stranger_is_refused_and_their_name_forgotten(place: Office) -> None:
     binh = await place.enrol("Bình", "leader")
     token = await offer(place, "officer", by=binh)

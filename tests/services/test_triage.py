@@ -147,7 +147,7 @@ async def test_another_commune_gets_it_and_its_officers_hear(place: Office) -> N
 
 
 async def test_an_opinion_that_its_author_defended_stays_with_the_province(place: Office) -> None:
-    tinh = await place.enrol("Tỉnh", "officer", PROVINCE)
+    tinh, _ = await place.enrol("Tỉnh", "officer", PROVINCE), await place.enrol("Xa", "officer", NEIGHBOUR)
     one = await place.opinion(place.names["Lan"], contested="denunciation")
     moved = await do(place, tinh, triage.recommune, one, NEIGHBOUR)
     assert (moved.unit, moved.desk) == (NEIGHBOUR, PROVINCE)
