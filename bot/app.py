@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import structlog
 import uvicorn
 
 from bot.channels.base import Channel, Receive
-from bot.channels.http import build_app, server_settings
+from bot.channels.http import build_app, listening, server_settings
 from bot.channels.webchat.channel import WebChannel
 from bot.channels.webchat.session import Rules as WebRules
 from bot.clock import Clock, Mint, SystemClock, SystemMint
@@ -32,8 +33,9 @@ from bot.turns.worker import Worker
 from bot.web import control, metrics
 from bot.web.health import Health
 from bot.wording.catalogue import Catalogue
+from config.errors import ConfigurationError
 from config.registers import load_province, province_folder
-from config.settings import Settings, check_office
+from config.settings import PREFIX, Settings, check_office
 from storage import keys, lock, migrate
 from storage.sqlite import Sqlite, open_database
 
@@ -178,7 +180,17 @@ async def _show_numbers(house: House) -> None:
     if not house.settings.metrics_port:
         await asyncio.Event().wait()
     app = metrics.build(house.numbers, house.database, house.clock)
-    await Quiet(server_settings(app, host="127.0.0.1", port=house.settings.metrics_port)).serve()
+    host, port = "127.0.0.1", house.settings.metrics_port
+    await Quiet(server_settings(app, host=host, port=port)).serve([_listening(host, port, "METRICS_PORT")])
+
+
+def _listening(host: str, port: int, name: str) -> socket.socket:
+    """The socket of an address. Raises ConfigurationError, which names the setting, where it is taken or not ours."""
+    try:
+        return listening(host, port)
+    except OSError as why:
+        reason = (why.strerror or str(why)).partition(" (")[0]
+        raise ConfigurationError((f"{PREFIX}{name}: {host}:{port} cannot be listened on: {reason}",)) from why
 
 
 async def _until_started(server: uvicorn.Server, tasks: list[asyncio.Task[None]]) -> None:
@@ -194,15 +206,19 @@ async def _look_over(house: House) -> None:
 
 
 async def serve(house: House, *, ready: Callable[[str], Awaitable[None] | None] | None = None) -> None:
-    """Run until SIGTERM or SIGINT. `ready` is called with the address once everything listens."""
+    """Run until SIGTERM or SIGINT. `ready` is called with the address once everything listens.
+
+    Raises ConfigurationError where the address cannot be listened on."""
+    host, port = house.settings.http_host, house.settings.http_port
+    door = _listening(host, port, "HTTP_PORT")
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     await house.listeners.open()
-    server = Quiet(server_settings(web_app(house), host=house.settings.http_host, port=house.settings.http_port))
+    server = Quiet(server_settings(web_app(house), host=host, port=port))
     tasks = [asyncio.create_task(one()) for one in loops(house)]
-    tasks.append(asyncio.create_task(server.serve()))
+    tasks.append(asyncio.create_task(server.serve([door])))
     ending = asyncio.create_task(stop.wait())
     try:
         await _until_started(server, tasks)

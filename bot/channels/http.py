@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterable
 
 import uvicorn
@@ -73,3 +74,10 @@ def server_settings(app: ASGIApp, *, host: str, port: int) -> uvicorn.Config:
         app, host=host, port=port, access_log=False, server_header=False, ws_max_size=FRAME_MAX, ws_max_queue=8,
         log_config=None, lifespan="off", timeout_graceful_shutdown=5, h11_max_incomplete_event_size=32 * 1024,
     )  # fmt: skip
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket on which the pages are served, for uvicorn, which would end the process where the port is taken.
+
+    Raises OSError."""
+    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=2048)
