@@ -10,7 +10,7 @@ from typing import Final
 from bot.domain import codes
 from bot.domain.act import Act
 from bot.domain.deadlines import local_day
-from bot.domain.dialogues import is_taking
+from bot.domain.dialogues import Dialogue, is_taking
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Draft, Opinion
 from bot.domain.statuses import may_move
@@ -23,7 +23,7 @@ from storage import dialogues as dialogue_rows
 from storage import opinions as rows
 from storage.work import Work
 
-__all__ = ["add", "add_draft", "is_live", "live", "may_recommune", "nudge", "recommune", "send", "withdraw"]
+__all__ = ["add", "add_draft", "hearing", "is_live", "live", "may_recommune", "nudge", "recommune", "send", "withdraw"]
 
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
@@ -82,12 +82,21 @@ def _desk(work: Work, act: Act, unit: str, contested: str) -> str:
     return act.province.units.root.code if contested else moves.desk_of(work, act, unit)
 
 
-def _hearing(work: Work, act: Act, unit: str, chosen: str) -> str:
-    """The id of the dialogue that hears it: the one chosen while it takes opinions, else the unit's own; empty for outside any."""
+def hearing(work: Work, act: Act, unit: str, chosen: str = "") -> Dialogue | None:
+    """The dialogue that hears an opinion sent now; None for outside any.
+
+    The one chosen while it takes opinions, else the unit's own; after its cut-off the unit's next one, open already or not."""
     wanted = dialogue_rows.get(work, chosen) if chosen else None
     if wanted is not None and is_taking(wanted, act.at) and act.province.units.within(unit, wanted.unit):
-        return wanted.id
+        return wanted
     found = dialogues.for_unit(work, act, unit)
+    if found is None and dialogues.closed_for(work, act, unit) is not None:
+        found = dialogues.next_for(work, act, unit)
+    return found
+
+
+def _hearing(work: Work, act: Act, unit: str, chosen: str) -> str:
+    found = hearing(work, act, unit, chosen)
     return found.id if found else ""
 
 

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.act import Act
-from bot.domain.dialogues import Dialogue, is_taking
 from bot.domain.opinions import Draft, Opinion
 from bot.domain.words import fold, shorten
 from bot.notices.dialogues import title
-from bot.services import dialogues
+from bot.services import dialogues, opinions
 from bot.services.drafting import CARD
 from bot.talk.screen import Screen, Words, button, say, screen
 from storage import attachments, outbox
@@ -30,7 +29,7 @@ def unit_name(act: Act, unit: str) -> str:
 
 def review(work: Work, act: Act, draft: Draft) -> Screen:
     """What will be sent, to be checked; on a channel that cannot change it, it waits for a moment of quiet."""
-    heard = hearing(work, act, draft)
+    heard = opinions.hearing(work, act, draft.unit, draft.dialogue)
     lines = [
         _where(act, draft.unit, draft.said),
         *body(draft.text, attachments.of(work, draft.id)),
@@ -64,24 +63,15 @@ def body(text: str, files: list[Attachment]) -> list[Words]:
     return lines
 
 
-def hearing(work: Work, act: Act, draft: Draft) -> Dialogue | None:
-    """The dialogue that would hear the draft if it were sent now."""
-    chosen = dialogue_rows.get(work, draft.dialogue) if draft.dialogue else None
-    if chosen is not None and is_taking(chosen, act.at) and act.province.units.within(draft.unit, chosen.unit):
-        return chosen
-    return dialogues.for_unit(work, act, draft.unit)
-
-
 def sent(work: Work, act: Act, opinion: Opinion) -> tuple[Screen, ...]:
     """The receipt with the code, after the card was closed."""
     heard = dialogue_rows.get(work, opinion.dialogue) if opinion.dialogue else None
-    missed = None if heard else dialogues.closed_for(work, act, opinion.unit)
-    following = dialogues.next_for(work, act, opinion.unit) if missed else None
+    missed = dialogues.closed_for(work, act, opinion.unit)
     lines = [say("notice-receipt", code=opinion.code, unit=unit_name(act, opinion.unit))]
-    if heard is not None:
+    if heard is not None and missed is not None and heard.unit == missed.unit:
+        lines.append(say("notice-receipt-next", starts=missed.starts, title=title(act, heard), next=heard.starts))
+    elif heard is not None:
         lines.append(say("notice-receipt-dialogue", title=title(act, heard), starts=heard.starts))
-    elif missed is not None and following is not None:
-        lines.append(say("notice-receipt-next", starts=missed.starts, title=title(act, following), next=following.starts))
     elif missed is not None:
         lines.append(say("notice-receipt-late", starts=missed.starts))
     else:
