@@ -78,10 +78,10 @@ def wanted(work: Work, at: datetime, limit: int = 16) -> list[tuple[Attachment, 
 
 def kept(work: Work, attachment: str, *, path: str, sha: str, size: int, mime: str) -> bool:
     """The bytes lie at `path`; False when the file was forgotten meanwhile (its bytes must go)."""
-    return 1 == work.do(
+    return work.do(
         "UPDATE attachment SET state = 'kept', path = :p, sha = :s, size = :n, mime = :m, error = '' WHERE id = :id AND state = 'waiting'",
         p=path, s=sha, n=size, m=mime, id=attachment,
-    )  # fmt: skip
+    ) == 1  # fmt: skip
 
 
 def refused(work: Work, attachment: str, why: str) -> None:

@@ -22,13 +22,13 @@ def _dialogue(r: tuple[Any, ...]) -> Dialogue:
 
 def add(work: Work, d: Dialogue, at: datetime) -> bool:
     """Keep a new dialogue; False when its short code is taken."""
-    return 1 == work.do(
+    return work.do(
         f"INSERT INTO dialogue ({_COLUMNS}, created_at) VALUES (:id, :short, :unit, :level, :kind, :track, :audience, :title, :chair,"
         " :place, :format, :starts, :opens, :closes, :phase, :version, :at) ON CONFLICT DO NOTHING",
         id=d.id, short=d.short, unit=d.unit, level=d.level, kind=d.kind, track=d.track, audience=d.audience, title=d.title,
         chair=d.chair, place=d.place, format=d.format, starts=micros(d.starts), opens=micros(d.opens), closes=micros(d.closes),
         phase=d.phase, version=d.version, at=micros(at),
-    )  # fmt: skip
+    ) == 1  # fmt: skip
 
 
 def change(work: Work, d: Dialogue) -> Dialogue | None:

@@ -24,11 +24,11 @@ class Timer:
 
 def plan(work: Work, timer: Timer) -> bool:
     """Plan an occurrence; False when its key was planned before, whatever became of it."""
-    return 1 == work.do(
+    return work.do(
         "INSERT INTO timer (key, kind, due, object, args, state) VALUES (:k, :kind, :due, :o, :args, 'waiting')"
         " ON CONFLICT (key) DO NOTHING",
         k=timer.key, kind=timer.kind, due=micros(timer.due), o=timer.object, args=json.dumps(timer.args, ensure_ascii=False),
-    )  # fmt: skip
+    ) == 1  # fmt: skip
 
 
 def push(work: Work, timer: Timer) -> None:
