@@ -34,10 +34,10 @@ def item(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     except RuleBroken as broken:
         if broken.code == "not_found":
             raise RuleBroken("not_yours") from broken
-        if broken.code != "stale":
+        if broken.code not in ("stale", "undo_late"):
             raise
         found = moves.find(work, act, opinion, "opinion.read")
-        return _card(work, act, found, why=say("broken-stale", **broken.facts))
+        return _card(work, act, found, why=say(f"broken-{broken.code}", **broken.facts))
 
 
 def _card(work: Work, act: Act, opinion: Opinion, *, why: Words | None = None) -> Outcome:
