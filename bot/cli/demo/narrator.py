@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 import click
@@ -34,11 +34,12 @@ class Narrator:
     def moved(self, by: timedelta, why: str) -> None:
         """The demo's clock was moved."""
         now = dates.moment("vi", self._clock.now())
-        self._echo(click.style(f"    Đồng hồ của bản chạy thử được đẩy tới {span(by)} {why}; lúc này là {now}.", fg="yellow"))
+        self._echo(click.style(f"    Đồng hồ của bản chạy thử được chỉnh nhanh {span(by)} {why}; lúc này là {now}.", fg="yellow"))
 
     def note(self, text: str) -> None:
-        """A line between the steps."""
-        self._echo(click.style(f"    {text}", fg="yellow"))
+        """A line between the steps, if there is anything to say."""
+        if text:
+            self._echo(click.style(f"    {text}", fg="yellow"))
 
 
 def excerpt(text: str, words: str) -> str:
@@ -55,8 +56,3 @@ def span(by: timedelta) -> str:
     days, hours = divmod(hours, 24)
     told = [f"{n} {unit}" for n, unit in ((days, "ngày"), (hours, "giờ"), (rest, "phút")) if n]
     return " ".join(told) or "chưa đến 1 phút"
-
-
-def when(at: datetime) -> str:
-    """A moment as officials write it."""
-    return dates.moment("vi", at)
