@@ -112,10 +112,17 @@ def connect(path: Path, *, busy_timeout: int, query_only: bool = False) -> sqlit
     cannot be opened.
     """
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        # Only ever a new file: closing a descriptor of one that is open here drops every lock this process has on it, and then
+        # the next program that looks in takes itself for the last one to leave and deletes the log under us.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    except FileExistsError:
+        pass
     except OSError as why:
         raise Unavailable(f"{path} cannot be opened: {why.strerror}. If the disk is damaged: {RESTORE}") from why
-    connection = sqlite3.connect(path, isolation_level=None, cached_statements=512)
+    try:
+        connection = sqlite3.connect(path, isolation_level=None, cached_statements=512)
+    except sqlite3.Error as why:
+        raise _opening(path, why) from why
     try:
         _set_pragmas(connection, busy_timeout, query_only=query_only)
     except sqlite3.Error as why:
