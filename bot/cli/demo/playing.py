@@ -80,9 +80,16 @@ async def _welcome(on: Stage, address: str) -> None:
         click.echo(f"  {name:<{width}}  {address}/?start={payload}")
     ahead = on.clock.now() - SystemClock().now()
     click.echo(
-        "\nMở nhiều liên kết trong một trình duyệt thì một người giữ nhiều vai."
+        "\nMột trình duyệt là một người, và không ai được báo về việc do chính mình làm: nên mở vai người dân và vai cán bộ ở hai"
+        f"\ntrình duyệt{_elsewhere(address)}."
         f"\nLiên kết của cán bộ dùng một lần; thêm liên kết: DOITHOAI_HOME={on.house.settings.home} {stage.MORE}"
         f"\nĐồng hồ của bản chạy thử nhanh hơn giờ thật {narrator.span(ahead)}."
         f" Dữ liệu nằm trong {on.house.settings.home}, lần chạy sau sẽ xóa."
         "\nBấm Ctrl-C để dừng."
     )
+
+
+def _elsewhere(address: str) -> str:
+    """A second person in the same browser: its cookie belongs to the name of the host."""
+    other = address.replace("//127.0.0.1", "//localhost")
+    return "" if other == address else f", hoặc thay địa chỉ của một vai bằng {other}"
