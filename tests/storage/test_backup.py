@@ -493,7 +493,12 @@ def test_streams_of_any_length_read_back(tmp_path: Path) -> None:
             sealer.write(data[start : start + 700_001])
         sealer.close()
         sealer.close()
-        assert io.BufferedReader(Opener(io.BytesIO(out.getvalue()), KEYS)).read() == data
+        whole = out.getvalue()
+        assert io.BufferedReader(Opener(io.BytesIO(whole), KEYS)).read() == data
+        head = whole.index(b"\n") + 1
+        for cut in range(head, len(whole), PIECE + 16):  # where one piece ends and the next begins, too
+            with pytest.raises(BadArchive):
+                io.BufferedReader(Opener(io.BytesIO(whole[:cut]), KEYS)).read()
 
 
 def test_a_key_made_by_the_house_opens_its_backups(home: Path, tmp_path: Path) -> None:
