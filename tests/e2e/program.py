@@ -1,25 +1,29 @@
-"""The real program as a process, and browsers that speak to it over real sockets."""
+"""The real program as a process: started, killed, stopped and asked over its own command line."""
 
 from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from websockets.sync.client import ClientConnection, connect
+from bot.domain.deadlines import VIETNAM
 
 T = TypeVar("T")
+ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0  # seconds before a wait is given up; no test asserts how long anything took
 OFFICE = """\
 sample = false
@@ -29,6 +33,10 @@ phone = "0208 000 000"
 reception_place = "Trụ sở tiếp công dân"
 reception_days = "thứ Hai đến thứ Sáu"
 duty_phone = "0208 000 001"
+
+[[emergency]]
+number = "113"
+name = "Công an"
 """
 
 
@@ -44,10 +52,44 @@ def until(look: Callable[[], T | None], what: str) -> T:
 
 
 def free_port() -> int:
-    """A loopback port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A loopback port that nobody uses now, below those that outgoing connections are given: it must still be free after a restart."""
+    chance = random.SystemRandom()
+    while True:
+        port = chance.randrange(20_000, 32_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+
+
+def quick_rules() -> str:
+    """Rules under which nothing waits for the clock: answers leave at once, and the quiet hour is on the other side of the day."""
+    away = datetime.now(UTC).astimezone(VIETNAM) + timedelta(hours=11)
+    return f"""\
+[quiet]
+starts = "{away:%H:00}"
+ends = "{away + timedelta(hours=1):%H:00}"
+
+[release]
+undo_seconds = 0
+
+[sending]
+per_chat_per_second = 1000
+
+[limits]
+opinions_per_hour = 100
+opinions_per_day = 100
+"""
+
+
+def furnish(home: Path, *, rules: str = "") -> Path:
+    """A folder with an office that is no sample, and rules."""
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "office.toml").write_text(OFFICE, encoding="utf-8")
+    (home / "rules.toml").write_text(rules or quick_rules(), encoding="utf-8")
+    return home
 
 
 @dataclass(slots=True)
@@ -66,7 +108,8 @@ class Program:
 
     def environment(self) -> dict[str, str]:
         """The settings it runs with; nothing of ours leaks in from outside."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("DOITHOAI_")}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("DOITHOAI_", "PYTHONDONTWRITE"))}
+        kept["PYTHONPYCACHEPREFIX"] = str(ROOT / "build" / "pycache")  # so that a second start compiles nothing
         mine = {"HOME": str(self.home), "HTTP_PORT": str(self.port), **self.settings}
         return kept | {f"DOITHOAI_{name}": value for name, value in mine.items()}
 
@@ -119,7 +162,14 @@ class Program:
         return done.stdout
 
 
-ROOT = Path(__file__).resolve().parents[2]
+    def invite(self, *words: str) -> list[str]:
+        """Run `doithoai invite`; the payloads of the links it printed."""
+        return [str(one["code"]) for one in json.loads(self.command("invite", *words, "--json"))]
+
+    def rows(self, sql: str, **given: Any) -> list[tuple[Any, ...]]:
+        """What stands in its store."""
+        with closing(sqlite3.connect(f"file:{self.home / 'doithoai.db'}?mode=ro", uri=True)) as store:
+            return store.execute(sql, given).fetchall()
 
 
 @contextmanager
@@ -131,83 +181,3 @@ def running(home: Path, **settings: str) -> Iterator[Program]:
     finally:
         if program.process is not None and program.process.poll() is None:
             program.stop()
-
-
-@dataclass(slots=True)
-class Browser:
-    """A visitor of the web chat, speaking the page's own frames."""
-
-    program: Program
-    cookie: str = ""
-    socket: ClientConnection | None = None
-    lines: dict[int, dict[str, Any]] = field(default_factory=dict)
-    after: int = 0
-    said: int = 0
-
-    def open(self) -> Browser:
-        """Load the page for its cookie, then open the socket and ask for what is new."""
-        if not self.cookie:
-            with urllib.request.urlopen(self.program.url + "/", timeout=PATIENCE) as answer:
-                self.cookie = answer.headers["set-cookie"].split(";")[0]
-        self.socket = connect(
-            self.program.url.replace("http", "ws", 1) + "/chat", additional_headers={"Cookie": self.cookie}, origin=self.program.url,  # type: ignore[arg-type]
-        )  # fmt: skip
-        self.socket.send(json.dumps({"type": "resume", "after": self.after}))
-        return self
-
-    def close(self) -> None:
-        """Leave the page."""
-        if self.socket is not None:
-            self.socket.close()
-
-    def say(self, text: str) -> None:
-        """Type a message."""
-        self._send({"type": "text", "text": text})
-
-    def start(self, payload: str) -> None:
-        """Open the page by a link."""
-        self._send({"type": "start", "data": payload})
-
-    def press(self, label: str) -> None:
-        """Press the newest button of this label, waiting until it is there."""
-        data = self.until(lambda: self._button(label), f"the button {label!r}")
-        self._send({"type": "tap", "text": label, "data": data})
-
-    def sees(self, words: str) -> str:
-        """Wait until a message holds these words; returns the newest such message."""
-        return self.until(lambda: next((str(line["text"]) for _, line in sorted(self.lines.items(), reverse=True) if words in line["text"]), None), words)
-
-    def _button(self, label: str) -> str | None:
-        for _, line in sorted(self.lines.items(), reverse=True):
-            for row in line.get("buttons", ()):
-                for one in row:
-                    if one["label"] == label:
-                        return str(one.get("data", ""))
-        return None
-
-    def until(self, look: Callable[[], T | None], what: str) -> T:
-        """Read frames until there is something to see."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if found := look():
-                return found
-            self._read()
-        raise AssertionError(f"waited in vain for {what}; saw {[line['text'] for line in self.lines.values()]}")
-
-    def _read(self) -> None:
-        assert self.socket is not None
-        try:
-            frame = json.loads(self.socket.recv(timeout=0.2))
-        except TimeoutError:
-            return
-        if "seq" in frame and "text" in frame:
-            self.after = max(self.after, frame["seq"])
-            self.lines.pop(frame.get("edit_of", 0), None)
-            for old in [seq for seq, line in self.lines.items() if line.get("first", seq) == frame.get("edit_of")]:
-                self.lines.pop(old)
-            self.lines[frame["seq"]] = {**frame, "first": frame.get("edit_of", frame["seq"])}
-
-    def _send(self, frame: dict[str, Any]) -> None:
-        assert self.socket is not None
-        self.said += 1
-        self.socket.send(json.dumps({"id": f"e{self.said}", **frame}))
