@@ -275,6 +275,18 @@ async def test_an_idle_draft_is_mentioned_once(place: Village) -> None:
     assert await lan.hear() == []
 
 
+async def test_a_nudge_that_waits_for_the_morning_does_not_come_after_sending(place: Village) -> None:
+    lan = place.chat("Lan")
+    place.clock.advance(timedelta(hours=13))  # 21:00
+    await lan.agree()
+    await lan.say(ROAD)
+    await place.wait(timedelta(hours=1))
+    assert await lan.hear() == []
+    await lan.press("Gửi")
+    await place.wait(timedelta(hours=12))
+    assert await lan.hear() == []
+
+
 async def test_no_nudge_for_what_was_never_begun(place: Village) -> None:
     lan = place.chat("Lan")
     await lan.agree()
@@ -432,6 +444,41 @@ async def test_another_persons_message_is_no_way_in(place: Village) -> None:
     assert mine.code not in " ".join(heard.buttons)
 
 
+async def test_a_dialogues_poster_brings_commune_and_dialogue(place: Village) -> None:
+    at = place.clock.now()
+    root = place.province.units.root.code
+    above = await place.plan(at + timedelta(days=9), unit=root, opens=at - timedelta(days=1), closes=at + timedelta(days=5))
+    await place.plan(at + timedelta(days=8), opens=at - timedelta(days=1), closes=at + timedelta(days=5))
+    lan = place.chat("Lan")
+    await lan.start(f"d_{above.short}-{COMMUNE}")
+    await lan.press(AGREE)
+    await lan.press("Xã Côn Minh")
+    assert "Tỉnh Thái Nguyên" in last(await lan.say(ROAD)).text
+    await lan.press("Gửi")
+    assert (await place.all_opinions())[0].dialogue == above.id
+    place.clock.advance(timedelta(days=6))
+    heard = await lan.start(f"d_{above.short}")
+    assert "không nhận ý kiến gửi trước" in heard[0].text and "Xã Côn Minh" in last(heard).buttons
+
+
+async def test_the_schedule_needs_no_consent_and_leads_to_writing(place: Village) -> None:
+    at = place.clock.now()
+    coming = await place.plan(at + timedelta(days=9), opens=at - timedelta(days=1), closes=at + timedelta(days=5))
+    lan = place.chat("Lan")
+    assert "Chưa có lịch" in last(await lan.say("/lich")).text
+    await lan.press("Chọn xã, phường")
+    await lan.say("con minh")
+    await lan.press("Đúng")
+    cards = await lan.press("Lịch đối thoại")
+    assert "Nhà văn hóa" in cards[0].text and "1 cuộc" in last(cards).text
+    person, _ = await lan.who()
+    found = await place.read(lambda work: people.get(work, person))
+    assert found is not None and found.commune == ""
+    await lan.say("/lich con minh")
+    assert AGREE in last(await lan.press("Gửi ý kiến")).buttons
+    assert "Xã Côn Minh" in last(await lan.press(AGREE)).buttons and coming
+
+
 async def test_posters_can_be_typed(place: Village) -> None:
     lan = place.chat("Lan", channel="plain")
     await lan.say(f"c_{COMMUNE}")
@@ -439,6 +486,23 @@ async def test_posters_can_be_typed(place: Village) -> None:
     assert "Xã Côn Minh" in last(await lan.hear() or await lan.say("1")).text
     assert "không còn dùng" in last(await lan.start("c_99999")).text
     assert "không còn dùng" in last(await lan.start("d_NOSUCH")).text
+
+
+async def test_a_number_that_is_on_no_button(place: Village) -> None:
+    lan = place.chat("Lan", channel="plain")
+    await lan.start()
+    await lan.say("1")
+    assert "Không có lựa chọn" in last(await lan.say("7")).text
+    await lan.say("1")
+    await lan.say("con minh")
+    await lan.say("số 1")
+    await lan.say(ROAD)
+    place.clock.advance(timedelta(seconds=9))
+    await lan.hear()
+    assert "Không có lựa chọn" in last(await lan.say("9.")).text
+    assert await draft_text(lan) == ROAD
+    heard = last(await lan.say("0"))
+    assert "còn một ý kiến đang viết" in heard.text
 
 
 async def test_what_cannot_be_read_is_answered(place: Village) -> None:

@@ -109,6 +109,16 @@ async def test_it_is_an_opinion_after_all(place: Village) -> None:
     assert kept.text == BRIBE
 
 
+async def test_who_thinks_for_an_hour_about_consent_loses_nothing(place: Village) -> None:
+    lan = place.chat("Lan")
+    await lan.say(BRIBE)
+    await lan.press("Không phải, đây là kiến nghị")
+    await place.wait(timedelta(hours=1))
+    await lan.press(AGREE)
+    await lan.say("con minh")
+    assert BRIBE in last(await lan.press("Đúng")).text
+
+
 async def test_a_commune_changed_later_does_not_bring_it_to_the_commune(place: Village) -> None:
     await place.enrol("An", "officer", "02020")
     lan = place.chat("Lan")

@@ -13,7 +13,7 @@ from bot.domain.words import words as words_of
 from bot.flows import menu
 from bot.flows.citizen import card, route, track
 from bot.flows.citizen.taking import divert, piece_of, take_in
-from bot.flows.outcome import Done, Keep, Outcome
+from bot.flows.outcome import Done, Keep, Outcome, Stay
 from bot.notices.dialogues import title
 from bot.services import dialogues, drafting, opinions
 from bot.talk.incoming import Incoming
@@ -24,6 +24,9 @@ from storage.work import Work
 
 _SPOKEN: Final = ("text", "media", "location")
 _CODE_LETTERS: Final = 24
+_NUMBER: Final = re.compile(r"\s*(?:số\s*)?(\d{1,2})\s*[.)]?\s*", re.IGNORECASE)
+_ASKING: Final = frozenset({"consent", "commune", "write", "rewrite", "discard", "sort", "divert", "withdraw", "erase"})
+"""Where a bare number can only be meant as a choice."""
 _POSTER: Final = re.compile(r"\s*([cd])_([0-9A-Za-z]{2,12}(?:-[0-9A-Za-z]{2,12})?)\s*", re.IGNORECASE)
 
 
@@ -42,6 +45,18 @@ def code(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
     if found := _POSTER.fullmatch(text):
         return (commune_link if found[1].lower() == "c" else dialogue_link)(work, act, (found[2],))
     return None
+
+
+def number(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
+    """A number that is on no button: 0 leads to the menu, any other is no part of an opinion."""
+    found = _NUMBER.fullmatch(incoming.text) if incoming.kind == "text" else None
+    flow = conversations.get(work, act.account).flow
+    if found is None or flow not in _ASKING:
+        return None
+    if found[1] == "0":
+        return menu.home(work, act, ())
+    wrong = say("number-wrong")
+    return Keep(screens=(screen(wrong),)) if flow == "write" else Stay(why=wrong)
 
 
 def changed(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
@@ -117,5 +132,5 @@ def dialogue_link(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     return replace(begun, screens=(said, *begun.screens))
 
 
-FIRST: Final = (again, code, changed)
+FIRST: Final = (again, code, number, changed)
 LAST: Final = (replied, loose)

@@ -56,4 +56,5 @@ outcome-scheduled = Scheduled
 outcome-not_ours = Not within our competence
 outcome-unfounded = No grounds
 
+number-wrong = No choice has this number. Please choose again, or type 0 for the main menu.
 unsupported = This kind of message cannot be read here. Please write, send a photo or a voice message, or call { $phone }.

@@ -56,4 +56,5 @@ outcome-scheduled = Có lộ trình
 outcome-not_ours = Không thuộc thẩm quyền
 outcome-unfounded = Không có cơ sở xem xét
 
+number-wrong = Không có lựa chọn mang số này. Xin Ông/Bà chọn lại, hoặc gõ 0 để về đầu.
 unsupported = Loại tin này chưa đọc được ở đây. Mời Ông/Bà gõ chữ, gửi ảnh hoặc ghi âm, hoặc gọi { $phone }.
