@@ -8,7 +8,7 @@ import socket
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -36,10 +36,12 @@ from bot.wording.catalogue import Catalogue
 from config.errors import ConfigurationError
 from config.registers import load_province, province_folder
 from config.settings import PREFIX, Settings, check_office
-from storage import keys, lock, migrate
+from storage import backup, erasures, keys, lock, migrate
+from storage.database import StorageTrouble
 from storage.sqlite import Sqlite, open_database
 
 log = structlog.get_logger()
+_ERASURES_SECONDS = 60.0
 LOCALE = Path(__file__).parent.parent / "config" / "locale"
 
 
@@ -124,7 +126,7 @@ def _join(
         poke()
 
     worker = Worker(database, desk, clock, mint, done=turned)
-    metronome = Metronome(database, province, clock, mint, poke)
+    metronome = Metronome(database, province, clock, mint, poke, save=partial(_save, settings, database, province, keyring))
     receive = receiver(database, clock, worker.poke, numbers.received)
     listeners = Listeners(channels, receive, lambda name: links.update({name: link}) if (link := _link(channels[name])) else None)
     return House(
@@ -170,7 +172,7 @@ def _channels(
 def loops(house: House) -> list[Callable[[], Coroutine[None, None, None]]]:
     """What runs for as long as the house stands, in the order of starting: out before in, so that nothing waits unseen."""
     listening = [partial(house.listeners.keep, name) for name in house.channels]
-    beside = (partial(_look_over, house), partial(_show_numbers, house))
+    beside = (partial(_look_over, house), partial(_show_numbers, house), partial(_note_erasures, house))
     door = partial(control.serve, house.settings.home / control.NAME, house.perform)
     return [house.sender.run, house.fetcher.run, house.worker.run, house.metronome.run, door, *beside, *listening]
 
@@ -191,6 +193,25 @@ def _listening(host: str, port: int, name: str) -> socket.socket:
     except OSError as why:
         reason = (why.strerror or str(why)).partition(" (")[0]
         raise ConfigurationError((f"{PREFIX}{name}: {host}:{port} cannot be listened on: {reason}",)) from why
+
+
+async def _save(settings: Settings, database: Sqlite, province: Province, keyring: keys.Keyring, now: datetime) -> None:
+    """Make the night's backup, and write down who was erased, so that a restore does not bring them back."""
+    await erasures.export(database, settings.home)
+    nightly = partial(backup.nightly, settings.home, keyring, now=now, keep=province.rules.backup.keep, key_file=settings.key_file)
+    await asyncio.to_thread(nightly)
+
+
+async def _note_erasures(house: House) -> None:
+    """Keep the list of the erased beside the database up to date."""
+    everything = True
+    while True:
+        try:
+            await erasures.export(house.database, house.settings.home, everything=everything)
+            everything = False
+        except (StorageTrouble, OSError) as why:
+            log.warning("the list of the erased waits", error=type(why).__name__)
+        await asyncio.sleep(_ERASURES_SECONDS)
 
 
 async def _until_started(server: uvicorn.Server, tasks: list[asyncio.Task[None]]) -> None:

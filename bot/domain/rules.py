@@ -82,10 +82,11 @@ class LimitRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRules:
-    """How long an official's web session lasts."""
+    """How long an official's web session lasts, and the code by which they come back."""
 
     idle_minutes: int
     max_hours: int
+    pass_minutes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,13 @@ class RetentionRules:
     """How long raw records are kept."""
 
     inbox_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupRules:
+    """The copies made every night."""
+
+    keep: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +167,7 @@ class Rules:
     due: DueRules
     hours: HourRules
     retention: RetentionRules
+    backup: BackupRules
     media: MediaRules
     sending: SendingRules
     duplicates: DuplicateRules

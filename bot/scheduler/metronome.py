@@ -16,7 +16,7 @@ from bot.domain.act import Act, Mint
 from bot.domain.province import Province
 from bot.scheduler import digests
 from bot.scheduler.kinds import KINDS
-from bot.scheduler.nightly import Check, Nightly
+from bot.scheduler.nightly import Check, Nightly, Save
 from bot.scheduler.timers import Timers
 from storage.database import Database, StorageTrouble
 
@@ -30,17 +30,19 @@ _TOGETHER: Final = 50  # officials planned in one transaction
 class Metronome:
     """Ticks while it runs; `tick` does by hand what a moment of running would do. `poke` says that there may be something to send.
 
-    `check` reads every page of the store; by default the database's own way, where it has one."""
+    `check` reads every page of the store; by default the database's own way, where it has one.
+    `save` makes the night's backup."""
 
     def __init__(
-        self, database: Database, province: Province, clock: Clock, mint: Mint, poke: Callable[[], None], *, check: Check | None = None
+        self, database: Database, province: Province, clock: Clock, mint: Mint, poke: Callable[[], None], *, check: Check | None = None,
+        save: Save | None = None,
     ) -> None:
         self._database = database
         self._province = province
         self._clock = clock
         self._mint = mint
         self._timers = Timers(database, province, mint, KINDS, poke)
-        self._nightly = Nightly(database, province, mint, check or getattr(database, "check", None))
+        self._nightly = Nightly(database, province, mint, check or getattr(database, "check", None), save)
         self._busy = asyncio.Lock()
         self._night = asyncio.Lock()  # apart, so that a long night's work holds nothing up
         self._scheduler: AsyncIOScheduler | None = None

@@ -14,7 +14,7 @@ from bot.domain.deadlines import at_local, local_day
 from bot.domain.province import Province
 from bot.notices import alarms
 from storage import conversations, grants, inbox, journal, outbox, timers, web_sessions
-from storage.database import Corrupt, Database
+from storage.database import Corrupt, Database, StorageTrouble
 from storage.timers import Timer
 from storage.work import Work
 
@@ -27,16 +27,18 @@ _MISSES = timedelta(days=2)
 _SAMPLE = 2000  # lines of the journal
 _PIECES = 2000  # at most, of each kind in one night
 Check = Callable[[], Awaitable[None]]
+Save = Callable[[datetime], Awaitable[None]]
 
 
 class Nightly:
-    """Does the night's work once for each day. `check` reads every page of the store beside the service."""
+    """Does the night's work once for each day. `check` reads every page of the store beside the service; `save` makes the backup."""
 
-    def __init__(self, database: Database, province: Province, mint: Mint, check: Check | None) -> None:
+    def __init__(self, database: Database, province: Province, mint: Mint, check: Check | None, save: Save | None = None) -> None:
         self._database = database
         self._province = province
         self._mint = mint
         self._check = check
+        self._save = save
         self._done: date | None = None
 
     async def tick(self, now: datetime) -> bool:
@@ -77,8 +79,8 @@ class Nightly:
         await self._database.write(lambda work: web_sessions.end_idle(work, now, idle=idle, longest=longest))
 
     async def _look(self, now: datetime) -> None:
-        """Look the store over; the administrators hear what is wrong."""
-        wrong = ""
+        """Save and look the store over; the administrators hear what is wrong."""
+        wrong = await self._saved(now)
         if self._check is not None:
             try:
                 await self._check()
@@ -93,6 +95,16 @@ class Nightly:
             await self._database.write(
                 lambda work: alarms.raise_alarm(work, act, "nightly", key=f"nightly:{act.today}", detail=wrong)
             )
+
+    async def _saved(self, now: datetime) -> str:
+        """Make the night's backup; what went wrong, if anything did. The night goes on without it."""
+        if self._save is not None:
+            try:
+                await self._save(now)
+            except (StorageTrouble, OSError) as why:
+                log.critical("no backup was made", why=str(why))
+                return "backup"
+        return ""
 
 
 def _mark(work: Work, timer: Timer, now: datetime) -> None:
