@@ -42,6 +42,17 @@ def officials(work: Work) -> tuple[Grant, ...]:
     return tuple(_grant(row) for row in work.all(f"SELECT {_GRANT} FROM granted WHERE until = 0 ORDER BY person, id"))
 
 
+def of_unit(work: Work, unit: str) -> tuple[Grant, ...]:
+    """Every grant on exactly this unit that is open now, the oldest first."""
+    return tuple(_grant(row) for row in work.all(f"SELECT {_GRANT} FROM granted WHERE unit = :u AND until = 0 ORDER BY since, id", u=unit))
+
+
+def get(work: Work, grant: str) -> Grant | None:
+    """A grant that is open now."""
+    row = work.one(f"SELECT {_GRANT} FROM granted WHERE id = :id AND until = 0", id=grant)
+    return _grant(row) if row else None
+
+
 def add(work: Work, grant: Grant, *, at: datetime, made_by: str) -> None:
     """Grant a role."""
     work.do(

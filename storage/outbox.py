@@ -10,6 +10,9 @@ from typing import Any, Literal
 from storage.work import Work, micros, moment
 
 Purpose = Literal["toast", "urgent", "reply", "status", "commands", "reminder", "digest", "broadcast"]
+ONCE = "once"
+"""What a message is `about` that carries a one-time secret: its words are forgotten as soon as it has left, or will not leave."""
+_FORGET = f"payload = CASE WHEN about = '{ONCE}' THEN '' ELSE payload END"
 RANKS: dict[Purpose, int] = {
     "toast": 0, "urgent": 1, "reply": 2, "status": 3, "commands": 4, "reminder": 5, "digest": 6, "broadcast": 7,
 }  # fmt: skip
@@ -92,7 +95,9 @@ def next_due(work: Work) -> datetime | None:
 
 def sent(work: Work, parcel: Parcel, message: str, at: datetime) -> None:
     """It arrived as the platform's message `message`."""
-    work.do("UPDATE outbox SET state = 'sent', message = :m, sent_at = :at WHERE id = :id", m=message, at=micros(at), id=parcel.id)
+    work.do(
+        f"UPDATE outbox SET state = 'sent', message = :m, sent_at = :at, {_FORGET} WHERE id = :id", m=message, at=micros(at), id=parcel.id
+    )
     if parcel.card and message:
         work.do(
             "INSERT INTO card (account, name, message) VALUES (:a, :n, :m)"
@@ -108,14 +113,15 @@ def again(work: Work, parcel: Parcel, why: str, after: datetime) -> None:
 
 def dead(work: Work, parcel: Parcel, why: str) -> None:
     """Give it up for good."""
-    work.do("UPDATE outbox SET state = 'dead', error = :e WHERE id = :id", e=why, id=parcel.id)
+    work.do(f"UPDATE outbox SET state = 'dead', error = :e, {_FORGET} WHERE id = :id", e=why, id=parcel.id)
 
 
 def silence(work: Work, account: str, why: str) -> int:
     """Give up all that waits for an account; returns how many."""
     return work.do(
-        "UPDATE outbox SET state = 'dead', error = :e WHERE account = :a AND state IN ('held', 'new', 'wait', 'sending')", e=why, a=account
-    )
+        f"UPDATE outbox SET state = 'dead', error = :e, {_FORGET} WHERE account = :a AND state IN ('held', 'new', 'wait', 'sending')",
+        e=why, a=account,
+    )  # fmt: skip
 
 
 def recall(work: Work, key: str) -> bool:
@@ -188,6 +194,15 @@ def about(work: Work, account: str, message: str) -> str:
     """Which opinion a message of ours was about, by its platform id; empty if none."""
     row = work.one("SELECT about FROM outbox WHERE account = :a AND message = :m ORDER BY id DESC LIMIT 1", a=account, m=message)
     return row[0] if row else ""
+
+
+def newest(work: Work, prefix: str) -> tuple[str, str] | None:
+    """(account, platform message) of the last message whose key begins so; the message is empty while it has not left."""
+    row = work.one(
+        "SELECT account, message FROM outbox WHERE key >= :low AND key < :high AND state <> 'dead' ORDER BY id DESC LIMIT 1",
+        low=prefix, high=prefix[:-1] + chr(ord(prefix[-1]) + 1),
+    )  # fmt: skip
+    return (row[0], row[1]) if row else None
 
 
 def backlog(work: Work, at: datetime, older: timedelta) -> tuple[int, int]:

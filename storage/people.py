@@ -122,10 +122,11 @@ def keep_name(work: Work, account: str, person: str, name: str) -> None:
 
 
 def touch(work: Work, account: str, at: datetime) -> None:
-    """The person was here: the chat is open again and its last day is today (written at most once an hour)."""
+    """The person was here: the chat is open again and is the one used last (written at most once an hour while it was that already)."""
     now = micros(at)
     work.do(
-        "UPDATE account SET state = 'open', last_at = :at WHERE id = :a AND (state <> 'open' OR last_at < :old)",
+        "UPDATE account SET state = 'open', last_at = :at WHERE id = :a AND (state <> 'open' OR last_at < :old OR EXISTS"
+        " (SELECT 1 FROM account b WHERE b.person = account.person AND b.id <> :a AND b.last_at >= account.last_at))",
         at=now, a=account, old=now - 3_600_000_000,
     )  # fmt: skip
 
@@ -175,8 +176,14 @@ def accounts(work: Work, person: str) -> list[Account]:
 
 
 def reach(work: Work, person: str) -> str:
-    """The account through which a person hears us: the open one used last; empty if there is none."""
-    row = work.one("SELECT id FROM account WHERE person = :p AND state = 'open' ORDER BY last_at DESC LIMIT 1", p=person)
+    """The account through which a person hears us: the open one used last; empty if there is none.
+
+    A browser whose session has ended comes last: what it gets waits unread until its person is back."""
+    row = work.one(
+        "SELECT a.id FROM account a LEFT JOIN web_session s ON s.chat = a.chat_index AND s.ended <> 0"
+        " WHERE a.person = :p AND a.state = 'open' ORDER BY s.chat IS NOT NULL, a.last_at DESC LIMIT 1",
+        p=person,
+    )
     return row[0] if row else ""
 
 

@@ -41,6 +41,15 @@ def is_over(work: Work, chat: str, at: datetime, *, idle: timedelta, longest: ti
     return bool(row[3]) or now - row[2] > idle // micro or now - row[1] > longest // micro
 
 
+def are_idle(work: Work, at: datetime, *, idle: timedelta, longest: timedelta) -> bool:
+    """Whether any session ran out that is not written down as over."""
+    row = work.one(
+        "SELECT 1 FROM web_session WHERE official = 1 AND ended = 0 AND (last < :idle OR started < :longest)",
+        idle=micros(at - idle), longest=micros(at - longest),
+    )  # fmt: skip
+    return row is not None
+
+
 def end_idle(work: Work, at: datetime, *, idle: timedelta, longest: timedelta) -> int:
     """Write down that the sessions which ran out are over, so that no clock set back can wake them; returns how many."""
     return work.do(

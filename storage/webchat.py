@@ -124,8 +124,15 @@ def rebind(work: Work, old: str, new: str, at: datetime) -> None:
         _move(work, old, new, int(first), at)
     work.do("UPDATE webchat_file SET chat = :n WHERE chat = :o", n=new, o=old)
     _clear(work, old)
+    work.do("UPDATE webchat SET moved = :n WHERE chat = :o", n=new, o=old)
     _next(work, new, at)
     _clear(work, new)
+
+
+def whereabouts(work: Work, chat: str) -> str:
+    """Where a chat's history is now: what was on its way when the person came back elsewhere is written there."""
+    row = work.one("SELECT moved FROM webchat WHERE chat = :c", c=chat)
+    return whereabouts(work, row[0]) if row and row[0] else chat
 
 
 def _clear(work: Work, chat: str) -> None:

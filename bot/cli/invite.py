@@ -27,14 +27,20 @@ _PAGE: Final = 50
 @click.option("--title", default="", help="The person's office, as the others read it.")
 @click.option("--from", "table", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=f"A CSV file: {','.join(COLUMNS)}.")
 @click.option("--slips", "pdf", type=click.Path(dir_okay=False, path_type=Path), help="Print a slip for each into this PDF.")
+@click.option("--return", "grant", default="", metavar="GRANT", help="A fresh link for someone who holds this role already (ids: revoke).")
 @click.option("--dry-run", is_flag=True, help="Only check the table.")
 @common.as_json
 def command(
-    *, role: str | None, unit: str, agency: str, title: str, table: Path | None, pdf: Path | None, dry_run: bool, json_: bool
+    *, role: str | None, unit: str, agency: str, title: str, table: Path | None, pdf: Path | None, grant: str, dry_run: bool, json_: bool
 ) -> None:
     """Invite someone as ROLE of a unit, or everyone of a table. Each link works once; whoever brings it holds the role."""
     settings = common.settings()
     province = common.province(settings)
+    if grant:
+        if role or unit or table or pdf or dry_run:
+            raise click.UsageError("--return stands alone")
+        _return(grant, json_=json_)
+        return
     if table is not None and not (role or unit):
         wanted = read_table(table, province)
     elif role and unit and table is None:
@@ -49,6 +55,12 @@ def command(
         click.echo(f"{len(wanted)} invites would be made")
         return
     _invite(wanted, province, pdf, json_=json_)
+
+
+def _return(grant: str, *, json_: bool) -> None:
+    from bot.cli.reach import ask
+
+    slips.show([ask(common.settings(), "return", {"grant": grant.upper()})], json_=json_)
 
 
 def _invite(wanted: list[dict[str, Plain]], province: Province, pdf: Path | None, *, json_: bool) -> None:

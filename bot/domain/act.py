@@ -33,6 +33,7 @@ class Act:
     lang: str = "vi"
     edits: bool = True
     links: str = ""  # what stands before a deep-link payload on this channel, empty where there are none
+    web: str = ""  # the same of the web page
     letter: int = 0  # the inbox letter whose turn this is
     again: bool = False  # the letter's turn is taken once more, now that its writer agreed
     name: str = ""  # what the platform calls the person; kept only after they agreed

@@ -12,7 +12,7 @@ from typing import Any
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.words import fold
-from bot.flows.outcome import Answer, Done, Door, Enter, Flow, Goto, Keep, Loose, Outcome, Replay, Room, Stay, Toast
+from bot.flows.outcome import Answer, Done, Door, Enter, Flow, Goto, Keep, Loose, Outcome, Replay, Resume, Room, Stay, Toast
 from bot.notices import tell
 from bot.talk import codec
 from bot.talk.incoming import Incoming
@@ -173,6 +173,8 @@ def _settle(work: Work, act: Act, book: Book, standing: Standing, outcome: Outco
     if isinstance(outcome, Toast) and ack:
         _toast(work, act, ack, outcome.words, key)
         return ()
+    if isinstance(outcome, Resume):
+        act, standing = outcome.act, conversations.get(work, outcome.act.account)
     standing, said = _after(work, act, book, standing, outcome)
     if ack:
         _toast(work, act, ack, None, key)
@@ -202,8 +204,20 @@ def _after(work: Work, act: Act, book: Book, standing: Standing, outcome: Outcom
             return standing, (*screens, _ask(work, act, book, standing, None))
         case Replay(screens=screens):
             return conversations.IDLE, screens
+        case Resume(screens=screens):
+            return standing, (*screens, *_asked_again(work, act, book, standing))
         case Done(screens=screens):
             return conversations.IDLE, screens or _screens_of(book.home(work, act, ()))
+
+
+def _asked_again(work: Work, act: Act, book: Book, standing: Standing) -> tuple[Screen, ...]:
+    """The question that is open, once more; nothing where none is, or where it makes no sense any more."""
+    if standing.flow not in book.flows:
+        return ()
+    try:
+        return (_ask(work, act, book, standing, None),)
+    except (StaleDraft, KeyError, RuleBroken):
+        return ()
 
 
 def _screens_of(outcome: Outcome) -> tuple[Screen, ...]:

@@ -80,7 +80,15 @@ class Replay:
     screens: tuple[Screen, ...] = ()
 
 
-Outcome: TypeAlias = "Goto[Any] | Stay | Done | Keep | Toast | Enter | Replay"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    """The chat speaks for another person from now on, as `act` says: say this, then go on where that person stood."""
+
+    act: Act
+    screens: tuple[Screen, ...]
+
+
+Outcome: TypeAlias = "Goto[Any] | Stay | Done | Keep | Toast | Enter | Replay | Resume"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,11 @@ from storage.work import Work
 
 _CITIZEN: Final = ("guiykien", "ykien", "tracuu", "lich", "dulieu", "ngonngu", "huy", "trogiup")
 _OFFICIAL: Final[dict[Role, tuple[str, ...]]] = {
-    "officer": ("moi", "viec", "quahan", "tim", "doithoai", "tonghop", "bantin"),
-    "leader": ("viec", "quahan", "tim", "doithoai", "tonghop", "bantin"),
-    "handler": ("viec", "quahan", "tim", "bantin"),
-    "front": ("viec", "quahan", "tim", "doithoai", "tonghop"),
-    "admin": ("viec", "quahan", "tim", "doithoai", "tonghop"),
+    "officer": ("moi", "viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "web"),
+    "leader": ("viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "canbo", "web"),
+    "handler": ("viec", "quahan", "tim", "bantin", "web"),
+    "front": ("viec", "quahan", "tim", "doithoai", "tonghop", "web"),
+    "admin": ("viec", "quahan", "tim", "doithoai", "tonghop", "canbo", "web"),
 }
 _WORKS: Final = tuple(_OFFICIAL)
 

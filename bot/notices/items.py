@@ -13,7 +13,7 @@ from bot.domain.permissions import Action, is_clearing, is_permitted
 from bot.domain.statuses import may_move
 from bot.domain.words import shorten
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import attachments, grants, journal, opinions, people
+from storage import attachments, grants, journal, opinions, outbox, people, webchat
 from storage.work import Work
 
 SHOWN: Final = 600
@@ -75,6 +75,8 @@ def item(work: Work, act: Act, opinion: Opinion, *, person: str, why: Words | No
     held = grants.of_person(work, person)
     if can_undo(act, opinion, held):
         lines.append(say("card-item-leaves", n=act.province.rules.release.undo_seconds))
+    elif is_unseen(work, act, opinion):
+        lines.append(say("card-item-unseen"))
     return screen(*lines, rows=column(*_buttons(work, act, opinion, held)), card=card(opinion))
 
 
@@ -155,6 +157,17 @@ def can_undo(act: Act, opinion: Opinion, held: Sequence[Grant]) -> bool:
     if opinion.status == "answered":
         return is_clearing(held, opinion.thing, act.province.units, act.province.rules.release.clears)
     return opinion.status == "refused" and is_permitted(held, "opinion.triage", opinion.thing, act.province.units)
+
+
+def is_unseen(work: Work, act: Act, opinion: Opinion) -> bool:
+    """Whether the answer stands in its author's web chat and was not looked at there; of other channels nobody knows."""
+    if opinion.status != "answered" or act.at < opinion.entered_at + timedelta(seconds=act.province.rules.release.undo_seconds):
+        return False
+    told = outbox.newest(work, f"answered:{opinion.id}:")
+    author = people.address(work, told[0]) if told else None
+    if told is None or author is None or author.channel != webchat.CHANNEL:
+        return False
+    return not webchat.is_seen(work, people.chat_index(work, told[0]), told[1])
 
 
 def may(act: Act, opinion: Opinion, held: Sequence[Grant], offer: tuple[str, Action, str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -18,11 +18,13 @@ from bot.scheduler import digests
 from bot.scheduler.kinds import KINDS
 from bot.scheduler.nightly import Check, Nightly, Save
 from bot.scheduler.timers import Timers
+from storage import web_sessions
 from storage.database import Database, StorageTrouble
 
 log = structlog.get_logger()
 TIMERS_SECONDS: Final = 2
 DIGESTS_SECONDS: Final = 60
+SESSIONS_SECONDS: Final = 60
 NIGHTLY_SECONDS: Final = 300
 _TOGETHER: Final = 50  # officials planned in one transaction
 
@@ -54,6 +56,7 @@ class Metronome:
         for name, seconds, job in (
             ("digests", DIGESTS_SECONDS, self.tick_digests),
             ("timers", TIMERS_SECONDS, self.tick_timers),
+            ("sessions", SESSIONS_SECONDS, self.tick_sessions),
             ("nightly", NIGHTLY_SECONDS, self.tick_nightly),
         ):
             scheduler.add_job(partial(self._guarded, name, job), "interval", seconds=seconds, id=name)
@@ -85,6 +88,7 @@ class Metronome:
         at = now or self._clock.now()
         async with self._busy, self._night:
             await self.tick_digests(at)
+            await self.tick_sessions(at)
             await self.tick_nightly(at)
             await self.tick_timers(at)
 
@@ -102,6 +106,14 @@ class Metronome:
         for first in range(0, len(persons), _TOGETHER):
             changed += await self._database.write(partial(digests.plan, act=act, persons=persons[first : first + _TOGETHER]))
         return changed
+
+    async def tick_sessions(self, now: datetime) -> int:
+        """Write down which officials' browsers are over, so that what is said to them goes to another chat; returns how many."""
+        rules = self._province.rules.session
+        idle, longest = timedelta(minutes=rules.idle_minutes), timedelta(hours=rules.max_hours)
+        if not await self._database.read(partial(web_sessions.are_idle, at=now, idle=idle, longest=longest)):
+            return 0
+        return await self._database.write(partial(web_sessions.end_idle, at=now, idle=idle, longest=longest))
 
     async def tick_nightly(self, now: datetime) -> bool:
         """Do the night's work when it is due; True when it was done now."""

@@ -13,7 +13,7 @@ from bot.domain.act import Act, Mint
 from bot.domain.deadlines import at_local, local_day
 from bot.domain.province import Province
 from bot.notices import alarms
-from storage import conversations, grants, inbox, journal, outbox, timers, web_sessions
+from storage import conversations, grants, inbox, journal, outbox, passes, timers, web_sessions
 from storage.database import Corrupt, Database, StorageTrouble
 from storage.timers import Timer
 from storage.work import Work
@@ -24,6 +24,7 @@ SENT_DAYS: Final = 90  # a reply to an older message of ours is taken as a new o
 MENU_DAYS: Final = 400  # a button works that long
 TIMER_DAYS: Final = 400
 _MISSES = timedelta(days=2)
+_PASSES = timedelta(days=30)
 _SAMPLE = 2000  # lines of the journal
 _PIECES = 2000  # at most, of each kind in one night
 Check = Callable[[], Awaitable[None]]
@@ -76,6 +77,7 @@ class Nightly:
             log.info("cleaned", what=name, rows=gone)
         idle, longest = timedelta(minutes=rules.session.idle_minutes), timedelta(hours=rules.session.max_hours)
         await self._database.write(lambda work: grants.purge_misses(work, now - _MISSES))
+        await self._database.write(lambda work: passes.purge(work, now - _PASSES))
         await self._database.write(lambda work: web_sessions.end_idle(work, now, idle=idle, longest=longest))
 
     async def _look(self, now: datetime) -> None:

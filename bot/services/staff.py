@@ -14,19 +14,20 @@ from bot.domain.permissions import Action, Thing, authorise
 from bot.domain.words import clean, squeeze
 from bot.notices import alarms, enrolment, officials
 from bot.services import moves
-from storage import grants, journal, opinions, outbox, people, web_sessions
+from storage import grants, journal, opinions, outbox, passes, people, web_sessions
 from storage.work import Work
 
 SERVER: Final = "server"
 """Who makes an invite on the server itself: an operator, whose word needs no confirmation."""
 TOKEN_ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"  # noqa: S105  the letters of secrets, none itself
 TOKEN_LETTERS: Final = 22  # of 64 letters: 132 bits
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 _TITLE: Final = 100
 _LED: Final[tuple[Role, ...]] = ("officer", "handler", "hamlet_head")
 """Whom a leader may invite: those who work under them (FAULTS §4.1)."""
 _TRY: Final = "invite"
-_WEB: Final = "webchat"  # where an official's session is bounded, since a browser may be anyone's
+WEB: Final = "webchat"
+"""Where an official's session is bounded, since a browser may be anyone's."""
 
 
 def new_token(mint: Mint) -> str:
@@ -51,7 +52,7 @@ def offer(work: Work, act: Act, *, role: Role, unit: str, agency: str = "", titl
     known = act.province.agencies.find(agency)
     if (role == "handler") != bool(agency) or (agency and (known is None or known.unit != unit)):
         raise RuleBroken("invite_agency")
-    _ask(work, act, role, unit)
+    check_inviter(work, act, role, unit)
     invite = Invite(
         sha=digest(token), role=role, unit=unit, agency=agency, title=squeeze(clean(title, _TITLE)),
         expires=act.at + timedelta(hours=act.province.rules.limits.invite_hours), made_by=act.person or SERVER, person="", state="open",
@@ -61,7 +62,8 @@ def offer(work: Work, act: Act, *, role: Role, unit: str, agency: str = "", titl
     return invite
 
 
-def _ask(work: Work, act: Act, role: Role, unit: str) -> None:
+def check_inviter(work: Work, act: Act, role: Role, unit: str) -> None:
+    """Raise RuleBroken("not_yours") unless the one who acts may invite to this role; the server may."""
     if act.person:
         action: Action = "invite.officer" if role in _LED else "invite.any"
         authorise(grants.of_person(work, act.person), action, Thing(unit=unit), act.province.units)
@@ -80,7 +82,7 @@ def claim(work: Work, act: Act, token: str) -> Invite:
     limit = act.province.rules.limits.invite_tries_per_hour
     if grants.misses(work, act.person, _TRY, act.at, timedelta(hours=1)) >= limit:
         raise RuleBroken("invite_locked")
-    found = grants.offered(work, digest(token)) if _TOKEN.fullmatch(token) else None
+    found = grants.offered(work, digest(token)) if TOKEN.fullmatch(token) else None
     if found is None:
         _miss(work, act, limit)
         raise RuleBroken("invite_wrong")
@@ -131,7 +133,7 @@ def _claimed(work: Work, act: Act, sha: str, *, goes: str) -> Invite:
     found = grants.offered(work, sha)
     if found is None or found.made_by != act.person:
         raise RuleBroken("not_yours")
-    _ask(work, act, found.role, found.unit)
+    check_inviter(work, act, found.role, found.unit)
     if not grants.advance(work, sha, came="claimed", goes=goes, person=found.person):
         raise RuleBroken("invite_used")
     _note(work, act, goes, found)
@@ -151,18 +153,25 @@ def _enrol(work: Work, act: Act, invite: Invite) -> None:
         work, at=act.at, actor=act.person or SERVER, verb="grant", object=grant.id, unit=grant.unit, role=grant.role, person=grant.person
     )
     for account in people.accounts(work, invite.person):
-        if account.channel == _WEB:
+        if account.channel == WEB and not is_over(work, act, account.id):
             web_sessions.mark_official(work, people.chat_index(work, account.id), act.at)
     if invite.role == "officer":
         resettle(work, act, invite.unit)
     enrolment.commands(work, act, invite.person)
 
 
+def is_over(work: Work, act: Act, account: str) -> bool:
+    """Whether the web session of an official's chat has ended; what has ended is woken by nothing but a pass."""
+    rules = act.province.rules.session
+    idle, longest = timedelta(minutes=rules.idle_minutes), timedelta(hours=rules.max_hours)
+    return web_sessions.is_over(work, people.chat_index(work, account), act.at, idle=idle, longest=longest)
+
+
 def revoke(work: Work, act: Act, grant: Grant) -> None:
     """End a grant at once: what waits for the person is given up, sessions end with the last grant, new opinions find another desk.
 
     Raises RuleBroken: "not_yours"; "not_found" when it was not open."""
-    _ask(work, act, grant.role, grant.unit)
+    check_inviter(work, act, grant.role, grant.unit)
     if not grants.close(work, grant.id, act.at):
         raise RuleBroken("not_found")
     journal.add(
@@ -171,8 +180,10 @@ def revoke(work: Work, act: Act, grant: Grant) -> None:
     last = not grants.of_person(work, grant.person)
     for account in people.accounts(work, grant.person):
         outbox.quiet(work, account.id, "revoked")
-        if last and account.channel == _WEB:
+        if last and account.channel == WEB:
             web_sessions.end(work, people.chat_index(work, account.id), act.at)
+    if last:
+        passes.drop(work, grant.person)
     enrolment.revoked(work, act, grant)
     enrolment.commands(work, act, grant.person)
     if grant.role == "officer":

@@ -65,8 +65,8 @@ def _one(
         return ()
     act = Act(
         at=at, mint=mint, province=desk.province, person=person.id, account=account.id, channel=account.channel, lang=person.lang,
-        edits=desk.caps[account.channel].edit, links=desk.links.get(account.channel, ""), letter=letter, again=again,
-        name=incoming.peer.name,
+        edits=desk.caps[account.channel].edit, links=desk.links.get(account.channel, ""), web=desk.links.get("webchat", ""), letter=letter,
+        again=again, name=incoming.peer.name,
     )  # fmt: skip
     return engine.handle(work, act, desk.book, incoming, key=key)
 

@@ -11,7 +11,7 @@ from bot.domain.act import Act
 from bot.domain.dialogues import KINDS, TRACKS, Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.people import GRANTABLE, Grant
-from bot.services import checkups, dialogues, staff
+from bot.services import checkups, dialogues, passes, staff
 from storage import dialogues as rows
 from storage import grants, opinions
 from storage.work import Work
@@ -112,6 +112,17 @@ def invite(work: Work, act: Act, args: Args) -> Plain:
     }  # fmt: skip
 
 
+def return_link(work: Work, act: Act, args: Args) -> Plain:
+    """A fresh link for someone who holds a grant already and lost their chat; the link stands in the answer and nowhere else."""
+    token, grant, ends = passes.give(work, act, _text(args, "grant"))
+    links = args.get("links")
+    return {
+        "role": grant.role, "unit": grant.unit, "agency": grant.agency, "title": grant.title, "code": f"r_{token}",
+        "links": {name: f"{link}r_{token}" for name, link in links.items()} if isinstance(links, dict) else {},
+        "expires": ends.isoformat(),
+    }  # fmt: skip
+
+
 def invite_many(work: Work, act: Act, args: Args) -> Plain:
     """Offer a page of roles, all or none."""
     wanted = args.get("invites")
@@ -160,6 +171,7 @@ ACTS: Final[Mapping[str, Doing]] = {
     "dialogue.list": Doing(run=list_dialogues, looks=True),
     "invite": Doing(run=invite),
     "invite.many": Doing(run=invite_many),
+    "return": Doing(run=return_link),
     "grants": Doing(run=list_grants, looks=True),
     "revoke": Doing(run=revoke),
     "doctor": Doing(run=doctor, looks=True),

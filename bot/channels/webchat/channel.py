@@ -120,18 +120,19 @@ class WebChannel:
         files, at = [self._outgoing(file) for file in message.files], self._now()
         line = frames.bot_line(message, files)
 
-        def write(work: Work) -> str:
+        def write(work: Work) -> tuple[str, str]:
+            there = webchat.whereabouts(work, visitor.chat)
             for file in files:
-                webchat_files.keep(work, visitor.chat, file, at)
-            if message.edits and webchat.change(work, visitor.chat, message.edits, line, at):
-                return message.edits
-            return str(webchat.add(work, visitor.chat, line, at))
+                webchat_files.keep(work, there, file, at)
+            if message.edits and webchat.change(work, there, message.edits, line, at):
+                return message.edits, there
+            return str(webchat.add(work, there, line, at)), there
 
         try:
-            number = await self._database.write(write)
+            number, there = await self._database.write(write)
         except StorageTrouble as trouble:
             raise SendFailed("unsent", str(trouble)) from trouble
-        self._hub.wake(visitor.chat)
+        self._hub.wake(there)
         return number
 
     def _outgoing(self, file: File) -> Stored:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.flows.official import answers, enrol, items, lists, typed
+from bot.flows.official import answers, enrol, items, lists, returning, typed
 from bot.flows.outcome import Room
 
 ROOM = Room(
@@ -18,7 +18,15 @@ ROOM = Room(
         "invite.claim": enrol.claim,
         "invite.confirm": enrol.confirm,
         "invite.deny": enrol.deny,
+        "web": returning.web,
+        "web.return": returning.come_back,
+        "canbo": returning.colleagues,
+        "canbo.one": returning.colleague,
+        "canbo.link": returning.link,
     },
-    commands={"viec": ("viec",), "moi": ("moi",), "quahan": ("quahan",), "tim": ("tim",), "bantin": ("bantin",)},
-    links={"i": "invite.claim"},
+    commands={
+        "viec": ("viec",), "moi": ("moi",), "quahan": ("quahan",), "tim": ("tim",), "bantin": ("bantin",), "web": ("web",),
+        "canbo": ("canbo",),
+    },
+    links={"i": "invite.claim", "r": "web.return"},
 )

@@ -13,6 +13,11 @@ function show(box, words) {
   box.hidden = !words;
 }
 
+/** The code in what was typed or pasted: the code alone, or the whole link that ends with it. */
+function codeIn(typed) {
+  return typed.trim().split(/[\s=/]/).pop();
+}
+
 let toasting = 0;
 function toast(words) {
   show(part("toast"), words);
@@ -68,6 +73,11 @@ async function open() {
       part("home").hidden = true;
       part("over-words").textContent = say(why);
       part("again").textContent = say(why === "ended" ? "again" : "retry");
+      part("return").hidden = why !== "ended";
+      part("return").onsubmit = (event) => {
+        event.preventDefault(); // the code goes to a fresh page, as if its link had been opened
+        location.replace(`/?start=${encodeURIComponent(codeIn(part("code").value))}`);
+      };
       part("again").onclick = () => location.replace("/");
       part("over").hidden = false;
       part("over").focus();

@@ -1,0 +1,40 @@
+# Officials who come back to the web page, and the link that an inviter gives again.
+card-pass = Code for the web page, once, until { $expires }:
+card-pass-code = { $code }
+card-pass-link = Open this link, or type the code into the web page: { $link }
+card-pass-secret = Do not give this code to anyone else.
+pass-elsewhere = The code for the web page was sent to another channel that you linked.
+pass-given = Give the code below to this official only; whoever opens it acts in their name.
+card-returned = You are back. Web pages that were open before are no longer valid.
+card-linked = This channel is linked to you now.
+notice-returned = { $at }: your code was just used to enter { $channel ->
+    [webchat] the web page
+    [telegram] Telegram
+   *[other] the channel { $channel }
+ }. If it was not you, please tell the administrator at once.
+notice-returned-inviter = The link that you gave again was used: { $role } { $title }.
+
+card-staff = Officials of { $unit } ({ $n }). Choose who needs a new link:
+card-staff-none = { $unit } has no official yet whom you may invite.
+card-staff-more = Elsewhere: type /canbo and the name of the commune.
+staff-one = { $label }
+staff-label = { $role } · { $title }
+staff-label_n = { $role } · { $title } ({ $n })
+staff-link = Send a new link
+card-colleague = Name on the messaging channel: { $name }
+card-colleague-nameless = The messaging channel tells no name.
+card-enrolled-role = { $role } · { $place }
+card-item-unseen = Not seen by its author yet
+
+command-web = Code for the web page
+command-canbo = Officials of the unit
+alarm-passes = Alert: many wrong codes for the web page in a row (channel { $detail }).
+broken-pass_alone = You have linked no other channel. When the session ends, please ask your inviter or the administrator for a new link.
+broken-pass_locked = Too many wrong codes. Please try again in an hour.
+broken-pass_wrong = This code is not right. Please check it.
+broken-pass_used = This code was used before. Please get a new one.
+broken-pass_expired = This code has expired. Please get a new one.
+broken-pass_here = This code is for the web page or another channel; you are enrolled here already.
+broken-pass_busy = This page holds an opinion or data of someone. Please open the code in a private window or another browser.
+broken-pass_own = To come back under your own name, type /web.
+broken-staff_unit = No such place among those you may look at.
