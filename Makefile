@@ -3,6 +3,9 @@ PYTHON ?= python3
 ARGS ?=
 ROUNDS ?= 5
 CHATS ?= 300
+KILLS ?= 1000
+CUTS ?= 1000
+DUES ?= 200
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
@@ -16,7 +19,7 @@ PACKAGES := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev-install run demo test lint format bench lock
+.PHONY: help install dev-install run demo test lint format bench faults lock
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -47,6 +50,9 @@ format: dev-install ## put the code into shape
 
 bench: install .venv-bench/.installed ## speed beside other bots, on this machine; shorter: make bench ROUNDS=1 CHATS=100
 	@$(BIN)/python -m tests.bench --rounds $(ROUNDS) --chats $(CHATS) $(ARGS)
+
+faults: dev-install ## what machines and platforms do to it, and what it loses then; shorter: make faults KILLS=50 CUTS=100 DUES=10
+	@$(BIN)/python -m tests.faults --kills $(KILLS) --cuts $(CUTS) --dues $(DUES) $(ARGS)
 
 lock: ## newest versions into the locks (needs uv)
 	$(COMPILE) --upgrade requirements.in -o requirements.lock

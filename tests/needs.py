@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import NoReturn
 
 import pytest
 
 CHROMIUMS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 
 
-def _missing(what: str) -> None:
+def absent(what: str) -> NoReturn:
     """Skip, or fail when CI=true: there a test that does not run is a test that does not pass."""
     if os.environ.get("CI", "").lower() in {"1", "true"}:
-        pytest.fail(f"{what} is missing, and CI must have it")
-    pytest.skip(f"{what} is missing")
+        pytest.fail(f"{what}: CI must have it")
+    pytest.skip(what)
 
 
 def needs_chromium() -> str:
     """The path of Chromium."""
     found = next((path for path in CHROMIUMS if os.access(path, os.X_OK)), None) or shutil.which("chromium")
     if found is None:
-        _missing("Chromium (apt-get install chromium)")
+        absent("Chromium is missing (apt-get install chromium)")
     return str(found)

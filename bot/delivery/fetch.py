@@ -62,6 +62,7 @@ class Fetcher:
     async def run(self) -> None:
         """Fetch until cancelled."""
         self._media.mkdir(parents=True, exist_ok=True)
+        await asyncio.to_thread(_sync, self._media.parent)  # or a power cut takes the new folder with all that was kept in it
         while True:
             self._wake.clear()
             try:
@@ -157,8 +158,13 @@ def _write(path: Path, data: bytes) -> None:
         out.flush()
         os.fsync(out.fileno())
     part.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """The names in a folder are on disk."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)

@@ -1,0 +1,9 @@
+"""The cases of the table, in its order: each a module here with `case(scale, folder) -> Row | list[Row]`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CASES: Final = (
+    "power",  # power cuts
+)
