@@ -142,7 +142,7 @@ def count(work: Work, name: str, key: str, at: datetime, soon: timedelta) -> int
 def of_dialogue(work: Work, dialogue: str) -> list[tuple[str, int]]:
     """(field, how many) of what a dialogue will hear, most first; withdrawn, refused and diverted ones do not count."""
     rows = work.all(
-        "SELECT field, count(*) FROM opinion WHERE dialogue = :d AND status NOT IN ('withdrawn', 'refused', 'diverted')"
+        "SELECT field, count(*) FROM opinion WHERE dialogue = :d AND dialogue <> '' AND status NOT IN ('withdrawn', 'refused', 'diverted')"
         " GROUP BY field ORDER BY count(*) DESC, field",
         d=dialogue,
     )

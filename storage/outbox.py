@@ -43,7 +43,7 @@ def put(
     now, when = micros(at), micros(due or at)
     if card and work.do(
         "UPDATE outbox SET payload = :p, menu = :m, due = CASE WHEN state = 'held' THEN :due ELSE due END"
-        " WHERE account = :a AND card = :card AND state IN ('held', 'new') AND tries = 0",
+        " WHERE account = :a AND card = :card AND card <> '' AND state IN ('held', 'new') AND tries = 0",
         p=payload, m=menu, due=when, a=account, card=card,
     ):  # fmt: skip
         return True
@@ -72,16 +72,21 @@ def claim(work: Work, at: datetime, limit: int) -> list[Parcel]:
 def _take(work: Work, row_id: int) -> Parcel | None:
     row = work.one(
         "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = :id AND state = 'new'"
-        " RETURNING id, account, purpose, rank, payload, card, menu, tries, created_at,"
-        " (SELECT c.message FROM card c WHERE c.account = outbox.account AND c.name = outbox.card)",
+        " RETURNING id, account, purpose, rank, payload, card, menu, tries, created_at",
         id=row_id,
     )
     if row is None:
         return None
     return Parcel(
         id=row[0], account=row[1], purpose=row[2], rank=row[3], payload=row[4], card=row[5], menu=row[6], tries=row[7],
-        created_at=moment(row[8]), shown=row[9] or "",
+        created_at=moment(row[8]), shown=_shown(work, row[1], row[5]) if row[5] else "",
     )  # fmt: skip
+
+
+def _shown(work: Work, account: str, card: str) -> str:
+    """The platform message that shows a card now; empty when none does."""
+    row = work.one("SELECT message FROM card WHERE account = :a AND name = :n", a=account, n=card)
+    return row[0] if row else ""
 
 
 def next_due(work: Work) -> datetime | None:
@@ -154,7 +159,7 @@ def has_card(work: Work, account: str, name: str) -> bool:
     """Whether an account has this card on its screen, or on its way there."""
     return work.one(
         "SELECT 1 FROM card WHERE account = :a AND name = :n UNION ALL"
-        " SELECT 1 FROM outbox WHERE account = :a AND card = :n AND state IN ('held', 'new')",
+        " SELECT 1 FROM outbox WHERE account = :a AND card = :n AND card <> '' AND state IN ('held', 'new')",
         a=account, n=name,
     ) is not None  # fmt: skip
 

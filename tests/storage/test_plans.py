@@ -1,0 +1,68 @@
+"""No statement of a whole story walks through a table that grows: SQLite's own plans say so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage import lite
+from tests.house import town
+from tests.talks import script
+
+GROWING = {
+    "account", "addition", "answer", "attachment", "card", "conversation", "draft", "granted", "inbox", "journal", "menu", "miss",
+    "opinion", "outbox", "person", "rating", "timer", "webchat", "webchat_file", "webchat_line",
+}  # fmt: skip
+# Walks that cost what they answer: through a partial index of what waits, or to the newest row only.
+MAY_SCAN = (
+    "SCAN inbox USING INDEX inbox_new", "SCAN o USING INDEX outbox_waiting", "SCAN outbox USING INDEX outbox_sending",
+    "SCAN granted USING INDEX granted_person",
+)  # fmt: skip
+NEWEST = "ORDER BY seq DESC LIMIT 1"
+# Once a night, and the test's own question.
+SELDOM = (
+    "DELETE FROM timer",
+    "DELETE FROM miss",
+    "SELECT path FROM attachment WHERE state = 'kept'",
+    "SELECT id FROM webchat_file",
+    "SELECT (SELECT count(*)",
+)
+
+
+@pytest.fixture
+def plans(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
+    """Every statement that ran, with the scans in its plan."""
+    found: dict[str, set[str]] = {}
+
+    def watch(name: str) -> None:
+        run = getattr(lite.Lite, name)
+
+        def watched(self: lite.Lite, sql: str, **params: Any) -> Any:
+            if sql not in found:
+                rows = self._connection.execute(f"EXPLAIN QUERY PLAN {sql}", params).fetchall()
+                found[sql] = {row[3] for row in rows if row[3].startswith("SCAN")}
+            return run(self, sql, **params)
+
+        monkeypatch.setattr(lite.Lite, name, watched)
+
+    watch("all")
+    watch("do")
+    return found
+
+
+async def test_no_statement_scans_what_grows(tmp_path: Path, plans: dict[str, set[str]]) -> None:
+    acts = script.read(Path(__file__).parents[1] / "talks" / "mot-y-kien-di-tron-duong.talk")
+    async with town(tmp_path, at=script.moment_of(acts)) as place:
+        player = script.Player(place)
+        for act in acts:
+            if not act.line.startswith(("tỉnh: ", "giờ: ")):
+                await player.play(act)
+    wrong = {sql: bad for sql, scans in plans.items() if (bad := {one for one in scans if _walks(sql, one)})}
+    assert len(plans) > 50
+    assert not wrong, "\n".join(f"{sorted(scans)}: {sql}" for sql, scans in wrong.items())
+
+
+def _walks(sql: str, scan: str) -> bool:
+    return scan.split()[1] in GROWING and not scan.startswith(MAY_SCAN) and not sql.startswith(SELDOM) and not sql.endswith(NEWEST)
