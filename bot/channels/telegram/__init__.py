@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.base import Receive
+from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.failures import failed
 from bot.channels.telegram.parse import parse
 from bot.channels.telegram.polling import HOLD, Poll, Sleep
@@ -52,7 +53,7 @@ class TelegramChannel:
         self._calls = AiohttpRequest(root, connections=IN_FLIGHT, read=READ)
         self._polls = AiohttpRequest(root, connections=2, read=READ)
         self._bot = Bot(token, f"{root}/bot", f"{root}/file/bot", request=self._calls, get_updates_request=self._polls)
-        self._sender = Sender(self._bot)
+        self._sender = Sender(self._bot, Calls(self._calls, self._bot.base_url, read=READ))
         self._hook = hook
         self._poll: Poll | None = None
         self._door: Door | None = None

@@ -13,18 +13,18 @@ from telegram import (
     InlineKeyboardMarkup,
     InputFile,
     InputMediaPhoto,
-    LinkPreviewOptions,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram import render
+from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.failures import failed
 from bot.channels.telegram.render import Step
 from bot.talk.rendered import File, Rendered, SendFailed
 
-PLAIN = LinkPreviewOptions(is_disabled=True)
+PLAIN = {"is_disabled": True}
 HALVES = 1000  # messages that stopped half way and are remembered
 AGAIN = ("unsent", "unknown", "busy")
 NO_LONGER = ("message to edit not found", "message can't be edited", "message_id_invalid", "message identifier is not specified")
@@ -36,11 +36,12 @@ class Lost(Exception):
 
 
 class Sender:
-    """Sends through `bot`. What it remembers spares people copies and may be lost at any moment: the steps already taken of
-    a message that stopped half way, and the chats where a sharing keyboard stands."""
+    """Sends by `calls`, and through `bot` what carries files. What it remembers spares people copies and may be lost at any
+    moment: the steps already taken of a message that stopped half way, and the chats where a sharing keyboard stands."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, calls: Calls) -> None:
         self._bot = bot
+        self._calls = calls
         self._halves: dict[tuple[str, Rendered], tuple[tuple[Step, ...], int, str]] = {}
         self._asked: set[str] = set()
 
@@ -107,16 +108,20 @@ class Sender:
                 return await self._file(chat, step)
 
     async def _text(self, chat: int, step: Step) -> str:
-        sent = await self._bot.send_message(
-            chat, step.text, reply_markup=step.markup, link_preview_options=PLAIN, disable_notification=step.quiet or None
-        )
-        return str(sent.message_id)
+        sent = await self._calls.call(
+            "sendMessage", chat_id=chat, text=step.text, reply_markup=step.markup.to_dict() if step.markup else None,
+            link_preview_options=PLAIN, disable_notification=step.quiet or None,
+        )  # fmt: skip
+        return str(int(sent["message_id"]))
 
     async def _edit(self, chat: int, message: str, step: Step) -> str:
         """Change a message. That it is so already is what we wanted; one with a picture has its words in the caption."""
         markup = step.markup if isinstance(step.markup, InlineKeyboardMarkup) else None
         try:
-            await self._bot.edit_message_text(step.text, chat, int(message), reply_markup=markup, link_preview_options=PLAIN)
+            await self._calls.call(
+                "editMessageText", chat_id=chat, message_id=int(message), text=step.text, link_preview_options=PLAIN,
+                reply_markup=markup.to_dict() if markup else None,
+            )  # fmt: skip
         except BadRequest as why:
             said = why.message.lower()
             if "there is no text in the message" in said and render.units(step.text) <= render.CAPTION:
@@ -130,7 +135,7 @@ class Sender:
 
     async def _toast(self, ack: str, words: str) -> str:
         try:
-            await self._bot.answer_callback_query(ack, words or None)
+            await self._calls.call("answerCallbackQuery", callback_query_id=ack, text=words or None)
         except BadRequest as why:  # the platform forgets a tap after a while; what it did stands in the chat all the same
             if "query is too old" not in why.message.lower() and "query id is invalid" not in why.message.lower():
                 raise
