@@ -1,0 +1,34 @@
+"""Every golden conversation with a restart after every line: the same step, the same draft, the same words."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import pytest
+
+from bot import app
+from tests.house import town
+from tests.talks import script
+from tests.talks.test_talks import TALKS
+
+AGAIN = script.Act(line="khởi động lại")
+
+
+@pytest.fixture(autouse=True)
+def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sentences and registers are files that no run changes: reading them at each of some hundred starts would only take time."""
+    monkeypatch.setattr(app, "load_province", functools.cache(app.load_province))
+    monkeypatch.setattr(app, "Catalogue", functools.cache(app.Catalogue))
+
+
+@pytest.mark.parametrize("path", TALKS, ids=[one.stem for one in TALKS])
+async def test_a_restart_after_every_line_is_not_noticed(path: Path, tmp_path: Path) -> None:
+    acts = script.read(path)
+    async with town(tmp_path, at=script.moment_of(acts), province=script.heading(acts, "tỉnh", "thai-nguyen")) as place:
+        player = script.Player(place)
+        for act in acts:
+            if not act.line.strip() or act.line.startswith(("#", "tỉnh: ", "giờ: ")):
+                continue
+            assert await player.play(act) == act.heard, f"after: {act.line}"
+            await player.play(AGAIN)
