@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Awaitable, Callable
+from itertools import islice
 from typing import Any
 
 from aiohttp import web
@@ -28,7 +29,7 @@ def sim_routes(world: World) -> list[web.RouteDef]:
         "migrate": migrate,
         "update": inject,
         "chat": look,
-        "calls": lambda world, given: [call for call in world.calls if given.get("method", call["method"]) == call["method"]],
+        "calls": calls,
         "queries": lambda world, _given: {name: vars(query) for name, query in world.queries.items()},
         "commands": lambda world, _given: world.commands,
         "age": age,
@@ -45,6 +46,7 @@ def sim_routes(world: World) -> list[web.RouteDef]:
         "spoil": spoil,
         "reset": reset,
     }
+    acts["many"] = lambda world, given: [acts[name](world, one) for name, one in given["acts"]]
     return [web.post(f"/sim/{name}", handler(world, act)) for name, act in acts.items()]
 
 
@@ -58,6 +60,11 @@ def handler(world: World, act: Callable[[World, dict[str, Any]], Any]) -> Callab
         return web.Response(body=json.dumps(found).encode(), content_type="application/json")
 
     return handle
+
+
+def calls(world: World, given: dict[str, Any]) -> Any:
+    """The bot's calls, perhaps of one method, or those after the first `since`."""
+    return [call for call in islice(world.calls, given.get("since", 0), None) if given.get("method", call["method"]) == call["method"]]
 
 
 def new_user(world: World, given: dict[str, Any]) -> Any:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import app
+from bot.wording.catalogue import Catalogue
+from config.registers import load_province
 from tests.house import town
 from tests.talks import script
 from tests.talks.test_talks import TALKS
@@ -18,8 +20,8 @@ AGAIN = script.Act(line="khởi động lại")
 @pytest.fixture(autouse=True)
 def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sentences and registers are files that no run changes: reading them at each of some hundred starts would only take time."""
-    monkeypatch.setattr(app, "load_province", functools.cache(app.load_province))
-    monkeypatch.setattr(app, "Catalogue", functools.cache(app.Catalogue))
+    monkeypatch.setattr(app, "load_province", functools.cache(load_province))
+    monkeypatch.setattr(app, "Catalogue", functools.cache(Catalogue))
 
 
 @pytest.mark.parametrize("path", TALKS, ids=[one.stem for one in TALKS])
