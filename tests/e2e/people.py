@@ -6,6 +6,7 @@ import json
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, Protocol, TypeVar
@@ -33,7 +34,9 @@ class Bubble:
 
 
 class Person(Protocol):
-    """What a story needs of someone."""
+    """What a story needs of someone. `patience`: seconds until they give up waiting."""
+
+    patience: float
 
     def bubbles(self) -> Sequence[Bubble]:
         """The program's messages, oldest first."""
@@ -59,7 +62,7 @@ class Person(Protocol):
 
 def until(person: Person, look: Callable[[Sequence[Bubble]], T | None], what: str) -> T:
     """Wait until the person sees it."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + person.patience
     while True:
         if found := look(person.bubbles()):
             return found
@@ -68,28 +71,33 @@ def until(person: Person, look: Callable[[Sequence[Bubble]], T | None], what: st
         person.wait()
 
 
-def hears(person: Person, *words: str, times: int = 1) -> str:
-    """Wait until `times` messages hold all these words; returns the newest of them."""
+def newest(person: Person) -> int:
+    """The number of the newest message; what comes later has a higher one."""
+    return max((one.key for one in person.bubbles()), default=0)
+
+
+def hears(person: Person, *words: str, times: int = 1, after: int = 0) -> str:
+    """Wait until `times` messages newer than `after` hold all these words; returns the newest of them."""
 
     def look(seen: Sequence[Bubble]) -> str | None:
-        found = [one.text for one in seen if all(word in one.text for word in words)]
+        found = [one.text for one in seen if one.key > after and all(word in one.text for word in words)]
         return found[-1] if len(found) >= times else None
 
     return until(person, look, f"{times} x {words}")
 
 
-def press(person: Person, label: str, *, under: str = "") -> None:
-    """Press the newest button of this label under a message that holds these words, waiting until it is there."""
+def press(person: Person, label: str, *, under: str = "", after: int = 0) -> None:
+    """Press the newest button of this label under a message newer than `after` that holds these words, waiting until it is there."""
 
     def look(seen: Sequence[Bubble]) -> Bubble | None:
-        return next((one for one in reversed(seen) if label in one.buttons and under in one.text), None)
+        return next((one for one in reversed(seen) if one.key > after and label in one.buttons and under in one.text), None)
 
     person.push(until(person, look, f"the button {label!r} under {under!r}"), label)
 
 
-def code_of(person: Person) -> str:
+def code_of(person: Person, *, after: int = 0) -> str:
     """The newest tracking code on the screen, waiting for it."""
-    text = hears(person, "Mã tra cứu:")
+    text = hears(person, "Mã tra cứu:", after=after)
     found = codes.find(text)
     assert found, text
     return found
@@ -107,9 +115,11 @@ def photo(colour: str = "green", size: tuple[int, int] = (64, 48)) -> bytes:
 
 @dataclass(slots=True)
 class Phone:
-    """Someone on Telegram."""
+    """Someone on Telegram, who looks at the screen again after every `pause`."""
 
     citizen: Citizen
+    patience: float = PATIENCE
+    pause: float = 0.02
 
     def bubbles(self) -> list[Bubble]:
         """What the platform shows in the chat."""
@@ -140,7 +150,7 @@ class Phone:
 
     def wait(self) -> None:
         """A moment."""
-        time.sleep(0.02)
+        time.sleep(self.pause)
 
 
 def _bubble(message: dict[str, Any]) -> Bubble:
@@ -158,6 +168,7 @@ class Browser:
     """Someone with the web chat, who speaks the page's own frames: what was not acknowledged is sent again after a new connection."""
 
     program: Program
+    patience: float = PATIENCE
     cookie: str = ""
     socket: ClientConnection | None = None
     lines: dict[int, dict[str, Any]] = field(default_factory=dict)  # first seq -> the newest frame of the line
@@ -167,17 +178,17 @@ class Browser:
     unsent: list[dict[str, Any]] = field(default_factory=list)  # what the server has not confirmed, oldest first
     under_way: bool = False
     not_before: float = 0.0
+    closing: ExitStack = field(default_factory=ExitStack)
 
     def open(self) -> Browser:
         """Load the page for its cookie, then open the socket and ask for what is new."""
         if not self.cookie:
             with urllib.request.urlopen(self.program.url + "/", timeout=PATIENCE) as answer:
                 self.cookie = answer.headers["set-cookie"].split(";")[0]
-        self.socket = connect(
-            self.program.url.replace("http", "ws", 1) + "/chat",
-            additional_headers={"Cookie": self.cookie},
-            origin=Origin(self.program.url),
-        )
+        self.close()
+        address = self.program.url.replace("http", "ws", 1) + "/chat"
+        opening = connect(address, additional_headers={"Cookie": self.cookie}, origin=Origin(self.program.url), max_size=None)
+        self.socket = self.closing.enter_context(opening)
         self.socket.send(json.dumps({"type": "resume", "after": self.after}))
         self.under_way = False
         self._flush()
@@ -185,9 +196,8 @@ class Browser:
 
     def close(self) -> None:
         """Leave the page."""
-        if self.socket is not None:
-            self.socket.close()
-            self.socket = None
+        self.socket = None
+        self.closing.close()
 
     def reload(self) -> None:
         """Load the page again: everything on the screen is forgotten and comes back from the server."""
@@ -265,7 +275,7 @@ class Browser:
         self.socket = None
         try:
             self.open()
-        except (OSError, InvalidHandshake, InvalidMessage, ConnectionClosed):
+        except (OSError, EOFError, InvalidHandshake, InvalidMessage, ConnectionClosed):
             self.socket = None
             time.sleep(0.05)
 

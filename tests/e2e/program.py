@@ -161,7 +161,6 @@ class Program:
             raise AssertionError(f"doithoai {' '.join(words)} ended with {done.returncode}: {done.stderr}{done.stdout}")
         return done.stdout
 
-
     def invite(self, *words: str) -> list[str]:
         """Run `doithoai invite`; the payloads of the links it printed."""
         return [str(one["code"]) for one in json.loads(self.command("invite", *words, "--json"))]

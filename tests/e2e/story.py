@@ -26,7 +26,9 @@ class Cast:
 def enrol(program: Program, cast: Cast) -> None:
     """Each official comes by the link that the command line printed."""
     table = program.home / "officials.csv"
-    table.write_text(f"role,unit,agency,title\nofficer,{COMMUNE},,\nhandler,{COMMUNE},kinh_te,\nleader,{COMMUNE},,Chủ tịch\n", encoding="utf-8")
+    table.write_text(
+        f"role,unit,agency,title\nofficer,{COMMUNE},,\nhandler,{COMMUNE},kinh_te,\nleader,{COMMUNE},,Chủ tịch\n", encoding="utf-8"
+    )
     invites = program.invite("--from", str(table))
     for person, invite in zip((cast.an, cast.ha, cast.son), invites, strict=True):
         person.open_link(invite)

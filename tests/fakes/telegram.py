@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import sys
+import time
 from typing import Any
 
 from aiohttp import web
@@ -63,7 +64,7 @@ async def call(request: web.Request) -> web.StreamResponse:
     except ValueError:
         return refusal(400, "Bad Request: can't parse request")
     brought = {part: [filename, len(data), mime] for part, (filename, data, mime) in files.items()}
-    note: dict[str, Any] = {"method": name, "parameters": given, "files": brought}
+    note: dict[str, Any] = {"method": name, "parameters": given, "files": brought, "at": time.monotonic()}
     world.calls.append(note)
     fault = world.fault_for(name, given)
     if fault is not None and not fault.accepts:
