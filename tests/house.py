@@ -21,7 +21,7 @@ from bot.channels.webchat.frames import Said
 from bot.clock import MovableClock, SeededMint
 from bot.talk.incoming import MediaKind, Raw
 from config.settings import Settings
-from storage import outbox, timers, webchat, webchat_files
+from storage import outbox, timers, web_sessions, webchat, webchat_files
 from storage.webchat_files import Stored
 from storage.work import Work, micros, moment
 
@@ -146,6 +146,7 @@ class Villager:
     visitor: str
     seen: int = 0
     said: int = 0
+    browsers: int = 1
     shown: dict[str, str] = field(default_factory=dict)  # label -> what pressing it sends, of all messages so far
 
     async def say(self, text: str) -> list[Heard]:
@@ -155,6 +156,25 @@ class Villager:
     async def start(self, payload: str = "") -> list[Heard]:
         """Open the link of a poster or an invite."""
         return await self._send(Said(id=self._id(), type="start", data=payload))
+
+    def open_browser(self) -> None:
+        """Sit down at another browser, which knows nothing."""
+        self.browsers += 1
+        self.visitor = random.Random(f"{self.name} {self.browsers}").randbytes(16).hex()
+        self.seen, self.shown = 0, {}
+
+    async def open_page(self) -> bool:
+        """Load the page again, as the browser does: an ended official's session gets a fresh cookie. True when that was so."""
+        rules, at = self.town.house.province.rules.session, self.town.clock.now()
+        idle, longest = timedelta(minutes=rules.idle_minutes), timedelta(hours=rules.max_hours)
+
+        def over(work: Work) -> bool:
+            return web_sessions.is_over(work, webchat.index(work, self.visitor), at, idle=idle, longest=longest)
+
+        if not await self.town.house.database.read(over):
+            return False
+        self.open_browser()
+        return True
 
     async def press(self, label: str) -> list[Heard]:
         """Press the newest button of this label."""
@@ -182,14 +202,19 @@ class Villager:
     async def _send(self, said: Said, stored: Stored | None = None) -> list[Heard]:
         at = micros(self.town.clock.now()) + self.said
         body = frames.body(self.visitor, at, said, stored)
+        await self.town.house.database.write(
+            lambda work: web_sessions.touch(work, webchat.index(work, self.visitor), self.town.clock.now())
+        )
         await self.town.house.receive([Raw(channel="webchat", account="web", key=said.id, chat=self.visitor, body=body)])
         await self.town.until_settled()
         return await self.hear()
 
     async def hear(self) -> list[Heard]:
-        """What is new or changed on the page since the last look."""
+        """What is new or changed on the page since the last look, which is a look now."""
         lines = await self.town.house.database.read(lambda work: webchat.after(work, webchat.index(work, self.visitor), self.seen))
         heard = []
+        if lines:
+            await self.town.house.database.write(lambda work: webchat.mark_seen(work, webchat.index(work, self.visitor), lines[-1].seq))
         for line in lines:
             self.seen = line.seq
             if line.frame["from"] != "bot":

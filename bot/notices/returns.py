@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.act import Act
-from bot.notices import tell
+from bot.notices import enrolment, tell
 from bot.talk.screen import Screen, say, screen
 from storage import grants, outbox, people
 from storage.work import Work
@@ -33,5 +33,5 @@ def told(work: Work, act: Act, *, person: str, account: str, made_by: str, sha: 
             tell.put(work, act, one.id, shown, key=f"returned:{sha}:{one.id}", purpose="reply")
     if made_by != person and people.is_known(work, made_by):
         holds = grants.of_person(work, person)[0]
-        words = say("notice-returned-inviter", role=say("official-role", role=holds.role), title=holds.title)
+        words = say("notice-returned-inviter", role=enrolment.role(holds), place=enrolment.place(act, holds))
         tell.tell(work, act, made_by, screen(words), key=f"returned:{sha}:by")

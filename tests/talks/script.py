@@ -11,6 +11,7 @@ from bot.domain.deadlines import VIETNAM
 from tests.house import Heard, Town, Villager, picture
 
 _SPAN = {"giây": "seconds", "phút": "minutes", "giờ": "hours", "ngày": "days"}
+_PASS = re.compile(r"\b[ir]_[A-Za-z0-9_-]{22}")
 _CODE = re.compile(r"YK-\d\d-[2-9A-HJ-NP-Z]{6}-[2-9A-HJ-NP-Z]")
 
 
@@ -44,6 +45,7 @@ class Player:
     def __init__(self, town: Town) -> None:
         self.town = town
         self.codes: list[str] = []
+        self.passes: list[str] = []
 
     async def play(self, act: Act) -> list[str]:
         """Do what a line says; returns what is heard, as lines of a script."""
@@ -76,6 +78,12 @@ class Player:
             return await self._who(match[1]).hear()
         if match := re.fullmatch(r"([^:>+]+?) quét ?(\S*)", line):
             return await self._who(match[1]).start(match[2])
+        if match := re.fullmatch(r"([^:>+]+?) mở trình duyệt mới", line):
+            self._who(match[1]).open_browser()
+            return []
+        if match := re.fullmatch(r"([^:>+]+?) mở lại trang", line):
+            over = await self._who(match[1]).open_page()
+            return [Heard(text="(phiên của cán bộ đã hết; trang mới, chưa biết ai)")] if over else []
         match = re.fullmatch(r"([^:>+]+?)\s*(:|>|\+) (.*)", line, re.DOTALL)
         if match is None:
             raise AssertionError(f"the script says something unknown: {line}")
@@ -90,6 +98,7 @@ class Player:
         return self.town.villager(name)
 
     def _filled(self, line: str) -> str:
+        line = re.sub(r"\{mã (\d+)\}", lambda found: self.passes[int(found[1]) - 1], line)
         return re.sub(r"\{YK-(\d+)\}", lambda found: self.codes[int(found[1]) - 1], line)
 
     def _shown(self, heard: list[Heard]) -> list[str]:
@@ -108,6 +117,10 @@ class Player:
                 self.codes.append(code)
         for place, code in enumerate(self.codes, 1):
             text = text.replace(code, f"{{YK-{place}}}")
+        for code in _PASS.findall(text):
+            if code not in self.passes:
+                self.passes.append(code)
+            text = text.replace(code, f"{{mã {self.passes.index(code) + 1}}}")
         return text
 
 

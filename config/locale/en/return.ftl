@@ -12,7 +12,7 @@ notice-returned = { $at }: your code was just used to enter { $channel ->
     [telegram] Telegram
    *[other] the channel { $channel }
  }. If it was not you, please tell the administrator at once.
-notice-returned-inviter = The link that you gave again was used: { $role } { $title }.
+notice-returned-inviter = The link that you gave again was used: { $role } · { $place }.
 
 card-staff = Officials of { $unit } ({ $n }). Choose who needs a new link:
 card-staff-none = { $unit } has no official yet whom you may invite.

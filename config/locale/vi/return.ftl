@@ -12,7 +12,7 @@ notice-returned = { $at }: mã của Ông/Bà vừa được dùng để vào { 
     [telegram] Telegram
    *[other] kênh { $channel }
  }. Nếu không phải Ông/Bà, xin báo ngay cho quản trị.
-notice-returned-inviter = Liên kết Ông/Bà gửi lại đã được dùng: { $role } { $title }.
+notice-returned-inviter = Liên kết Ông/Bà gửi lại đã được dùng: { $role } · { $place }.
 
 card-staff = Cán bộ của { $unit } ({ $n }). Chọn người cần liên kết mới:
 card-staff-none = { $unit } chưa có cán bộ nào mà Ông/Bà được mời.
