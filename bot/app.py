@@ -121,9 +121,11 @@ def _join(
         book=book.build(catalogue), province=province, parsers={name: one.parse for name, one in channels.items()},
         caps={name: one.caps for name, one in channels.items()}, links=links,
     )  # fmt: skip
-    def turned() -> None:
+    def turned(files: bool) -> None:  # noqa: FBT001  the worker's one word
         numbers.turn()
-        poke()
+        sender.poke()
+        if files:
+            fetcher.poke()
 
     worker = Worker(database, desk, clock, mint, done=turned)
     metronome = Metronome(database, province, clock, mint, poke, save=partial(_save, settings, database, province, keyring))

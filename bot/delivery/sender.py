@@ -32,7 +32,7 @@ _CROWD = 3
 _REST_RANK = outbox.RANKS["status"]
 _LONGEST_NAP = 30.0
 Mark = Callable[[Work], None]
-Load = tuple[Parcel, Address | None, tuple[File, ...]]
+Load = tuple[Parcel, Screen, Address | None, tuple[File, ...]]
 
 
 class Sender:
@@ -130,20 +130,21 @@ class Sender:
 
     def _load(self, work: Work, parcel: Parcel) -> Load:
         address = people.address(work, parcel.account)
+        shown = codec.load(parcel.payload)
         files = []
-        for one in codec.load(parcel.payload).files:
+        for one in shown.files:
             kept = attachments.get(work, one)
             if kept is not None and kept.state == "kept":
                 files.append(File(kind=kept.kind, path=self._media / kept.path, name=kept.name or kept.path, mime=kept.mime))
-        return parcel, address, tuple(files)
+        return parcel, shown, address, tuple(files)
 
     async def _deliver(self, load: Load) -> None:
-        parcel, address, files = load
+        parcel, shown, address, files = load
         channel = self._channels.get(address.channel) if address else None
         if address is None or channel is None or address.state == "blocked":
             self._marks.append(lambda work: outbox.dead(work, parcel, "unreachable"))
             return
-        rendered = self._word(parcel, address, codec.load(parcel.payload), channel, files)
+        rendered = self._word(parcel, address, shown, channel, files)
         try:
             message = await self._send(channel, address, parcel, rendered)
         except SendFailed as why:

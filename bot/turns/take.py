@@ -31,21 +31,23 @@ class Desk:
     links: Mapping[str, str]  # channel -> what stands before a deep-link payload
 
 
-def take(work: Work, desk: Desk, mint: Mint, letter: int, at: datetime) -> None:
-    """Take the turn of a letter that waits; nothing happens when it was taken before.
+def take(work: Work, desk: Desk, mint: Mint, letter: int, at: datetime) -> bool:
+    """Take the turn of a letter that waits; nothing happens when it was taken before. Returns whether it brought files.
 
     Raises whatever goes wrong; the caller's transaction undoes the whole turn."""
-    todo = deque([(letter, False)])
+    todo, files = deque([(letter, False)]), False
     while todo:
         number, again = todo.popleft()
         found = inbox.again(work, number) if again else inbox.get(work, number)
         if found is None:
             continue
         for place, incoming in enumerate(desk.parsers[found.channel](found.body)):
+            files = files or bool(incoming.media)
             key = f"{number}.{place}" + (".again" if again else "")
             todo.extend((one, True) for one in _one(work, desk, mint, incoming, at, letter=number, key=key, again=again))
         if not again:
             inbox.done(work, number)
+    return files
 
 
 def _one(

@@ -21,9 +21,9 @@ _PAGE = 1000
 
 
 class Worker:
-    """Takes the turns of all waiting letters; `done` is called after every committed turn."""
+    """Takes the turns of all waiting letters; `done` hears of every committed turn whether it brought files."""
 
-    def __init__(self, database: Database, desk: Desk, clock: Clock, mint: Mint, *, done: Callable[[], None], at_once: int = 64) -> None:
+    def __init__(self, database: Database, desk: Desk, clock: Clock, mint: Mint, *, done: Callable[[bool], None], at_once: int = 64) -> None:
         self._database = database
         self._desk = desk
         self._clock = clock
@@ -75,7 +75,7 @@ class Worker:
         while True:
             try:
                 at = self._clock.now()
-                await self._database.write(lambda work, at=at: take(work, self._desk, self._mint, letter, at))  # type: ignore[misc]
+                files = await self._database.write(lambda work, at=at: take(work, self._desk, self._mint, letter, at))  # type: ignore[misc]
             except Exception as why:  # a bug or a poisoned update must not stop the other chats
                 verdict = trouble.judge(why, tries=tries, before=before)
                 before, tries = trouble.signature(why), tries + 1
@@ -85,7 +85,7 @@ class Worker:
                     return
                 await asyncio.sleep(verdict.wait)
             else:
-                self._done()
+                self._done(files)
                 return
 
     async def _set_aside(self, letter: int, why: str) -> None:
@@ -95,4 +95,4 @@ class Worker:
         except StorageTrouble:
             # It stays in the inbox and is tried again after the next start: nothing is lost.
             log.exception("letter could not be set aside", letter=letter)
-        self._done()
+        self._done(False)
