@@ -124,7 +124,10 @@ def rebind(work: Work, old: str, new: str, at: datetime) -> None:
         _move(work, old, new, int(first), at)
     work.do("UPDATE webchat_file SET chat = :n WHERE chat = :o", n=new, o=old)
     _clear(work, old)
-    work.do("UPDATE webchat SET moved = :n WHERE chat = :o", n=new, o=old)
+    work.do(
+        "INSERT INTO webchat (chat, last, moved) VALUES (:o, 0, :n) ON CONFLICT (chat) DO UPDATE SET moved = excluded.moved", o=old, n=new
+    )
+    work.do("UPDATE webchat SET moved = '' WHERE chat = :n", n=new)
     _next(work, new, at)
     _clear(work, new)
 

@@ -302,6 +302,24 @@ async def test_an_officials_session_ends_on_the_screen_too(stand: Stand, page: P
     await expect(page.get_by_text("Hồ sơ số năm")).to_have_count(0)
 
 
+@pytest.mark.parametrize("typed", ["r_0123456789abcdef-_XYZA", " https://x.vn/?start=r_0123456789abcdef-_XYZA\n"])
+async def test_an_official_comes_back_by_the_code_that_the_page_asks_for(stand: Stand, watched: Watched, typed: str) -> None:
+    page = watched.page
+    await write(page, "Hồ sơ số năm")
+    await expect(page.get_by_text("Đã ghi: Hồ sơ số năm")).to_be_visible()
+    old = stand.heard[0].peer.chat
+    chat = stand.channel._door.known(old).chat
+    await stand.database.write(lambda work: web_sessions.mark_official(work, chat, stand.now))
+    stand.now += timedelta(minutes=31)
+    await page.get_by_label("Mã một lần").fill(typed)
+    assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Ông/Bà đến từ r_0123456789abcdef-_XYZA")).to_be_visible()
+    assert stand.heard[-1].peer.chat != old, "a fresh cookie brings the code"
+    assert "start" not in page.url
+    assert watched.complaints == []
+
+
 async def test_where_the_page_is_not_secure_there_is_no_microphone_but_all_else_works(tmp_path: Path, context: BrowserContext) -> None:
     async with standing(tmp_path / "plain") as plain:
         page = await context.new_page()

@@ -213,6 +213,17 @@ def test_an_administrator_is_made_without_any_service(tmp_path: Path) -> None:
     assert "admin 19 Quản trị tỉnh" in ran.stdout
 
 
+def test_the_only_administrator_gets_a_fresh_link(tmp_path: Path) -> None:
+    made = answer(doithoai(tmp_path, "admin", "create", "--json"))
+    with service(tmp_path) as running:
+        assert running.poll() is None
+        for args in (("admin", "create"), ("invite",)):
+            ran = doithoai(tmp_path, *args, "--return", "01ABCDEF")
+            assert (ran.returncode, ran.stderr.strip()) == (65, "Not found.")
+    assert str(made["code"]).startswith("i_")
+    assert doithoai(tmp_path, "invite", "officer", "--unit", "02185", "--return", "X").returncode == 2
+
+
 def test_a_bug_is_70_and_says_so(tmp_path: Path) -> None:
     from bot.cli.endings import end
 

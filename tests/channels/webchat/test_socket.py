@@ -396,6 +396,8 @@ class TestSession:
         assert changed["edit_of"] == int(message)
         assert (await new.file(told["file_id"]))[:2] == (200, b"abc")
         assert (await browser.file(told["file_id"]))[0] == 404
+        late = await stand.channel.send(stand.heard[0].peer.chat, Rendered(text="Tin đang trên đường"))
+        assert (await new.line("Tin đang trên đường"))["seq"] == int(late), "what was on its way to the old page follows"
         await new.close()
 
 
