@@ -67,6 +67,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A district, of today or of the past, and the communes of today in it: how people who do not type look for theirs."""
+
+    name: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Span:
     """A stretch of the typed words that is a name we know."""
 
@@ -79,13 +87,24 @@ class _Span:
 class Places:
     """Every name, present and former, under its folded key."""
 
-    __slots__ = ("_index", "_keys", "sources")
+    __slots__ = ("_index", "_keys", "areas", "sources")
 
     def __init__(self, sources: Sources) -> None:
         """Take the units and names of a province. Raises KeyError when a successor or an addition names an unknown unit."""
         self.sources = sources
         self._index = gather(sources)
         self._keys = tuple(self._index)
+        self.areas = self._areas()
+
+    def _areas(self) -> tuple[Area, ...]:
+        """The districts in the order of their names without tones; the province itself where it never had any."""
+        wide = [entry for found in self._index.values() for entry in found if entry.why in ("district", "district_former")]
+        areas = [Area(name=entry.name, units=entry.units["commune"]) for entry in wide]
+        lost = {unit.code for unit in self.sources.units.all("commune")}.difference(*(area.units for area in areas))
+        if lost:
+            root = self.sources.units.root
+            areas.append(Area(name=root.name, units=tuple(unit.code for unit in self.sources.units.all("commune") if unit.code in lost)))
+        return tuple(sorted(areas, key=lambda area: fold(area.name)))
 
     def resolve(self, text: str, level: Level = "commune") -> Reading:
         """Find what a typed place means among the units of one level.

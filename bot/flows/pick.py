@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from bot.talk.screen import Button, button
+from bot.talk.screen import Button
 
 SIZE = 5
 """Choices on one page: a citizen's screen holds six with what leads on."""
 
 
-def page(choices: Sequence[Button], door: tuple[str, ...], number: int, *, size: int = SIZE) -> tuple[tuple[Button, ...], ...]:
-    """The rows of one page, from 0; `door` opens a page when its number is appended. A number out of bounds shows the nearest page."""
+def page(
+    choices: Sequence[Button], number: int, way: Callable[[str, int], Button], *, size: int = SIZE
+) -> tuple[tuple[Button, ...], ...]:  # fmt: skip
+    """The rows of one page, from 0; `way` makes the button "before" or "after" to a page. A number out of bounds shows the nearest page."""
     last = max(0, (len(choices) - 1) // size)
     number = min(max(number, 0), last)
     rows = [(one,) for one in choices[number * size : (number + 1) * size]]
-    ways = []
-    if number > 0:
-        ways.append(button("button-before", *door, str(number - 1)))
-    if number < last:
-        ways.append(button("button-after", *door, str(number + 1)))
+    ways = [way("before", number - 1)] if number > 0 else []
+    ways += [way("after", number + 1)] if number < last else []
     return (*rows, tuple(ways)) if ways else tuple(rows)
 
 

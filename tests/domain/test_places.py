@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.places import Places, Reading, Sources
 from bot.domain.province import Province
+from bot.domain.units import Unit, Units
 from config.registers import province_folder
 
 
@@ -225,3 +226,18 @@ def test_the_shipped_successions() -> None:
     rows = list(successors())
     assert len({row["old"] for row in rows}) == 280
     assert sum(row["partial"] == "1" for row in rows) == 6
+
+
+def test_the_list_for_those_who_do_not_type_leads_to_every_commune(thai_nguyen: Province, bac_kan: Province) -> None:
+    for province in (thai_nguyen, bac_kan):
+        listed = {code for area in province.places.areas for code in area.units}
+        assert listed == {unit.code for unit in province.units.all("commune")}
+        assert all(area.units for area in province.places.areas)
+    pac_nam = next(one for one in thai_nguyen.places.areas if one.name == "Huyện Pác Nặm")
+    assert [thai_nguyen.units.get(code).short for code in pac_nam.units] == ["Bằng Thành", "Cao Minh", "Nghiên Loan"]
+
+
+def test_a_province_without_districts_is_one_list() -> None:
+    root = Unit(code="1", name="Tỉnh X", kind="tỉnh", level="province")
+    units = Units([root, Unit(code="2", name="Xã A", kind="xã", level="commune", parent="1")])
+    assert [(one.name, one.units) for one in Places(Sources(units=units, former={}, successors={})).areas] == [("Tỉnh X", ("2",))]

@@ -302,7 +302,7 @@ async def test_no_nudge_for_what_was_never_begun(place: Village) -> None:
         ("con mnih", "Có phải Ông/Bà muốn nói Xã Côn Minh", ("Đúng",)),
         ("Na Rì", "có thể là nhiều nơi", ("Xã Na Rì",)),
         ("TT Chợ Rã", "Thị trấn Chợ Rã nay thuộc Xã Chợ Rã", ("Đúng",)),
-        ("xyz qwt", "Không tìm thấy xã, phường này", ("Hủy",)),
+        ("xyz qwt", "Không tìm thấy xã, phường này", ("Chọn xã, phường",)),
     ],
 )
 async def test_a_typed_commune_is_confirmed_or_asked_back(place: Village, typed: str, words: str, buttons: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.places import Candidate, Reading
 from bot.domain.words import words
-from bot.flows.citizen import route
+from bot.flows.citizen import areas, route
 from bot.flows.citizen.card import unit_name
 from bot.flows.citizen.forms import Commune
 from bot.flows.citizen.taking import piece_of, take_in
@@ -42,21 +42,24 @@ def _last(work: Work, act: Act, form: Commune) -> str:
 
 
 def show_typed(work: Work, act: Act, form: Commune) -> Screen:
-    """The question for the name."""
-    return screen(say("commune-which"), rows=column(route.leave()))
+    """The question for the name, and the list for those who do not type."""
+    question = "commune-which" if form.purpose == "opinion" else "commune-name"
+    return screen(say(question), rows=column(areas.choice(), route.leave()))
 
 
 def take_which(work: Work, act: Act, form: Commune, answer: Answer) -> Outcome:
     """The offered one, another one, or a name typed at once."""
     if answer.choice == "last" and (last := _last(work, act, form)):
         return _chosen(work, act, form, last, unit_name(act, last))
-    if answer.choice:
+    if answer.choice and not areas.opens(answer):
         return Goto(step="typed", draft=form)
     return take_typed(work, act, form, answer)
 
 
 def take_typed(work: Work, act: Act, form: Commune, answer: Answer) -> Outcome:
     """Find the name. What is no name is part of the opinion: nothing that was typed is lost."""
+    if areas.opens(answer):
+        return areas.begin(act, form)
     if answer.place is not None and not answer.text:
         return Stay(why=say("commune-place"))
     if answer.contact:
@@ -136,6 +139,11 @@ def take_choose(work: Work, act: Act, form: Commune, answer: Answer) -> Outcome:
     return take_typed(work, act, form, answer)
 
 
+def take_listed(work: Work, act: Act, form: Commune, answer: Answer) -> Outcome:
+    """A choice of the list, or a name typed after all."""
+    return areas.take(act, form, answer) or take_typed(work, act, form, answer)
+
+
 def _chosen(work: Work, act: Act, form: Commune, unit: str, said: str) -> Outcome:
     try:
         return _applied(work, act, form, unit, said)
@@ -189,5 +197,7 @@ FLOW: Final = Flow(
         "which": Step(show=show_which, take=take_which),
         "typed": Step(show=show_typed, take=take_typed),
         "choose": Step(show=show_choose, take=take_choose),
+        "area": Step(show=areas.show_area, take=take_listed),
+        "listed": Step(show=areas.show_listed, take=take_listed),
     },
 )

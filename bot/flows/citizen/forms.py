@@ -20,7 +20,8 @@ class Consent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commune:
-    """Which commune, and what for. `codes` and `names` are what was found under the name that was typed."""
+    """Which commune, and what for. `codes` and `names` are what was found under the name that was typed; `area` and `page` say
+    where in the list of communes one looks."""
 
     purpose: Purpose = "opinion"
     opinion: str = ""
@@ -29,6 +30,8 @@ class Commune:
     said: str = ""
     near: bool = False
     more: int = 0
+    area: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ button-disagree = I do not agree
 
 # Communes.
 commune-again = Is your opinion for { $unit }?
-commune-which = Which commune or ward is it about? Please type its name (new or old).
+commune-which = Which commune or ward is it about? Please type its name (new or old), or choose from the list.
 commune-confirm = { $unit }, is that right?
 commune-former = { $said } now belongs to { $unit }. Is that right?
 commune-near = No place is called “{ $said }”. Do you mean { $unit }?
@@ -26,11 +26,15 @@ commune-several = “{ $said }” may be several places. Which one?
 commune-several-more = “{ $said }” may be many places. Choose one, or type the old district too.
 commune-near-several = No place is called “{ $said }”. Do you mean one of these?
 commune-unknown = This commune was not found. Please check the spelling.
+commune-name = Please type the name of the commune or ward (new or old), or choose from the list.
+commune-area = In which district or city is it (old names too)?
+commune-listed = { $area }: please choose the commune or ward.
 commune-place = A commune cannot be found from a location yet.
 commune-first = Added to the opinion.
 commune-kept = { $unit } is chosen.
 button-commune = { $unit }
 button-commune-former = { $unit } ({ $said })
+button-area = { $name }
 button-choose-commune = Choose a commune
 broken-commune_closed = { $unit } does not take opinions here yet. Please go to: { $instead }.
 broken-commune_needed = Please say which commune it is about.

@@ -18,7 +18,7 @@ button-disagree = Không đồng ý
 
 # Xã, phường.
 commune-again = Ông/Bà gửi ý kiến về { $unit }?
-commune-which = Ý kiến này về xã, phường nào? Xin Ông/Bà gõ tên xã, phường (tên mới hoặc tên cũ).
+commune-which = Ý kiến này về xã, phường nào? Xin Ông/Bà gõ tên (tên mới hoặc tên cũ), hoặc chọn trong danh sách.
 commune-confirm = Ông/Bà chọn { $unit }, đúng không?
 commune-former = { $said } nay thuộc { $unit }. Đúng không, thưa Ông/Bà?
 commune-near = Không thấy nơi nào tên “{ $said }”. Có phải Ông/Bà muốn nói { $unit }?
@@ -26,11 +26,15 @@ commune-several = “{ $said }” có thể là nhiều nơi. Ông/Bà muốn n�
 commune-several-more = “{ $said }” có thể là rất nhiều nơi. Ông/Bà chọn một nơi, hoặc gõ thêm tên huyện cũ.
 commune-near-several = Không thấy nơi nào tên “{ $said }”. Có phải Ông/Bà muốn nói một trong các nơi này?
 commune-unknown = Không tìm thấy xã, phường này. Xin Ông/Bà kiểm tra lại cách viết.
+commune-name = Xin Ông/Bà gõ tên xã, phường (tên mới hoặc tên cũ), hoặc chọn trong danh sách.
+commune-area = Xã, phường ở huyện, thành phố nào (kể cả tên cũ)?
+commune-listed = { $area }: Ông/Bà chọn xã, phường.
 commune-place = Chương trình chưa tìm được xã, phường theo vị trí.
 commune-first = Đã ghi thêm vào ý kiến.
 commune-kept = Đã chọn { $unit }.
 button-commune = { $unit }
 button-commune-former = { $unit } ({ $said })
+button-area = { $name }
 button-choose-commune = Chọn xã, phường
 broken-commune_closed = { $unit } chưa nhận ý kiến qua kênh này. Xin Ông/Bà liên hệ: { $instead }.
 broken-commune_needed = Xin Ông/Bà cho biết ý kiến về xã, phường nào.
