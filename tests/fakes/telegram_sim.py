@@ -46,7 +46,7 @@ def sim_routes(world: World) -> list[web.RouteDef]:
         "spoil": spoil,
         "reset": reset,
     }
-    acts["many"] = lambda world, given: [acts[name](world, one) for name, one in given["acts"]]
+    acts["many"] = lambda world, given: [tried(acts[name], world, one) for name, one in given["acts"]]
     return [web.post(f"/sim/{name}", handler(world, act)) for name, act in acts.items()]
 
 
@@ -60,6 +60,14 @@ def handler(world: World, act: Callable[[World, dict[str, Any]], Any]) -> Callab
         return web.Response(body=json.dumps(found).encode(), content_type="application/json")
 
     return handle
+
+
+def tried(act: Callable[[World, dict[str, Any]], Any], world: World, given: dict[str, Any]) -> Any:
+    """One act of many; what cannot be done is said in its place."""
+    try:
+        return act(world, given)
+    except LookupError as why:
+        return {"error": f"{type(why).__name__}: {why}"}
 
 
 def calls(world: World, given: dict[str, Any]) -> Any:

@@ -5,5 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 CASES: Final = (
+    "kills",  # killed at a random moment, again and again
+    "bursts",  # killed over hundreds of answers
     "power",  # power cuts
 )

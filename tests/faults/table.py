@@ -72,9 +72,12 @@ class Scale:
     messages: int = 60
     hold: float = 30.0
     points: int = 12  # places at which a call of the system is made to fail
+    bursts: int = 20
+    burst: int = 1500  # updates in one
+    every: int = 1  # of the statements of a story, each so manieth is the last one
 
 
-SHORT = Scale(kills=10, cuts=30, flips=4, dues=2, messages=8, hold=3.0, points=2)
+SHORT = Scale(kills=10, cuts=30, flips=4, dues=2, messages=8, hold=3.0, points=2, bursts=5, burst=60, every=60)
 """What `make test` tries."""
 
 
