@@ -22,6 +22,7 @@ CODE = re.compile(r"YK-\d\d-[0-9A-Z]{6}-[0-9A-Z]")
 FIRST = 500_000_001  # the number of the first update of a fresh fake Telegram
 WITHIN = 120.0  # seconds until a wait is given up
 RECEIPT = "Mã tra cứu: "
+CARD = "Xin Ông/Bà xem lại"
 
 
 @dataclass(slots=True)
@@ -40,6 +41,10 @@ class Crowd:
         """From the poster to the request for words."""
         for one in self.people:
             one.start(f"c_{COMMUNE}")
+        self.consent()
+
+    def consent(self) -> None:
+        """From the question for consent to the request for words."""
         self._tap("Tôi đồng ý cung cấp thông tin")
         self._tap(NAME)
         self.hear("Mời Ông/Bà viết")
@@ -129,6 +134,14 @@ def audit(home: Path, fake: FakeTelegram, *, wrote: Sequence[str] = ()) -> Found
         lost=len(gone) + len(missing) + len(unwritten), doubled=sum(n - 1 for n in texts.values()),
         extra=sum(n - 1 for n in copies.values()), words=next((one for one in wrong if not one.endswith("[]")), ""),
     )  # fmt: skip
+
+
+def finish(fake: FakeTelegram, home: Path, some: Crowd) -> Found:
+    """Everyone sends their card and has a code; then the store is looked at."""
+    some.send()
+    some.settle()
+    until_quiet(fake, home)
+    return audit(home, fake, wrote=list(some.words.values()))
 
 
 def query(home: Path, sql: str, **given: Any) -> list[tuple[Any, ...]]:

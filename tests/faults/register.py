@@ -8,4 +8,11 @@ CASES: Final = (
     "kills",  # killed at a random moment, again and again
     "bursts",  # killed over hundreds of answers
     "power",  # power cuts
+    "full",  # a full disk
+    "refusals",  # a folder that cannot be written, calls of the system that fail
+    "locked",  # another program holds the lock of the file
+    "corrupt",  # flipped bytes
+    "migrations",  # killed at every statement of a migration
+    "pairs",  # two processes on one folder
+    "ending",  # stopped under load
 )

@@ -7,12 +7,17 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.e2e.program import PATIENCE, ROOT, Program, until
+from tests.fakes.telegram_client import wait_for
+
+LINES = 2.0  # a second, in the log, at most
+BURST = 10  # lines that tell of a start, or of the first failures
 
 
 class Absent(Exception):
@@ -115,6 +120,15 @@ def ended(program: Bent) -> Iterator[Bent]:
         yield program
     finally:
         program.end()
+
+
+def bear(seconds: float, program: Program) -> tuple[float, str]:
+    """Let a trouble last; how many lines a second the log grew by, and what is wrong with that."""
+    said = len(program.log().splitlines())
+    ends = time.monotonic() + seconds
+    wait_for(lambda: time.monotonic() > ends, within=seconds + 10, what="the time to pass")
+    lines = len(program.log().splitlines()) - said
+    return lines / seconds, "" if lines < LINES * seconds + BURST else f"the log grew by {lines / seconds:.1f} lines a second"
 
 
 @contextmanager
