@@ -32,7 +32,8 @@ class Work(Protocol):
 
 def micros(at: datetime) -> int:
     """An aware moment as whole microseconds since 1970 UTC, exactly."""
-    return (at - _EPOCH) // timedelta(microseconds=1)
+    span = at - _EPOCH
+    return (span.days * 86_400 + span.seconds) * 1_000_000 + span.microseconds
 
 
 def moment(value: int) -> datetime:

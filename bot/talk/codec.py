@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
+
+import orjson
 
 from bot.talk.screen import Button, Fact, Screen, Words
 
@@ -32,7 +33,7 @@ def _button(button: Button) -> Plain:
 
 def dump(screen: Screen) -> str:
     """A screen as one line of JSON."""
-    return json.dumps(
+    return orjson.dumps(
         {
             "lines": [_words(one) for one in screen.lines],
             "rows": [[_button(one) for one in row] for row in screen.rows],
@@ -40,9 +41,8 @@ def dump(screen: Screen) -> str:
             "files": list(screen.files),
             "asks": screen.asks,
             "ack": screen.ack,
-        },
-        ensure_ascii=False,
-    )
+        }
+    ).decode()
 
 
 def _fact_of(value: object) -> Fact:
@@ -71,7 +71,7 @@ def _words_of(plain: list[object]) -> Words:
 
 def load(text: str) -> Screen:
     """The screen of `dump`. Raises ValueError on anything else."""
-    plain = json.loads(text)
+    plain = orjson.loads(text)
     return Screen(
         lines=tuple(_words_of(one) for one in plain["lines"]),
         rows=tuple(
@@ -86,9 +86,9 @@ def load(text: str) -> Screen:
 
 def dump_items(screen: Screen) -> str:
     """The buttons of a screen that do something, in their order, for the menu row: label sentence and deed."""
-    return json.dumps([[_words(one.words), list(one.does)] for row in screen.rows for one in row if one.does], ensure_ascii=False)
+    return orjson.dumps([[_words(one.words), list(one.does)] for row in screen.rows for one in row if one.does]).decode()
 
 
 def load_items(text: str) -> list[tuple[Words, tuple[str, ...]]]:
     """The items of `dump_items`."""
-    return [(_words_of(words), tuple(does)) for words, does in json.loads(text)]
+    return [(_words_of(words), tuple(does)) for words, does in orjson.loads(text)]

@@ -52,6 +52,7 @@ class Catalogue:
         self.languages = (fallback, *(lang for lang in sorted(found) if lang != fallback))
         self._fallback = fallback
         self._strict = strict
+        self._plain: dict[tuple[str, str], str] = {}
         self._spoken: dict[str, _Language] = {}
         for lang, entries in found.items():
             bundle = FluentBundle([lang], use_isolating=False)
@@ -80,6 +81,8 @@ class Catalogue:
         Raises WordingFailed for an unknown sentence or a missing fact where the catalogue is strict; otherwise the error is
         logged, a missing fact is `…` and an unknown sentence is one that says so."""
         lang = self.language(lang)
+        if not words.facts and (plain := self._plain.get((lang, words.id))) is not None:
+            return plain
         spoken = self._spoken[lang]
         wanted = spoken.variables.get(words.id)
         if wanted is None:
@@ -89,7 +92,10 @@ class Catalogue:
         if missing := sorted(wanted - facts.keys()):
             self._fault(f"sentence {words.id} ({lang}) without {', '.join(missing)}")
             facts.update(dict.fromkeys(missing, "…"))
-        return self._format(lang, words.id, facts)
+        said = self._format(lang, words.id, facts)
+        if not wanted and not facts:  # labels and set phrases are always the same
+            self._plain[lang, words.id] = said
+        return said
 
     def _format(self, lang: str, sentence: str, facts: dict[str, str | int]) -> str:
         held: list[str] = []
