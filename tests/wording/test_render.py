@@ -12,6 +12,7 @@ from bot.wording.catalogue import Catalogue
 from bot.wording.render import labels, word
 
 FTL = """
+asks-location = Gửi vị trí
 hoi = Ông/Bà muốn gửi ý kiến này?
 dai = { $text }
 gui = Gửi
@@ -53,7 +54,7 @@ def test_buttons(words: Catalogue) -> None:
         (Tap(label="Trang công khai", url="https://example.vn/"),),
         (Tap(label="Hủy", data="menu:2"),),
     )
-    assert got.asks == "location"
+    assert got.asks == "location Gửi vị trí"
     assert labels(words, "vi", ASK) == ("Gửi", "Sửa", "Hủy")
 
 
