@@ -155,23 +155,33 @@ def addition(work: Work, act: Act, opinion: Opinion) -> None:
             tell.tell(work, act, person, shown, key=f"addition:{opinion.id}:{act.mint.id()}", due=act.at + _GATHER, about=opinion.id)
 
 
-def urgent(work: Work, act: Act, kind: str, unit: str, text: str) -> None:
-    """Those on duty hear of danger at once, at any hour. Only an emergency's own words are passed on: a denunciation's never are."""
+def urgent(work: Work, act: Act, kind: str, unit: str, text: str, *, guessed: bool = False) -> int:
+    """Those on duty hear of danger at once, at any hour; returns how many could be told, so that nobody in danger is told otherwise.
+
+    A place that was only `guessed` from the words wakes the province too. Only an emergency's own words are passed on: a
+    denunciation's never are."""
     root = act.province.units.root.code
-    chain = act.province.units.chain(unit) if unit in act.province.units else ()
-    for one in (*(above.code for above in chain), root):
-        persons = _unique([*_persons(work, "officer", one), *_persons(work, "leader", one)])
-        if persons:
-            break
-    else:
-        persons = _persons(work, "admin", root)
+    persons = [*_on_duty(work, act, unit), *(_on_duty(work, act, root) if guessed else ())]
     name = items.unit_name(act, unit) if unit else act.province.name
     lines: list[Words] = [say("notice-urgent", kind=kind, unit=name, at=act.at)]
     if kind == "urgent" and text:
         lines.append(say("card-item-text", text=shorten(text, _URGENT_TEXT)))
-    journal.add(work, at=act.at, actor="", verb="urgent", object=f"letter:{act.letter}", unit=unit, kind=kind, told=str(len(persons)))
-    for person in _others(act, persons):
+    told = sum(
         tell.tell(work, act, person, screen(*lines), key=f"urgent:{act.letter}:{kind}:{person}", purpose="urgent")
+        for person in _others(act, persons)
+    )
+    journal.add(work, at=act.at, actor="", verb="urgent", object=f"letter:{act.letter}", unit=unit, kind=kind, told=str(told))
+    return told
+
+
+def _on_duty(work: Work, act: Act, unit: str) -> list[str]:
+    """Officers and leaders of the unit, or of the nearest one above that has any; else the administrators."""
+    root = act.province.units.root.code
+    chain = act.province.units.chain(unit) if unit in act.province.units else ()
+    for one in (*(above.code for above in chain), root):
+        if persons := [*_persons(work, "officer", one), *_persons(work, "leader", one)]:
+            return persons
+    return _persons(work, "admin", root)
 
 
 _DIGESTS: dict[str, tuple[str, ...]] = {

@@ -215,7 +215,8 @@ async def test_there_is_no_way_around_the_door(place: Village, how: str) -> None
 async def test_advertising_is_politely_declined(place: Village) -> None:
     lan = place.chat("Lan")
     heard = last(await lan.say("Cho vay nhanh lãi thấp, liên hệ ngay"))
-    assert "không được ghi nhận" in heard.text and "Gửi ý kiến" in heard.buttons
+    assert "không được ghi nhận" in heard.text and "Không phải, đây là kiến nghị" in heard.buttons
+    assert "Gửi ý kiến" in last(await lan.press("Tôi đã rõ")).buttons
     await nothing_is_kept(place)
 
 

@@ -22,17 +22,19 @@ def show(work: Work, act: Act, form: Diversion) -> Screen:
     buttons = [option("button-understood", "clear"), option("button-contest", "contest")]
     if form.kind == "denunciation":
         buttons.insert(1, option("button-forget", "forget"))
-    return screen(*_guidance(act, form.kind), rows=column(*buttons))
+    return screen(*_guidance(act, form), rows=column(*buttons))
 
 
-def _guidance(act: Act, kind: str) -> list[Words]:
+def _guidance(act: Act, form: Diversion) -> list[Words]:
     office = act.province.office
-    if kind == "urgent":
+    if form.kind == "spam":
+        return [say("notice-divert-spam")]
+    if form.kind == "urgent":
         numbers = [say("notice-emergency", number=one.number, name=one.name) for one in office.emergency]
         duty = [say("notice-emergency-duty", number=office.duty_phone)] if office.duty_phone else []
-        return [say("notice-divert-urgent"), *numbers, *duty, say("notice-divert-urgent-told")]
+        return [say("notice-divert-urgent"), *numbers, *duty, say(f"notice-divert-urgent-{'told' if form.told else 'alone'}")]
     reception = say("notice-divert-reception", place=office.reception_place, days=office.reception_days)
-    if kind == "complaint":
+    if form.kind == "complaint":
         return [say("notice-divert-complaint"), reception, say("notice-divert-complaint-law")]
     return [say("notice-divert-denunciation"), reception, say("notice-divert-denunciation-law"), say("notice-divert-denunciation-delete")]
 

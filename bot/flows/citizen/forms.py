@@ -50,10 +50,11 @@ class Sorting:
 class Diversion:
     """A message that looks like something else than an opinion. `letter` is 0 when the draft as a whole looks so.
 
-    The rest is what already waited for the person's consent, and waits on."""
+    `told`: someone on duty was woken. The rest is what already waited for the person's consent, and waits on."""
 
     kind: str
     letter: int = 0
+    told: bool = False
     waiting: tuple[int, ...] = ()
     unit: str = ""
     dialogue: str = ""

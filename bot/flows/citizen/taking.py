@@ -10,15 +10,13 @@ from bot.domain.act import Act
 from bot.domain.screening import Kind
 from bot.domain.screening import screen as tell_kind
 from bot.domain.words import shorten
-from bot.flows import menu
 from bot.flows.citizen import card
 from bot.flows.citizen.forms import Consent, Diversion, Sorting
 from bot.flows.citizen.route import agreed, ask_consent, go_on
-from bot.flows.outcome import Answer, Done, Enter, Keep, Outcome
+from bot.flows.outcome import Answer, Enter, Keep, Outcome
 from bot.notices import officials
 from bot.services import drafting, opinions, privacy
 from bot.talk.incoming import Incoming, Media
-from bot.talk.screen import say
 from storage import conversations, counts, drafts, people
 from storage.work import Work
 
@@ -71,11 +69,9 @@ def divert(work: Work, act: Act, words: str) -> Outcome | None:
     contested = draft.contested if draft else ""
     if kind == "opinion" or (contested and (kind != "urgent" or contested == "urgent")):
         return None
-    _count(work, act, kind, words)
-    if kind == "spam":
-        return Done(screens=(menu.shown(work, act, say("spam")),))
+    told = _count(work, act, kind, words)
     privacy.hold(work, act, act.letter)
-    return Enter(flow="divert", draft=Diversion(kind=kind, letter=act.letter))
+    return Enter(flow="divert", draft=Diversion(kind=kind, letter=act.letter, told=told))
 
 
 def divert_draft(work: Work, act: Act) -> Outcome | None:
@@ -84,14 +80,20 @@ def divert_draft(work: Work, act: Act) -> Outcome | None:
     kind = tell_kind(draft.text, act.province.screening).kind if draft else "opinion"
     if draft is None or draft.contested or kind in ("opinion", "spam"):
         return None
-    _count(work, act, kind, draft.text)
-    return Enter(flow="divert", draft=Diversion(kind=kind))
+    return Enter(flow="divert", draft=Diversion(kind=kind, told=_count(work, act, kind, draft.text)))
 
 
-def _count(work: Work, act: Act, kind: Kind, words: str) -> None:
+def _count(work: Work, act: Act, kind: Kind, words: str) -> bool:
+    """Count it; for an emergency wake those on duty, and say whether any of them could be told."""
     draft = drafts.get(work, act.account)
     person = people.get(work, act.person)
-    unit = (draft.unit if draft else "") or (person.commune if person else "") or act.province.units.root.code
+    named = _named(act, words) if kind == "urgent" else ""
+    unit = named or (draft.unit if draft else "") or (person.commune if person else "") or act.province.units.root.code
     counts.tally(work, day=act.today, unit=unit, kind=kind)
-    if kind == "urgent":
-        officials.urgent(work, act, kind, unit, shorten(words, _PASSED_ON))
+    return kind == "urgent" and officials.urgent(work, act, kind, unit, shorten(words, _PASSED_ON), guessed=bool(named)) > 0
+
+
+def _named(act: Act, words: str) -> str:
+    """The one commune that a cry for help names, empty where it names none or several."""
+    reading = act.province.places.resolve(words)
+    return reading.candidates[0].unit if reading.status == "one" else ""

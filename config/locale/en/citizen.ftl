@@ -95,20 +95,21 @@ broken-phone = This is not a phone number. Please type it again, like 0912 345 6
 # Other doors.
 notice-divert-complaint = This looks like a complaint, which is not received here. Please send a signed letter or go to:
 notice-divert-complaint-law = A complaint must be made within 90 days of receiving or knowing the decision (Article 9, Law on Complaints).
-notice-divert-denunciation = This looks like a denunciation, which is not received here and is not kept. Please send a signed letter or go to:
-notice-divert-denunciation-law = The identity of the denouncer is kept secret (Articles 22 and 23, Law on Denunciations).
+notice-divert-denunciation = This looks like a denunciation, which is not received here and is not kept. Please send a signed letter or go to (Articles 22 and 23, Law on Denunciations):
+notice-divert-denunciation-law = The identity of the denouncer is kept secret. An unsigned letter is looked at only with clear evidence (Article 25).
 notice-divert-denunciation-delete = You should delete the message from this chat.
 notice-divert-reception = { $place }, { $days }
 notice-divert-urgent = If there is danger, call at once:
 notice-emergency = { $number } – { $name }
 notice-emergency-duty = { $number } – Officer on duty
 notice-divert-urgent-told = The officers on duty were told.
+notice-divert-urgent-alone = No officer could be told; please call the numbers above at once.
+notice-divert-spam = This looks like advertising and was not kept.
 divert-done = Thank you.
 divert-forgotten = What you sent was deleted.
 button-understood = I understand
 button-contest = No, this is a proposal
 button-forget = Delete what I sent
-spam = This looks like advertising and was not kept.
 
 # Opinions that were sent.
 sort-ask = Does this add to an opinion you sent, or is it a new one?

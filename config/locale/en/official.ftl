@@ -70,6 +70,7 @@ card-item-contested = Its author says that this is not { $kind ->
     [complaint] a complaint
     [denunciation] a denunciation
     [urgent] an emergency
+    [spam] advertising
    *[other] something else
  }.
 card-item-lead = Lead: { $agency }

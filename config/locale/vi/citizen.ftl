@@ -94,21 +94,22 @@ broken-phone = Số điện thoại chưa đúng. Xin Ông/Bà gõ lại, ví d�
 
 # Hướng sang cửa khác.
 notice-divert-complaint = Nội dung này có dấu hiệu là khiếu nại nên không tiếp nhận ở đây. Xin Ông/Bà gửi đơn hoặc đến nơi tiếp công dân:
-notice-divert-complaint-law = Thời hiệu khiếu nại là 90 ngày từ ngày nhận hoặc biết quyết định (Điều 9 Luật Khiếu nại).
-notice-divert-denunciation = Nội dung này có dấu hiệu là tố cáo nên không tiếp nhận ở đây và không được lưu. Xin Ông/Bà gửi đơn có chữ ký hoặc đến trình bày:
-notice-divert-denunciation-law = Danh tính người tố cáo được giữ bí mật (Điều 22, Điều 23 Luật Tố cáo).
+notice-divert-complaint-law = Thời hiệu khiếu nại là 90 ngày kể từ ngày nhận được hoặc biết được quyết định (Điều 9 Luật Khiếu nại).
+notice-divert-denunciation = Nội dung này có dấu hiệu là tố cáo nên không tiếp nhận ở đây và không được lưu. Xin Ông/Bà gửi đơn có chữ ký hoặc đến trình bày (Điều 22, Điều 23 Luật Tố cáo):
+notice-divert-denunciation-law = Danh tính người tố cáo được giữ bí mật. Đơn không ghi họ tên chỉ được xem xét khi có chứng cứ rõ ràng (Điều 25).
 notice-divert-denunciation-delete = Ông/Bà nên xóa tin vừa gửi khỏi cuộc trò chuyện này.
 notice-divert-reception = { $place }, { $days }
 notice-divert-urgent = Nếu đang có nguy hiểm, xin Ông/Bà gọi ngay:
 notice-emergency = { $number } – { $name }
 notice-emergency-duty = { $number } – Cán bộ trực
 notice-divert-urgent-told = Cán bộ trực đã được báo tin.
+notice-divert-urgent-alone = Chương trình chưa báo được cho cán bộ nào; xin Ông/Bà gọi ngay các số trên.
+notice-divert-spam = Tin này giống quảng cáo nên không được ghi nhận.
 divert-done = Cảm ơn Ông/Bà.
 divert-forgotten = Đã xóa nội dung vừa gửi.
 button-understood = Tôi đã rõ
 button-contest = Không phải, đây là kiến nghị
 button-forget = Xóa nội dung vừa gửi
-spam = Tin này giống quảng cáo nên không được ghi nhận.
 
 # Ý kiến đã gửi.
 sort-ask = Ông/Bà muốn bổ sung vào ý kiến đã gửi, hay đây là ý kiến mới?

@@ -72,6 +72,7 @@ card-item-contested = Người gửi xác nhận đây không phải là { $kind
     [complaint] khiếu nại
     [denunciation] tố cáo
     [urgent] tin báo khẩn
+    [spam] quảng cáo
    *[other] nội dung khác
  }.
 card-item-lead = Chủ trì: { $agency }
