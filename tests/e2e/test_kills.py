@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 from threading import Event
 
 import pytest
 
 from bot.domain import codes
-from tests.e2e import story
 from tests.e2e.people import Browser, Person, Phone, code_of, hears, newest, photo, press
 from tests.e2e.program import Program, furnish, until
 from tests.e2e.story import COMMUNE, NAME
@@ -67,6 +65,11 @@ class Villager:
         mark = newest(self.person)
         self.person.say(f"/tracuu {code}")
         hears(self.person, f"{code}: Đã gửi", after=mark)
+
+    def track_all(self) -> None:
+        """Every code they have."""
+        for code in self.codes.values():
+            self.track(code)
 
     def shown(self) -> set[str]:
         """Every code that was ever on the screen."""
@@ -170,7 +173,9 @@ def test_every_code_that_was_shown_holds(village: Village) -> None:
         assert one.shown() == set(one.codes.values())
         for words, code in one.codes.items():
             assert stored[code].startswith(words)
-            one.track(code)
+    with ThreadPoolExecutor(len(village.villagers)) as pool:
+        for done in [pool.submit(one.track_all) for one in village.villagers]:
+            done.result()
     hears(village.officer, f"Ý kiến mới ({len(stored)}) · {NAME}")
 
 
@@ -191,7 +196,7 @@ def test_a_message_comes_twice_only_over_a_kill_and_then_once_per_chat(village: 
             sent[str(given["chat_id"]), f"{given.get('text')}{given.get('reply_markup')}"].append(call["at"])
     repeated: Counter[tuple[str, float]] = Counter()
     for (chat, words), times in sent.items():
-        for before, again in zip(times, times[1:], strict=False):
+        for before, again in itertools.pairwise(times):
             over = [kill for kill in village.kills if before < kill < again]
             assert over, words
             repeated[chat, over[0]] += 1

@@ -37,6 +37,8 @@ export class Log {
     this.#chat = chat;
     this.#place.append(chat);
     await rendered;
+    // Where the phone is slow the component renders twice, and the second time throws away what was put on the first: wait for it.
+    while (chat._waitingToRender_) await new Promise((resolve) => setTimeout(resolve));
     this.#dress();
   }
 
