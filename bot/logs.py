@@ -6,6 +6,7 @@ import logging
 import re
 import sys
 import threading
+import traceback
 from collections.abc import MutableMapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
@@ -22,6 +23,18 @@ _TALKATIVE = ("httpx", "httpcore", "aiohttp", "telegram", "apscheduler", "uvicor
 def redact(text: str) -> str:
     """The text without tokens."""
     return _TOKEN.sub(_HIDDEN, text)
+
+
+def signature(why: BaseException) -> str:
+    """The same failure has the same signature: its kind and where it was raised, never its words (they may hold a person's)."""
+    frames = traceback.extract_tb(why.__traceback__)
+    where = f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "?"
+    return f"{type(why).__name__}@{where}"
+
+
+def trail(why: BaseException) -> str:
+    """Where a failure came from, line by line, without its words."""
+    return "".join(traceback.format_tb(why.__traceback__))
 
 
 class Redacting(logging.Filter):

@@ -67,6 +67,12 @@ def again(work: Work, letter: int) -> Letter | None:
     return _letter(work, row) if row else None
 
 
+def lane(work: Work, letter: int) -> tuple[str, str] | None:
+    """(channel, lane) of a letter, whatever became of it; it is not opened."""
+    row = work.one("SELECT channel, chat FROM inbox WHERE id = :id", id=letter)
+    return (row[0], row[1]) if row else None
+
+
 def done(work: Work, letter: int) -> None:
     """Its turn was taken."""
     work.do("UPDATE inbox SET state = 'done' WHERE id = :id", id=letter)

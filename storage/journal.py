@@ -38,6 +38,11 @@ def _mark(work: Work, before: str, row: tuple[str | int, ...]) -> str:
     return work.keys.mac(json.dumps([before, *row], ensure_ascii=False).encode()).hex()
 
 
+def has(work: Work, verb: str, object: str) -> bool:
+    """Whether this was noted about a thing already."""
+    return work.one("SELECT 1 FROM journal WHERE object = :o AND verb = :v", o=object, v=verb) is not None
+
+
 def of(work: Work, object: str) -> list[Entry]:
     """The story of one thing, in order."""
     rows = work.all("SELECT seq, at, actor, verb, object, unit, facts FROM journal WHERE object = :o ORDER BY seq", o=object)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from storage.work import Work, micros, moment
@@ -17,14 +17,22 @@ RANKS: dict[Purpose, int] = {
     "toast": 0, "urgent": 1, "reply": 2, "status": 3, "commands": 4, "reminder": 5, "digest": 6, "broadcast": 7,
 }  # fmt: skip
 """Who goes first when the platform's allowance is short."""
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+"""The due time of what is kept until its reader is heard from again."""
+_WAITS = "state IN ('held', 'new', 'wait', 'sending')"  # word for word the condition of the index outbox_live
+_KEPT = f"purpose = 'status' AND about <> '{ONCE}'"
+_OWN_ORDER = "p.purpose <> 'toast' AND (p.purpose = 'commands') = (o.purpose = 'commands')"
+# Toasts answer a press that stands apart, and a command menu is no message: neither holds up the words, nor waits for them.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """A message ready to be worded and sent. `shown` is the platform message to change, empty for a new one."""
+    """A message ready to be worded and sent. `shown` is the platform message to change, empty for a new one; `error` is what
+    became of the try before, `held` says that it was written for later."""
 
     id: int
     account: str
+    channel: str
     purpose: Purpose
     rank: int
     payload: str
@@ -33,6 +41,8 @@ class Parcel:
     shown: str
     tries: int
     created_at: datetime
+    error: str = ""
+    held: bool = False
 
 
 def put(
@@ -48,38 +58,44 @@ def put(
     ):  # fmt: skip
         return True
     return work.do(
-        "INSERT INTO outbox (key, account, purpose, rank, payload, card, menu, about, state, due, retry_at, created_at)"
-        " VALUES (:k, :a, :pu, :r, :p, :card, :m, :about, :state, :due, :due, :at) ON CONFLICT (key) DO NOTHING",
+        "INSERT INTO outbox (key, account, channel, purpose, rank, payload, card, menu, about, state, due, retry_at, created_at)"
+        " VALUES (:k, :a, coalesce((SELECT channel FROM account WHERE id = :a), ''), :pu, :r, :p, :card, :m, :about, :state, :due, :due,"
+        " :at) ON CONFLICT (key) DO NOTHING",
         k=key, a=account, pu=purpose, r=RANKS[purpose], p=payload, card=card, m=menu, about=about,
         state="held" if when > now else "new", due=when, at=now,
     ) == 1  # fmt: skip
 
 
-def claim(work: Work, at: datetime, limit: int) -> list[Parcel]:
-    """Take the next messages that may leave now: each the first of its account, best rank first. They are marked as being sent."""
+def claim(work: Work, at: datetime, rooms: Mapping[str, int]) -> list[Parcel]:
+    """Take the next messages that may leave now, at most `rooms` of each channel: each the first of its account, best rank first.
+
+    They are marked as being sent."""
     now = micros(at)
     work.do("UPDATE outbox SET state = 'new' WHERE state = 'held' AND due <= :at", at=now)
     work.do("UPDATE outbox SET state = 'new' WHERE state = 'wait' AND retry_at <= :at", at=now)
-    rows = work.all(
-        "SELECT o.id FROM outbox o WHERE o.state = 'new' AND NOT EXISTS"
-        " (SELECT 1 FROM outbox p WHERE p.account = o.account AND p.id < o.id AND p.state IN ('new', 'wait', 'sending'))"
-        " ORDER BY o.rank, o.id LIMIT :n",
-        n=limit,
-    )  # fmt: skip
-    return [parcel for row in rows if (parcel := _take(work, row[0])) is not None]
+    found = []
+    for channel, room in rooms.items():
+        rows = work.all(
+            "SELECT o.id FROM outbox o WHERE o.state = 'new' AND o.channel = :c AND (o.purpose = 'toast' OR NOT EXISTS"
+            " (SELECT 1 FROM outbox p WHERE p.account = o.account AND p.id < o.id AND p.state IN ('new', 'wait', 'sending')"
+            f" AND {_OWN_ORDER})) ORDER BY o.rank, o.id LIMIT :n",
+            c=channel, n=room,
+        )  # fmt: skip
+        found += [parcel for row in rows if (parcel := _take(work, row[0])) is not None]
+    return found
 
 
 def _take(work: Work, row_id: int) -> Parcel | None:
     row = work.one(
         "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = :id AND state = 'new'"
-        " RETURNING id, account, purpose, rank, payload, card, menu, tries, created_at",
+        " RETURNING id, account, channel, purpose, rank, payload, card, menu, tries, created_at, error, due",
         id=row_id,
     )
     if row is None:
         return None
     return Parcel(
-        id=row[0], account=row[1], purpose=row[2], rank=row[3], payload=row[4], card=row[5], menu=row[6], tries=row[7],
-        created_at=moment(row[8]), shown=_shown(work, row[1], row[5]) if row[5] else "",
+        id=row[0], account=row[1], channel=row[2], purpose=row[3], rank=row[4], payload=row[5], card=row[6], menu=row[7], tries=row[8],
+        created_at=moment(row[9]), error=row[10], held=row[11] > row[9], shown=_shown(work, row[1], row[6]) if row[6] else "",
     )  # fmt: skip
 
 
@@ -91,9 +107,7 @@ def _shown(work: Work, account: str, card: str) -> str:
 
 def next_due(work: Work) -> datetime | None:
     """The next moment at which something that is held or waits for another try may leave; None when nothing does."""
-    row = work.one(
-        "SELECT (SELECT min(due) FROM outbox WHERE state = 'held'), (SELECT min(retry_at) FROM outbox WHERE state = 'wait')"
-    )
+    row = work.one("SELECT (SELECT min(due) FROM outbox WHERE state = 'held'), (SELECT min(retry_at) FROM outbox WHERE state = 'wait')")
     moments = [value for value in row or () if value is not None]
     return moment(min(moments)) if moments else None
 
@@ -103,35 +117,84 @@ def sent(work: Work, parcel: Parcel, message: str, at: datetime) -> None:
     work.do(
         f"UPDATE outbox SET state = 'sent', message = :m, sent_at = :at, {_FORGET} WHERE id = :id", m=message, at=micros(at), id=parcel.id
     )
-    if parcel.card and message:
+    if parcel.card and message:  # unless the card was dropped while this was on its way
         work.do(
-            "INSERT INTO card (account, name, message) VALUES (:a, :n, :m)"
+            "INSERT INTO card (account, name, message) SELECT account, card, message FROM outbox WHERE id = :id AND card <> ''"
             " ON CONFLICT (account, name) DO UPDATE SET message = excluded.message",
-            a=parcel.account, n=parcel.card, m=message,
+            id=parcel.id,
         )  # fmt: skip
 
 
 def again(work: Work, parcel: Parcel, why: str, after: datetime) -> None:
-    """Try it again at `after`; nothing of its account overtakes it."""
-    work.do("UPDATE outbox SET state = 'wait', error = :e, retry_at = :at WHERE id = :id", e=why, at=micros(after), id=parcel.id)
+    """Try it again at `after`; nothing of its account overtakes it. What was given up meanwhile stays so."""
+    work.do(
+        "UPDATE outbox SET state = 'wait', error = :e, retry_at = :at WHERE id = :id AND state = 'sending'",
+        e=why, at=micros(after), id=parcel.id,
+    )  # fmt: skip
+
+
+def untake(work: Work, parcel: Parcel) -> None:
+    """It was claimed and never left: as if it had not been."""
+    work.do("UPDATE outbox SET state = 'new', tries = tries - 1 WHERE id = :id AND state = 'sending'", id=parcel.id)
+
+
+def hurry(work: Work, channel: str, at: datetime) -> int:
+    """A channel works again: what could not be sent is tried now, however long it had been told to wait; returns how much."""
+    return work.do(
+        "UPDATE outbox SET retry_at = :at WHERE state = 'wait' AND retry_at > :at AND channel = :c AND error IN ('unsent', 'unknown')",
+        at=micros(at), c=channel,
+    )  # fmt: skip
 
 
 def dead(work: Work, parcel: Parcel, why: str) -> None:
     """Give it up for good."""
-    work.do(f"UPDATE outbox SET state = 'dead', error = :e, {_FORGET} WHERE id = :id", e=why, id=parcel.id)
+    work.do(f"UPDATE outbox SET state = 'dead', error = :e, {_FORGET} WHERE id = :id AND state = 'sending'", e=why, id=parcel.id)
+
+
+def park(work: Work, account: str, why: str) -> int:
+    """An account does not hear us: news about opinions is kept until it does, all else that waits is given up. Returns how much is kept."""
+    kept = work.do(
+        f"UPDATE outbox SET state = 'held', due = :never, tries = 0, error = :e WHERE account = :a AND {_WAITS} AND {_KEPT}",
+        never=micros(NEVER), e=why, a=account,
+    )  # fmt: skip
+    work.do(
+        f"UPDATE outbox SET state = 'dead', error = :e, {_FORGET} WHERE account = :a AND {_WAITS} AND NOT ({_KEPT})", e=why, a=account,
+    )  # fmt: skip
+    return kept
+
+
+def unpark(work: Work, account: str, at: datetime) -> int:
+    """An account hears us again: what was kept for it leaves now; returns how much."""
+    return work.do(
+        f"UPDATE outbox SET state = 'new', due = :at WHERE account = :a AND {_WAITS} AND state = 'held' AND due = :never",
+        at=micros(at), a=account, never=micros(NEVER),
+    )  # fmt: skip
+
+
+def rehome(work: Work, account: str, other: str) -> int:
+    """What waits for one chat of a person goes to another of theirs, with its buttons; answers to what was said there stay. Returns how
+    much goes."""
+    waits = f"account = :a AND {_WAITS} AND purpose IN ('status', 'urgent', 'reminder', 'digest')"
+    work.do(f"UPDATE menu SET account = :o WHERE id IN (SELECT menu FROM outbox WHERE {waits} AND menu <> '')", o=other, a=account)
+    return work.do(
+        "UPDATE outbox SET account = :o, channel = (SELECT channel FROM account WHERE id = :o), tries = 0,"
+        f" state = CASE WHEN state = 'held' THEN 'held' ELSE 'new' END WHERE {waits}",
+        o=other, a=account,
+    )  # fmt: skip
 
 
 def silence(work: Work, account: str, why: str) -> int:
     """Give up all that waits for an account; returns how many."""
     return work.do(
-        f"UPDATE outbox SET state = 'dead', error = :e, {_FORGET} WHERE account = :a AND state IN ('held', 'new', 'wait', 'sending')",
-        e=why, a=account,
+        f"UPDATE outbox SET state = 'dead', error = :e, {_FORGET} WHERE account = :a AND {_WAITS}", e=why, a=account,
     )  # fmt: skip
 
 
 def recall(work: Work, key: str) -> bool:
-    """Take back a message that has not left; False when it has."""
-    return work.do("UPDATE outbox SET state = 'dead', error = 'recalled' WHERE key = :k AND state IN ('held', 'new')", k=key) == 1
+    """Take back a message that has not left; False when it has or may have."""
+    return work.do(
+        "UPDATE outbox SET state = 'dead', error = 'recalled' WHERE key = :k AND state IN ('held', 'new') AND tries = 0", k=key
+    ) == 1  # fmt: skip
 
 
 def unsend(work: Work, prefix: str, since: datetime) -> bool:
@@ -149,7 +212,7 @@ def unsend(work: Work, prefix: str, since: datetime) -> bool:
 def quiet(work: Work, account: str, why: str) -> int:
     """Give up what waits for an account, but for answers to what it asked; returns how many."""
     return work.do(
-        "UPDATE outbox SET state = 'dead', error = :e WHERE account = :a AND state IN ('held', 'new', 'wait')"
+        f"UPDATE outbox SET state = 'dead', error = :e WHERE account = :a AND {_WAITS} AND state <> 'sending'"
         " AND purpose NOT IN ('reply', 'toast')",
         e=why, a=account,
     )  # fmt: skip
@@ -166,15 +229,13 @@ def has_card(work: Work, account: str, name: str) -> bool:
 
 def is_pending(work: Work, account: str) -> bool:
     """Whether something for an account has not left yet."""
-    return work.one("SELECT 1 FROM outbox WHERE account = :a AND state IN ('held', 'new', 'wait', 'sending')", a=account) is not None
+    return work.one(f"SELECT 1 FROM outbox WHERE account = :a AND {_WAITS}", a=account) is not None
 
 
 def blank_about(work: Work, codes: Sequence[str]) -> None:
     """Forget what was said about these opinions to anyone, once it has left: their author was erased."""
     for code in codes:
-        work.do(
-            "UPDATE outbox SET payload = '' WHERE payload LIKE '%' || :c || '%' AND state IN ('sent', 'dead')", c=code
-        )
+        work.do("UPDATE outbox SET payload = '' WHERE payload LIKE '%' || :c || '%' AND state IN ('sent', 'dead')", c=code)
 
 
 def recall_all(work: Work, prefix: str) -> int:
@@ -190,9 +251,17 @@ def resume(work: Work) -> int:
     return work.do("UPDATE outbox SET state = 'new' WHERE state = 'sending'")
 
 
-def drop_card(work: Work, account: str, name: str) -> None:
-    """The next screen of this card comes as a new message."""
+def lose_card(work: Work, account: str, name: str) -> None:
+    """The message that shows this card cannot be changed any more: what is on its way becomes the card."""
     work.do("DELETE FROM card WHERE account = :a AND name = :n", a=account, n=name)
+
+
+def drop_card(work: Work, account: str, name: str) -> None:
+    """The next screen of this card comes as a new message, also when an older one is on its way."""
+    lose_card(work, account, name)
+    work.do(
+        f"UPDATE outbox SET card = '' WHERE account = :a AND {_WAITS} AND card = :n AND state IN ('wait', 'sending')", a=account, n=name
+    )
 
 
 def about(work: Work, account: str, message: str) -> str:

@@ -136,17 +136,18 @@ def block(work: Work, account: str) -> None:
     work.do("UPDATE account SET state = 'blocked' WHERE id = :a", a=account)
 
 
-def relocate(work: Work, account: str, chat: str) -> None:
-    """The chat has a new id on its platform."""
+def relocate(work: Work, account: str, chat: str) -> bool:
+    """The chat has a new id on its platform; False, and nothing is changed, where that is another account's already."""
     row = work.one(
         "SELECT a.channel, a.bot, k.wrapped FROM account a JOIN citizen_key k ON k.person = a.person WHERE a.id = :a", a=account
     )
     if row is None:
-        return
-    work.do(
-        "UPDATE account SET chat_index = :i, chat = :c WHERE id = :a",
+        return False
+    return work.do(
+        "UPDATE account SET chat_index = :i, chat = :c WHERE id = :a"
+        " AND NOT EXISTS (SELECT 1 FROM account b WHERE b.chat_index = :i AND b.id <> :a)",
         i=index(work, row[0], row[1], chat), c=work.keys.seal(row[2], chat.encode(), account.encode()), a=account,
-    )  # fmt: skip
+    ) == 1  # fmt: skip
 
 
 def agree(work: Work, person: str, *, version: str, channel: str, at: datetime) -> None:
@@ -175,15 +176,22 @@ def accounts(work: Work, person: str) -> list[Account]:
     return [_account(row) for row in rows]
 
 
-def reach(work: Work, person: str) -> str:
+def reach(work: Work, person: str, *, besides: str = "") -> str:
     """The account through which a person hears us: the open one used last; empty if there is none.
 
-    A browser whose session has ended comes last: what it gets waits unread until its person is back."""
+    A browser whose session has ended comes late: what it gets waits unread until its person is back. The channel `besides`, which is
+    in trouble, comes last."""
     row = work.one(
         "SELECT a.id FROM account a LEFT JOIN web_session s ON s.chat = a.chat_index AND s.ended <> 0"
-        " WHERE a.person = :p AND a.state = 'open' ORDER BY s.chat IS NOT NULL, a.last_at DESC LIMIT 1",
-        p=person,
-    )
+        " WHERE a.person = :p AND a.state = 'open' ORDER BY a.channel = :b, s.chat IS NOT NULL, a.last_at DESC LIMIT 1",
+        p=person, b=besides,
+    )  # fmt: skip
+    return row[0] if row else ""
+
+
+def left(work: Work, person: str) -> str:
+    """The account that a person used last and that does not hear us now; empty if there is none."""
+    row = work.one("SELECT id FROM account WHERE person = :p AND state = 'blocked' ORDER BY last_at DESC LIMIT 1", p=person)
     return row[0] if row else ""
 
 

@@ -130,9 +130,7 @@ class Fetcher:
         name = one.id + _SUFFIXES.get(mime, ".bin")
         await asyncio.to_thread(_write, self._media / name, data)
         sha = hashlib.sha256(data).hexdigest()
-        if not await self._database.write(
-            lambda work: attachments.kept(work, one.id, path=name, sha=sha, size=len(data), mime=mime)
-        ):
+        if not await self._database.write(lambda work: attachments.kept(work, one.id, path=name, sha=sha, size=len(data), mime=mime)):
             # Its owner was erased while the bytes were on their way.
             await asyncio.to_thread((self._media / name).unlink, missing_ok=True)
 

@@ -4,45 +4,57 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from bot.talk.rendered import FailKind, SendFailed
 from storage.outbox import Parcel
 
-WAITS = (1, 2, 5, 15, 60, 300, 600)
+WAITS: Final = (1, 2, 5, 15, 60, 300, 600)
 """Seconds before each further try when a send did not arrive, or perhaps did not."""
-GIVE_UP = timedelta(days=3)
+GIVE_UP: Final = timedelta(days=3)
+"""How long a message is tried that nobody would miss later; what concerns an opinion is tried for ever."""
+_HOUR: Final = 3600.0
 
-Fate = Literal["again", "dead", "gone", "moved"]
+Fate = Literal["again", "anew", "dead", "gone", "moved"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """`fate`, and for `again` the seconds to wait; `channel` seconds pause everything on the channel."""
+    """`fate`, and for `again` the seconds to wait; `channel` seconds pause everything on the channel. `anew` sends what was to change
+    a message as one of its own."""
 
     fate: Fate
     wait: float = 0.0
     channel: float = 0.0
 
 
-_SIMPLE: dict[FailKind, Decision] = {
+_SIMPLE: Final[dict[FailKind, Decision]] = {
     "gone": Decision(fate="gone"),
-    "moved": Decision(fate="moved"),
-    "rejected": Decision(fate="dead"),
     "auth": Decision(fate="again", wait=60.0, channel=60.0),
-    "window": Decision(fate="again", wait=3600.0),
-    "quota": Decision(fate="again", wait=3600.0),
 }
 
 
 def decide(why: SendFailed, parcel: Parcel, at: datetime, *, crowd: bool) -> Decision:
     """Decide about a failed send. `crowd` says that several chats in a row were told to wait, so the channel as a whole must."""
-    if parcel.purpose == "toast":
-        return Decision(fate="gone" if why.kind == "gone" else "dead")
+    if parcel.purpose == "toast":  # of use for a moment only
+        return Decision(fate="gone" if why.kind == "gone" else "dead", channel=_SIMPLE["auth"].channel if why.kind == "auth" else 0.0)
+    if why.kind == "rejected":
+        return Decision(fate="anew" if parcel.shown else "dead")
+    if why.kind == "moved":  # once at once; a platform that says so again and again is asked more seldom
+        return Decision(fate="moved", wait=_wait(why, parcel) if parcel.tries > 1 else 0.0)
     if why.kind in _SIMPLE:
         return _SIMPLE[why.kind]
-    if at - parcel.created_at > GIVE_UP:
-        return Decision(fate="dead")
-    if why.kind == "busy":
-        return Decision(fate="again", wait=why.after, channel=why.after if crowd else 0.0)
-    return Decision(fate="again", wait=float(WAITS[min(parcel.tries, len(WAITS)) - 1]))
+    pause = why.after if why.kind == "busy" and crowd else 0.0
+    if parcel.purpose != "status" and at - parcel.created_at > GIVE_UP:
+        return Decision(fate="dead", channel=pause)
+    return Decision(fate="again", wait=_wait(why, parcel), channel=pause)
+
+
+def _wait(why: SendFailed, parcel: Parcel) -> float:
+    match why.kind:
+        case "busy":
+            return why.after
+        case "window" | "quota":
+            return _HOUR
+        case _:
+            return float(WAITS[min(max(parcel.tries, 1), len(WAITS)) - 1])

@@ -4,39 +4,52 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 import structlog
 
 from bot.channels.base import Channel
 from bot.clock import Clock, Mint
+from bot.delivery import fates, parcels
 from bot.delivery.limits import Permits, Rests
-from bot.delivery.retry import Decision, decide
+from bot.delivery.parcels import Opened
+from bot.delivery.retry import WAITS, decide
 from bot.domain.act import Act
 from bot.domain.province import Province
-from bot.notices import alarms
-from bot.talk import codec
-from bot.talk.rendered import File, Rendered, SendFailed
-from bot.talk.screen import Screen
+from bot.logs import signature, trail
+from bot.talk.rendered import Rendered, SendFailed
 from bot.wording.catalogue import Catalogue
-from bot.wording.render import word
-from storage import attachments, outbox, people
+from storage import conversations, outbox
 from storage.database import Database, StorageTrouble
 from storage.outbox import Parcel
 from storage.people import Address
 from storage.work import Work
 
 log = structlog.get_logger()
-_CROWD = 3
-_REST_RANK = outbox.RANKS["status"]
-_LONGEST_NAP = 30.0
-Mark = Callable[[Work], None]
-Load = tuple[Parcel, Screen, Address | None, tuple[File, ...]]
+CROWD: Final = 3
+"""So many different chats in a row make a failure the channel's own."""
+_REST_RANK: Final = outbox.RANKS["status"]
+_LONGEST_NAP: Final = 30.0
+_TROUBLE_NAP: Final = 1.0
+_DRAIN: Final = 5.0
+_NOWHERE: Final = ""  # the channel of messages whose account is known no more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What became of a parcel: `write` keeps it, and may be run twice."""
+
+    parcel: Parcel
+    write: Callable[[Work], None]
 
 
 class Sender:
-    """Sends the outbox. `permits` holds the allowance of each channel that has one; `settled` hears the channel and how it failed."""
+    """Sends the outbox, at most `in_flight` messages of each channel at once, so that one in trouble never holds up another.
+
+    `permits` holds the allowance of each channel that has one; `settled` hears the channel and how a send ended."""
 
     def __init__(
         self, database: Database, channels: Mapping[str, Channel], catalogue: Catalogue, province: Province, *, clock: Clock, mint: Mint,
@@ -53,10 +66,12 @@ class Sender:
         self._settled = settled
         self._rests = Rests(1.0 / province.rules.sending.per_chat_per_second)
         self._in_flight = in_flight
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], Parcel] = {}
+        self._wire: set[asyncio.Task[None]] = set()  # of these, those whose message is with the platform now
         self._marks: list[Mark] = []
         self._wake = asyncio.Event()
-        self._busy_in_a_row: dict[str, int] = {}
+        self._busy: dict[str, set[str]] = {}  # channel -> accounts told to wait since the last success there
+        self._unheard: dict[str, set[str]] = {}  # channel -> accounts that could not be reached since then
         self.rounds = 0  # how often it looked and found nothing more to do; tests wait for it to rise
 
     def poke(self) -> None:
@@ -65,53 +80,97 @@ class Sender:
 
     async def run(self) -> None:
         """Send until cancelled. What was on its way when the process died is sent again."""
-        await self._database.write(outbox.resume)
         try:
+            await self._resume()
             while True:
                 self._wake.clear()
                 try:
                     nap = await self._round()
                 except StorageTrouble:
                     log.warning("the outbox cannot be read or marked now")
-                    nap = 1.0
+                    nap = _TROUBLE_NAP
                 if nap > 0:
                     await self._sleep(nap)
         finally:
             await self._drain()
 
+    async def _resume(self) -> None:
+        while True:
+            try:
+                await self._database.write(outbox.resume)
+            except StorageTrouble:
+                log.warning("the outbox cannot be read yet")
+                await asyncio.sleep(_TROUBLE_NAP)
+            else:
+                return
+
     async def _round(self) -> float:
         """Keep what became of finished sends, claim the next ones and start them; returns how long nothing will be due."""
         marks, self._marks = self._marks, []
-        at = self._clock.now()
-        room = self._in_flight - len(self._tasks)
-
-        def act(work: Work) -> tuple[list[Load], float]:
-            for mark in marks:
-                mark(work)
-            loads = [self._load(work, parcel) for parcel in outbox.claim(work, at, room)] if room else []
-            due = outbox.next_due(work)
-            return loads, (max((due - at).total_seconds(), 0.0) if due else _LONGEST_NAP)
-
         try:
-            loads, nap = await self._database.write(act)
-        except StorageTrouble:
+            opened, nap = await self._database.write(partial(self._next, marks=marks))
+        except BaseException as why:
+            # Whether they were kept is not known when we are stopped: a mark may be written twice.
             self._marks = marks + self._marks
-            raise
-        for load in loads:
-            task = asyncio.create_task(self._deliver(load))
-            self._tasks.add(task)
+            if isinstance(why, StorageTrouble) or not isinstance(why, Exception):
+                raise
+            log.error("a mark cannot be written", error=signature(why), stack=trail(why))  # noqa: TRY400  a trace with its words may hold a person's
+            await self._keep_one_by_one()
+            return _TROUBLE_NAP
+        for one in opened:
+            task = asyncio.create_task(self._deliver(one))
+            self._tasks[task] = one.parcel
             task.add_done_callback(self._finished)
-        if loads and room:
+        if opened:
             return 0.0
         if not self._tasks and not self._marks:
             self.rounds += 1
         return nap
 
+    def _next(self, work: Work, *, marks: list[Mark]) -> tuple[list[Opened], float]:
+        at = self._clock.now()
+        for mark in marks:
+            mark.write(work)
+        flying = [parcel.channel for parcel in self._tasks.values()]
+        rooms = {name: self._in_flight - flying.count(name) for name in (*self._channels, _NOWHERE)}
+        claimed = outbox.claim(work, at, {name: room for name, room in rooms.items() if room > 0})
+        for parcel in claimed:
+            if parcel.held and parcel.menu:
+                conversations.show(work, parcel.account, parcel.menu, at)
+        due = outbox.next_due(work)
+        return [parcels.unpack(work, one, self._media) for one in claimed], max((due - at).total_seconds(), 0.0) if due else _LONGEST_NAP
+
+    async def _keep_one_by_one(self) -> None:
+        """One mark cannot be written: the others are; its message is given up, for it can be neither kept nor sent for ever."""
+        marks, self._marks = self._marks, []
+        for place, mark in enumerate(marks):
+            try:
+                try:
+                    await self._database.write(mark.write)
+                except StorageTrouble:
+                    raise
+                except Exception as why:  # noqa: BLE001  told by its signature
+                    await self._database.write(partial(self._lose, parcel=mark.parcel, why=signature(why)))
+            except StorageTrouble:
+                self._marks = marks[place:] + self._marks
+                raise
+
+    def _lose(self, work: Work, *, parcel: Parcel, why: str) -> None:
+        fates.lost(work, self._act(), parcel, why)
+
     def _finished(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
+        parcel = self._tasks.pop(task)
+        self._wire.discard(task)
         self._wake.set()
-        if not task.cancelled() and (why := task.exception()) is not None:
-            log.error("a send failed in a way nobody foresaw", error=type(why).__name__, exc_info=why)
+        if task.cancelled():
+            self._mark(parcel, lambda work: outbox.untake(work, parcel))
+        elif (why := task.exception()) is not None:
+            named = signature(why)
+            log.error("a message could not be sent: a fault of ours", id=parcel.id, error=named, stack=trail(why))
+            self._mark(parcel, lambda work: fates.stumbled(work, self._act(), parcel, named, WAITS[0]))
+
+    def _mark(self, parcel: Parcel, write: Callable[[Work], None]) -> None:
+        self._marks.append(Mark(parcel=parcel, write=write))
 
     async def _sleep(self, seconds: float) -> None:
         try:
@@ -121,92 +180,78 @@ class Sender:
             pass
 
     async def _drain(self) -> None:
-        """On the way out, wait for what is being sent and keep what became of it."""
+        """On the way out: what has not left stays for the next start, what is with the platform is waited for and kept."""
+        for task in self._tasks.keys() - self._wire:
+            task.cancel()
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=5)
-        marks, self._marks = self._marks, []
-        if marks:
-            await self._database.write(lambda work: [mark(work) for mark in marks])
+            await asyncio.wait(self._tasks, timeout=_DRAIN)
+        late = set(self._wire)  # perhaps delivered: they stay marked as being sent
+        for task in late:
+            task.remove_done_callback(self._finished)
+            task.cancel()
+        if late:
+            await asyncio.wait(late)
+        try:
+            await self._keep_one_by_one()
+        except StorageTrouble:
+            log.warning("what became of the last messages could not be kept: they will be sent again")
 
-    def _load(self, work: Work, parcel: Parcel) -> Load:
-        address = people.address(work, parcel.account)
-        shown = codec.load(parcel.payload)
-        files = []
-        for one in shown.files:
-            kept = attachments.get(work, one)
-            if kept is not None and kept.state == "kept":
-                files.append(File(kind=kept.kind, path=self._media / kept.path, name=kept.name or kept.path, mime=kept.mime))
-        return parcel, shown, address, tuple(files)
-
-    async def _deliver(self, load: Load) -> None:
-        parcel, shown, address, files = load
-        channel = self._channels.get(address.channel) if address else None
-        if address is None or channel is None or address.state == "blocked":
-            self._marks.append(lambda work: outbox.dead(work, parcel, "unreachable"))
+    async def _deliver(self, opened: Opened) -> None:
+        parcel, address = opened.parcel, opened.address
+        if opened.spoiled:
+            self._mark(parcel, partial(self._lose, parcel=parcel, why=opened.spoiled))
             return
-        rendered = self._word(parcel, address, shown, channel, files)
+        channel = self._channels.get(parcel.channel)
+        if address is None or channel is None or address.state == "blocked":
+            self._mark(parcel, lambda work: fates.unreachable(work, parcel, address))
+            return
+        rendered = parcels.put_into_words(opened, address, self._catalogue, channel)
         try:
             message = await self._send(channel, address, parcel, rendered)
         except SendFailed as why:
             self._failed(parcel, address, why)
         else:
-            self._busy_in_a_row[address.channel] = 0
-            self._settled(address.channel, "")
-            at = self._clock.now()
-            self._marks.append(lambda work: outbox.sent(work, parcel, message, at))
-
-    def _word(self, parcel: Parcel, address: Address, shown: Screen, channel: Channel, files: tuple[File, ...]) -> Rendered:
-        if shown.ack:
-            return Rendered(text="".join(self._catalogue.text(address.lang, one) for one in shown.lines), ack=shown.ack)
-        if parcel.purpose == "commands":
-            listed = tuple((one.does[0], self._catalogue.text(address.lang, one.words)) for row in shown.rows for one in row)
-            return Rendered(text="", commands=listed)
-        rendered = word(
-            self._catalogue, address.lang, shown, caps=channel.caps, data=lambda index: f"{parcel.menu}:{index}", files=files
-        )
-        edits = parcel.shown if channel.caps.edit else ""
-        return Rendered(text=rendered.text, rows=rendered.rows, files=rendered.files, asks=rendered.asks, edits=edits)
+            self._arrived(parcel, address, message)
 
     async def _send(self, channel: Channel, address: Address, parcel: Parcel, rendered: Rendered) -> str:
         permits = self._permits.get(channel.name)
         if permits is None:
-            return await channel.send(address.chat, rendered)
+            return await self._hand_over(channel, address, rendered)
         if parcel.rank >= _REST_RANK:
             await self._rests.keep(parcel.account)
         async with permits.turn(parcel.rank):
-            return await channel.send(address.chat, rendered)
+            return await self._hand_over(channel, address, rendered)
+
+    async def _hand_over(self, channel: Channel, address: Address, rendered: Rendered) -> str:
+        task = asyncio.current_task()
+        if task is not None:
+            self._wire.add(task)
+        return await channel.send(address.chat, rendered)
+
+    def _arrived(self, parcel: Parcel, address: Address, message: str) -> None:
+        channel, at = address.channel, self._clock.now()
+        self._settled(channel, "")
+        self._busy.pop(channel, None)
+        self._mark(parcel, lambda work: outbox.sent(work, parcel, message, at))
+        if len(self._unheard.pop(channel, ())) >= CROWD:
+            self._mark(parcel, lambda work: _hurry(work, channel, self._act()))
 
     def _failed(self, parcel: Parcel, address: Address, why: SendFailed) -> None:
-        at = self._clock.now()
         self._settled(address.channel, why.kind)
+        busy = self._busy.setdefault(address.channel, set())
         if why.kind == "busy":
-            self._busy_in_a_row[address.channel] = self._busy_in_a_row.get(address.channel, 0) + 1
-        decision = decide(why, parcel, at, crowd=self._busy_in_a_row.get(address.channel, 0) >= _CROWD)
+            busy.add(parcel.account)
+        elif why.kind in ("unsent", "unknown"):
+            self._unheard.setdefault(address.channel, set()).add(parcel.account)
+        decision = decide(why, parcel, self._clock.now(), crowd=len(busy) >= CROWD)
         if decision.channel and (permits := self._permits.get(address.channel)):
             permits.pause(decision.channel)
-        log.info("send failed", channel=address.channel, kind=why.kind, fate=decision.fate, tries=parcel.tries)
-        self._marks.append(lambda work: self._settle(work, parcel, address, why, decision))
+        log.info("send failed", channel=address.channel, kind=why.kind, why=why.why, fate=decision.fate, tries=parcel.tries)
+        self._mark(parcel, lambda work: fates.settle(work, self._act(), parcel, address, why=why, decision=decision))
 
-    def _settle(self, work: Work, parcel: Parcel, address: Address, why: SendFailed, decision: Decision) -> None:
-        at = self._clock.now()
-        match decision.fate:
-            case "again":
-                outbox.again(work, parcel, why.kind, at + timedelta(seconds=decision.wait))
-            case "moved":
-                people.relocate(work, address.account, why.moved)
-                outbox.again(work, parcel, why.kind, at)
-            case "gone":
-                people.block(work, address.account)
-                outbox.silence(work, address.account, why.kind)
-                self._alarm(work, "unreachable", address)
-            case "dead":
-                outbox.dead(work, parcel, why.kind)
-        if why.kind == "auth":
-            self._alarm(work, "auth", address)
+    def _act(self) -> Act:
+        return Act(at=self._clock.now(), mint=self._mint, province=self._province)
 
-    def _alarm(self, work: Work, kind: str, address: Address) -> None:
-        act = Act(at=self._clock.now(), mint=self._mint, province=self._province)
-        if kind == "auth":
-            alarms.raise_alarm(work, act, "auth", key=f"auth:{address.channel}:{act.today}", detail=address.channel)
-        else:
-            alarms.official_unreachable(work, act, address.account)
+
+def _hurry(work: Work, channel: str, act: Act) -> None:
+    outbox.hurry(work, channel, act.at)

@@ -9,16 +9,36 @@ from storage import grants, journal, people
 from storage.work import Work
 
 
-def raise_alarm(work: Work, act: Act, kind: str, *, key: str, detail: str) -> None:
-    """Tell every administrator of the province, once per key. `detail` holds no person's words."""
+def raise_alarm(work: Work, act: Act, kind: str, *, key: str, detail: str, besides: str = "") -> None:
+    """Tell every administrator of the province, once per key; if possible not on the channel `besides`, which is what it is about.
+
+    `detail` holds no person's words."""
+    if journal.has(work, f"alarm.{kind}", key):
+        return
     journal.add(work, at=act.at, actor="", verb=f"alarm.{kind}", object=key, detail=detail)
     for grant in grants.holders(work, "admin", act.province.units.root.code):
-        tell.tell(work, act, grant.person, screen(say(f"alarm-{kind}", detail=detail)), key=f"alarm:{key}:{grant.person}", purpose="urgent")
+        _alarm(work, act, grant.person, kind, key=key, detail=detail, besides=besides)
+
+
+def _alarm(work: Work, act: Act, person: str, kind: str, *, key: str, detail: str, besides: str = "") -> None:
+    words = screen(say(f"alarm-{kind}", detail=detail))
+    tell.tell(work, act, person, words, key=f"alarm:{key}:{person}", purpose="urgent", besides=besides)
+
+
+def channel_refused(work: Work, act: Act, channel: str) -> None:
+    """A platform does not take our token, or another program uses it: once a day for as long as it lasts."""
+    raise_alarm(work, act, "auth", key=f"auth:{channel}:{act.today}", detail=channel, besides=channel)
 
 
 def official_unreachable(work: Work, act: Act, account: str) -> None:
-    """An official blocked us on a chat: the administrators learn it, so that someone else takes over. Citizens may leave quietly."""
+    """An official blocked us on a chat: the administrators and the unit's leaders learn it, so that someone else takes over.
+
+    Citizens may leave quietly."""
     person = people.owner(work, account)
     for grant in grants.of_person(work, person) if person else ():
         unit = act.province.units.find(grant.unit)
-        raise_alarm(work, act, "official", key=f"gone:{account}:{act.today}", detail=f"{grant.role} {unit.name if unit else grant.unit}")
+        key, detail = f"gone:{account}:{grant.id}:{act.today}", f"{grant.role} {unit.name if unit else grant.unit}"
+        raise_alarm(work, act, "official", key=key, detail=detail)
+        for leader in grants.holders(work, "leader", grant.unit):
+            if leader.person != person:
+                _alarm(work, act, leader.person, "official", key=key, detail=detail)

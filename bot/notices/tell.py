@@ -25,9 +25,7 @@ def put(
 
     What is not an answer, an emergency or marked `wakes` waits for the morning (quiet hours of the rules). A second message
     of the same key is not written."""
-    when = due or act.at
-    if purpose in _DAYTIME and not wakes:
-        when = after_quiet(when, act.province.rules.quiet)
+    when = _leaves(act, purpose, due, wakes=wakes)
     menu = act.mint.pick(_LETTERS, _MENU) if any(one.does for row in screen.rows for one in row) else ""
     if not outbox.put(
         work, key=key, account=account, purpose=purpose, payload=codec.dump(screen), at=act.at, due=when, card=screen.card, menu=menu,
@@ -39,15 +37,25 @@ def put(
     return menu
 
 
+def _leaves(act: Act, purpose: Purpose, due: datetime | None, *, wakes: bool) -> datetime:
+    when = due or act.at
+    return after_quiet(when, act.province.rules.quiet) if purpose in _DAYTIME and not wakes else when
+
+
 def tell(
     work: Work, act: Act, person: str, screen: Screen, *, key: str, purpose: Purpose = "status", due: datetime | None = None,
-    about: str = "", wakes: bool = False,
+    about: str = "", wakes: bool = False, besides: str = "",
 ) -> bool:  # fmt: skip
-    """Tell a person something where they read last; False when they cannot be reached."""
-    account = people.reach(work, person)
+    """Tell a person something where they read last, if possible not on the channel `besides`; False when they cannot be reached.
+
+    What concerns an opinion is then kept where they were last, and leaves when they are back. Of what leaves later the buttons have
+    no numbers yet: delivery gives them when it leaves."""
+    account = people.reach(work, person, besides=besides)
     if not account:
+        if purpose == "status" and (last := people.left(work, person)):
+            put(work, act, last, screen, key=key, purpose=purpose, due=outbox.NEVER, about=about, wakes=True)
         return False
     menu = put(work, act, account, screen, key=key, purpose=purpose, due=due, about=about, wakes=wakes)
-    if menu:
+    if menu and _leaves(act, purpose, due, wakes=wakes) <= act.at:
         conversations.show(work, account, menu, act.at)
     return True

@@ -6,15 +6,21 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.domain.act import Act, Mint
 from bot.domain.people import Account, Person
 from bot.domain.province import Province
 from bot.flows import engine
 from bot.flows.engine import Book
+from bot.logs import signature
+from bot.notices import leaving
 from bot.talk.incoming import Incoming
 from bot.talk.rendered import Caps
+from bot.turns import trouble
 from storage import inbox, people
+from storage.database import StorageTrouble
+from storage.inbox import Letter
 from storage.work import Work
 
 Parse = Callable[[bytes], list[Incoming]]
@@ -34,43 +40,61 @@ class Desk:
 def take(work: Work, desk: Desk, mint: Mint, letter: int, at: datetime) -> bool:
     """Take the turn of a letter that waits; nothing happens when it was taken before. Returns whether it brought files.
 
-    Raises whatever goes wrong; the caller's transaction undoes the whole turn."""
-    todo, files = deque([(letter, False)]), False
+    Raises whatever goes wrong; the caller's transaction undoes the whole turn. Only a letter that is taken once more (its writer
+    agreed meanwhile) is set aside alone: else its writer could never agree."""
+    found = inbox.get(work, letter)
+    if found is None or found.channel not in desk.parsers:  # of a channel that is off now it waits for the next start
+        return False
+    todo, files = _read(work, desk, mint, found, at, again=False)
+    inbox.done(work, letter)
     while todo:
-        number, again = todo.popleft()
-        found = inbox.again(work, number) if again else inbox.get(work, number)
-        if found is None:
-            continue
-        for place, incoming in enumerate(desk.parsers[found.channel](found.body)):
-            files = files or bool(incoming.media)
-            key = f"{number}.{place}" + (".again" if again else "")
-            todo.extend((one, True) for one in _one(work, desk, mint, incoming, at, letter=number, key=key, again=again))
-        if not again:
-            inbox.done(work, number)
+        number = todo.popleft()
+        try:
+            more, brought = work.attempt(partial(_read_again, work, desk, mint, number, at))
+        except StorageTrouble:
+            raise
+        except Exception as why:  # noqa: BLE001  whatever it is, it is this letter's; where the store failed all that follows fails too
+            trouble.set_aside(work, desk.province, mint, number, why=signature(why), at=at)
+        else:
+            todo, files = todo + more, files or brought
     return files
 
 
-def _one(
-    work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *, letter: int, key: str, again: bool
-) -> tuple[int, ...]:
+def _read_again(work: Work, desk: Desk, mint: Mint, letter: int, at: datetime) -> tuple[deque[int], bool]:
+    found = inbox.again(work, letter)
+    return _read(work, desk, mint, found, at, again=True) if found else (deque(), False)
+
+
+def _read(work: Work, desk: Desk, mint: Mint, found: Letter, at: datetime, *, again: bool) -> tuple[deque[int], bool]:
+    """Everything that a letter says; which letters come next, and whether it brought files."""
+    todo: deque[int] = deque()
+    files = False
+    for place, incoming in enumerate(desk.parsers[found.channel](found.body)):
+        files = files or bool(incoming.media)
+        key = f"{found.id}.{place}" + (".again" if again else "")
+        todo.extend(_one(work, desk, mint, incoming, at, letter=found.id, key=key, again=again))
+    return todo, files
+
+
+def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *, letter: int, key: str, again: bool) -> tuple[int, ...]:
     if not incoming.peer.private:
         return ()
     person, account = _who(work, mint, incoming, at)
-    if incoming.kind == "stopped":
-        people.block(work, account.id)
-        return ()
-    if incoming.kind == "moved":
-        people.relocate(work, account.id, incoming.start)
-        return ()
-    people.touch(work, account.id, at)
-    if incoming.kind == "resumed":
-        return ()
     act = Act(
         at=at, mint=mint, province=desk.province, person=person.id, account=account.id, channel=account.channel, lang=person.lang,
         edits=desk.caps[account.channel].edit, links=desk.links.get(account.channel, ""), web=desk.links.get("webchat", ""), letter=letter,
         again=again, name=incoming.peer.name,
     )  # fmt: skip
-    return engine.handle(work, act, desk.book, incoming, key=key)
+    if incoming.kind == "stopped":
+        leaving.left(work, act, account.id, "stopped")
+        return ()
+    if incoming.kind == "moved":
+        people.relocate(work, account.id, incoming.start)
+        return ()
+    people.touch(work, account.id, at)
+    if account.state != "open":
+        leaving.back(work, act, account.id)
+    return engine.handle(work, act, desk.book, incoming, key=key) if incoming.kind != "resumed" else ()
 
 
 def _who(work: Work, mint: Mint, incoming: Incoming, at: datetime) -> tuple[Person, Account]:

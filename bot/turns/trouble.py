@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.act import Act, Mint
 from bot.domain.province import Province
+from bot.logs import signature
 from bot.notices import alarms, tell
 from bot.talk.screen import say, screen
 from storage import inbox, people
@@ -26,13 +26,6 @@ class Verdict:
     aside: bool
 
 
-def signature(why: BaseException) -> str:
-    """The same failure has the same signature: its kind and where it was raised, never its words (they may hold a person's)."""
-    frames = traceback.extract_tb(why.__traceback__)
-    where = f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "?"
-    return f"{type(why).__name__}@{where}"
-
-
 def judge(why: BaseException, *, tries: int, before: str) -> Verdict:
     """Decide after a failure. `tries` counts the failures of the storage so far, `before` is the signature of the failure before.
 
@@ -43,14 +36,17 @@ def judge(why: BaseException, *, tries: int, before: str) -> Verdict:
 
 
 def set_aside(work: Work, province: Province, mint: Mint, letter: int, *, why: str, at: datetime) -> None:
-    """Keep the letter for people to look at, apologise to its author, and tell the administrators."""
-    found = inbox.get(work, letter)
+    """Keep the letter for people to look at, apologise to its author, and tell the administrators.
+
+    It is not opened: perhaps that is what failed."""
+    found = inbox.lane(work, letter)
     if found is None:
         return
+    channel, lane = found
     inbox.failed(work, letter, why)
     inbox.poison(work, letter)
     act = Act(at=at, mint=mint, province=province)
-    author = people.find(work, found.chat)
+    author = people.find(work, lane)
     if author is not None:
         tell.put(work, act, author[1].id, screen(say("apology")), key=f"apology:{letter}", purpose="reply")
-    alarms.raise_alarm(work, act, "poison", key=f"poison:{letter}", detail=f"{found.channel} #{letter} {why}")
+    alarms.raise_alarm(work, act, "poison", key=f"poison:{letter}", detail=f"{channel} #{letter} {why}")

@@ -1,0 +1,59 @@
+"""What is written down about a message that was not delivered, and who hears of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.delivery.retry import Decision
+from bot.domain.act import Act
+from bot.notices import alarms, leaving
+from bot.talk.rendered import SendFailed
+from storage import outbox, people
+from storage.outbox import Parcel
+from storage.people import Address
+from storage.work import Work
+
+
+def settle(work: Work, act: Act, parcel: Parcel, address: Address, *, why: SendFailed, decision: Decision) -> None:
+    """Keep what was decided about a send that failed."""
+    match decision.fate:
+        case "again":
+            outbox.again(work, parcel, why.kind, act.at + timedelta(seconds=decision.wait))
+        case "anew":  # the message to change refuses it: its words come as a new one
+            outbox.lose_card(work, parcel.account, parcel.card)
+            outbox.again(work, parcel, why.kind, act.at)
+        case "moved":
+            if people.relocate(work, address.account, why.moved):
+                outbox.again(work, parcel, why.kind, act.at + timedelta(seconds=decision.wait))
+            else:
+                leaving.left(work, act, address.account, why.kind)
+        case "gone":
+            leaving.left(work, act, address.account, why.kind)
+        case "dead":
+            lost(work, act, parcel, why.kind)
+    if why.kind == "auth":
+        alarms.channel_refused(work, act, address.channel)
+
+
+def unreachable(work: Work, parcel: Parcel, address: Address | None) -> None:
+    """Its reader stopped us before, or is known no more."""
+    if address is None:
+        outbox.silence(work, parcel.account, "erased")
+    else:
+        outbox.park(work, parcel.account, "unreachable")
+
+
+def lost(work: Work, act: Act, parcel: Parcel, why: str) -> None:
+    """It will never arrive: given up, and the administrators hear of it, once a day for each reason."""
+    outbox.dead(work, parcel, why)
+    if parcel.purpose != "toast":
+        key = f"undelivered:{parcel.purpose}:{why}:{act.today}"
+        alarms.raise_alarm(work, act, "undelivered", key=key, detail=f"{parcel.purpose} #{parcel.id}, {why}")
+
+
+def stumbled(work: Work, act: Act, parcel: Parcel, why: str, wait: float) -> None:
+    """A fault of ours kept it from leaving: tried once more, and given up when the same happens again."""
+    if parcel.error == why:
+        lost(work, act, parcel, why)
+    else:
+        outbox.again(work, parcel, why, act.at + timedelta(seconds=wait))
