@@ -192,7 +192,12 @@ class Villager:
         (folder / ref).write_bytes(data)
         stored = Stored(id=ref, incoming=True, kind=kind, name=name, mime=mime, size=len(data), path="")
         at = self.town.clock.now()
-        await self.town.house.database.write(lambda work: webchat_files.keep(work, webchat.index(work, self.visitor), stored, at))
+
+        def keep(work: Work) -> None:
+            if webchat_files.uploaded(work, ref) is None:  # else it was brought up before the program died
+                webchat_files.keep(work, webchat.index(work, self.visitor), stored, at)
+
+        await self.town.house.database.write(keep)
         return await self._send(Said(id=self._id(), type="file", file=ref, album=album), stored)
 
     def _id(self) -> str:

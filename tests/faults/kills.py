@@ -24,8 +24,10 @@ SECRET: Final = "Bi_mat-0123456789"
 WITHIN: Final = 120.0
 _SAMPLES: Final = 20  # looks into the store on the way
 _TRACKED: Final = 100  # codes that are looked up by their authors at the end
-_WINDOW: Final = 0.5  # seconds of work within which the kill falls
-_START: Final = 1.2  # seconds of a start within which it falls, for three kills of ten
+_CALLS: Final = 14  # of the program, among which the kill falls
+_BETWEEN: Final = 0.05  # seconds, more than there is between two of them
+_LONGEST: Final = 5.0  # seconds of work, where there is nothing to say
+_START: Final = 1.2  # seconds of a start within which it falls, for a quarter of the kills
 
 
 def rules() -> str:
@@ -59,9 +61,10 @@ class Siege:
     kills: list[float] = field(default_factory=list)
     verdict: Verdict = field(default_factory=Verdict)
 
-    def pump(self, until: float) -> None:
-        """Let the village live until then."""
-        while (left := until - time.monotonic()) > 0:
+    def pump(self, until: float, *, calls: int = 0) -> None:
+        """Let the village live until then, or until the program made so many more calls."""
+        enough = len(self.traffic.calls) + calls
+        while (left := until - time.monotonic()) > 0 and not (calls and len(self.traffic.calls) >= enough):
             if not self.traffic.pump():
                 idle(min(left, 0.01))
 
@@ -77,7 +80,8 @@ class Siege:
                 if time.monotonic() > began + WITHIN:
                     raise AssertionError(f"the program does not come: {self.program.log()[-2000:]}")
                 self.pump(time.monotonic() + 0.02)
-            self.pump(time.monotonic() + self.chance.uniform(0.0, _WINDOW))
+            self.pump(time.monotonic() + _LONGEST, calls=self.chance.randint(0, _CALLS))
+            self.pump(time.monotonic() + self.chance.uniform(0.0, _BETWEEN))
         assert self.program.process is not None
         if (code := self.program.process.poll()) is not None:
             raise AssertionError(f"the program ended by itself with {code}: {self.program.log()[-2000:]}")
@@ -144,7 +148,7 @@ def besiege(mode: Mode, kills: int, folder: Path) -> Row:
         program.kill()
         siege.traffic.pump()
         for number in range(kills):
-            siege.kill(early=siege.chance.random() < 0.3)
+            siege.kill(early=siege.chance.random() < 0.25)
             if number % max(1, kills // _SAMPLES) == 0:
                 siege.look()
         siege.end()

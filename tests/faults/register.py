@@ -7,6 +7,7 @@ from typing import Final
 CASES: Final = (
     "kills",  # killed at a random moment, again and again
     "bursts",  # killed over hundreds of answers
+    "statements",  # killed at every statement and commit of one whole story
     "power",  # power cuts
     "full",  # a full disk
     "refusals",  # a folder that cannot be written, calls of the system that fail
