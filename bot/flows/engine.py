@@ -24,6 +24,7 @@ from storage.conversations import Standing
 from storage.work import Work
 
 _COMMAND_LETTERS = 40
+_SLASHED = re.compile(r"/[A-Za-z]\w{0,31}(@\w+)?")  # a command alone; one that nobody knows is no part of an opinion
 _LINK = re.compile(r"([a-z])_([0-9A-Za-z_-]{2,64})")  # what stands behind `?start=`, typed where a channel knows no links
 
 
@@ -84,6 +85,8 @@ def _outcome(work: Work, act: Act, book: Book, incoming: Incoming, standing: Sta
         return _started(work, act, book, incoming.start)
     if incoming.kind == "text" and (deed := _said(work, act, book, standing, incoming.text)):
         return _open(work, act, book, standing, deed)
+    if incoming.kind == "text" and _SLASHED.fullmatch(incoming.text.strip()):
+        return Keep(screens=(screen(say("command-unknown")),))
     for look in book.first_looks:
         if (found := look(work, act, incoming)) is not None:
             return found

@@ -17,6 +17,7 @@ WORK: Final[tuple[tuple[tuple[Role, ...], str, tuple[str, ...]], ...]] = (
     (("handler",), "menu-mine", ("viec", "mine")),
     (("officer", "leader", "handler"), "menu-overdue", ("viec", "overdue")),
     (("officer", "leader"), "menu-summary", ("leader.summary",)),
+    (("officer", "leader", "handler", "front", "admin"), "official-work", ("viec",)),
 )
 """(roles, label, deed): the rows that those who hold one of the roles see first."""
 
@@ -41,6 +42,7 @@ def shown(work: Work, act: Act, *lines: Words) -> Screen:
         rows.append((button("button-review", "draft", "show", draft.id),))
     choices = [button(label, *deed) for label, deed in CHOICES]
     rows += [tuple(choices[place : place + 2]) for place in range(0, len(choices), 2)]
+    rows.append((button("menu-office", "office"),))
     return screen(*lines, rows=tuple(rows))
 
 
@@ -64,17 +66,28 @@ def greeting(act: Act) -> Sequence[Words]:
 
 
 def help_(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
-    """`/trogiup`: what can be done here, and where people are."""
+    """`/trogiup`: what can be done here."""
+    return Keep(screens=(screen(say("card-help"), rows=column(button("menu-office", "office"), button("button-menu", "menu"))),))
+
+
+def office_lines(act: Act) -> tuple[Words, Words]:
+    """Where people are met, and when they are received."""
     office = act.province.office
-    shown_ = screen(
-        say("card-help"),
-        say("card-help-office", body=office.body, address=office.address, phone=office.phone),
-        rows=column(button("button-menu", "menu")),
+    return (
+        say("office-at", body=office.body, address=office.address, phone=office.phone),
+        say("office-reception", place=office.reception_place, days=office.reception_days),
     )
-    return Keep(screens=(shown_,))
+
+
+def office(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """`Gặp cán bộ`: for whom would rather speak with someone."""
+    return Keep(screens=(screen(*office_lines(act), rows=column(button("button-menu", "menu"))),))
 
 
 ROOM: Final = Room(
-    doors={"menu": home, "help": help_},
-    commands={"start": ("menu", "start"), "batdau": ("menu", "start"), "menu": ("menu",), "huy": ("menu", "cancel"), "trogiup": ("help",)},
-)
+    doors={"menu": home, "help": help_, "office": office},
+    commands={
+        "start": ("menu", "start"), "batdau": ("menu", "start"), "menu": ("menu",), "huy": ("menu", "cancel"), "trogiup": ("help",),
+        "help": ("help",), "gapcanbo": ("office",),
+    },
+)  # fmt: skip

@@ -34,8 +34,9 @@ def refused(work: Work, act: Act, opinion: Opinion, why: str | Words, due: datet
     """It was not taken in, and why; leaves at `due`."""
     office = act.province.office
     shown = screen(
-        say("notice-refused", code=opinion.code), say("notice-refused-why", why=why), say("notice-refused-ways", body=office.body)
-    )
+        say("notice-refused", code=opinion.code), say("notice-refused-why", why=why),
+        say("notice-refused-ways", body=office.body, address=office.address, phone=office.phone),
+    )  # fmt: skip
     _tell(work, act, "refused", opinion, shown, due=due)
 
 

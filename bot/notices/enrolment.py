@@ -11,7 +11,7 @@ from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import grants, people
 from storage.work import Work
 
-_CITIZEN: Final = ("guiykien", "ykien", "tracuu", "lich", "dulieu", "ngonngu", "huy", "trogiup")
+_CITIZEN: Final = ("guiykien", "ykien", "tracuu", "lich", "ketqua", "xa", "dulieu", "ngonngu", "gapcanbo", "huy", "trogiup")
 _OFFICIAL: Final[dict[Role, tuple[str, ...]]] = {
     "officer": ("moi", "viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "web"),
     "leader": ("viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "canbo", "web"),
@@ -67,7 +67,7 @@ def revoked(work: Work, act: Act, grant: Grant) -> None:
 
 
 def commands(work: Work, act: Act, person: str) -> None:
-    """The command menu of the person's chats follows the roles held now."""
+    """The command menu of the person's chats follows the roles held now, and the language."""
     names: list[str] = []
     for grant in grants.of_person(work, person):
         names += _OFFICIAL.get(grant.role, ())

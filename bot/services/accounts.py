@@ -9,8 +9,9 @@ from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.domain.people import Density
+from bot.notices import enrolment
 from bot.services import moves
-from storage import grants, journal, people
+from storage import journal, people
 from storage.work import Work
 
 _NUMBER: Final = re.compile(r"0\d{9,10}")
@@ -22,6 +23,7 @@ def agree(work: Work, act: Act, version: str) -> None:
     people.agree(work, act.person, version=version, channel=act.channel, at=act.at)
     people.keep_name(work, act.account, act.person, act.name)
     journal.add(work, at=act.at, actor=act.person, verb="agree", object=act.person, version=version, channel=act.channel)
+    enrolment.commands(work, act, act.person)
 
 
 def leave_phone(work: Work, act: Act, opinion: str, typed: str) -> Opinion:
@@ -54,13 +56,9 @@ def drop_phone(work: Work, act: Act) -> None:
 def speak(work: Work, act: Act, lang: str) -> None:
     """Use another language with this person."""
     people.prefer(work, act.person, lang=lang)
+    enrolment.commands(work, act, act.person)
 
 
 def hear(work: Work, act: Act, density: Density) -> None:
     """How much the person hears: every step, results alone, or only what they ask for."""
     people.prefer(work, act.person, density=density)
-
-
-def is_official(work: Work, act: Act) -> bool:
-    """Whether the person holds an office now."""
-    return bool(grants.of_person(work, act.person))

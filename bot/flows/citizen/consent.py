@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.act import Act
+from bot.flows import menu
 from bot.flows.citizen import route
 from bot.flows.citizen.forms import Consent, Diversion
 from bot.flows.citizen.taking import divert
@@ -53,13 +54,7 @@ def show_more(work: Work, act: Act, form: Consent) -> Screen:
 
 def other_ways(act: Act) -> Screen:
     """Where people go who do not want to write here."""
-    office = act.province.office
-    return screen(
-        say("consent-refused"),
-        say("consent-ways", body=office.body, address=office.address, phone=office.phone),
-        say("consent-reception", place=office.reception_place, days=office.reception_days),
-        rows=column(button("button-menu", "menu")),
-    )
+    return screen(say("consent-refused"), *menu.office_lines(act), rows=column(button("button-menu", "menu")))
 
 
 FLOW: Final = Flow(

@@ -10,9 +10,7 @@ consent-text = Run by: { $body }.
 consent-sample = Trial version: the office has not been confirmed.
 consent-ask = Do you agree?
 consent-more = Messages kept for now: { $n }. Please say whether you agree to provide information; if not, they are deleted.
-consent-refused = What you sent was deleted. You may still reach us in other ways:
-consent-ways = { $body }, { $address }, phone { $phone }.
-consent-reception = Citizens are received at: { $place }, { $days }.
+consent-refused = What you sent is not kept. You may still reach us in other ways:
 button-agree = I agree to provide information
 button-disagree = I do not agree
 
@@ -88,7 +86,7 @@ notice-receipt-contested = An officer of the province will read it first.
 notice-receipt-keep = You will hear when it is accepted.
 notice-receipt-phone = If you would like the officer in charge to call you, you may leave a phone number.
 button-phone = Leave a phone number
-phone-ask = Please type your phone number. Only the officer who handles this opinion sees it.
+phone-ask = Please type your phone number. Only the officer who handles this opinion and the leader in charge see it.
 phone-kept = The number was kept for opinion { $code }.
 broken-phone = This is not a phone number. Please type it again, like 0912 345 678.
 
@@ -152,14 +150,14 @@ track-ask = Please type the tracking code of your receipt (it begins with YK).
 track-odd = This is not a tracking code.
 track-none = None of your opinions has this code.
 track-locked = Tracking by code is paused for an hour after several wrong codes. Your opinions stand under My opinions.
-link-unknown = The code on this poster is no longer used.
+link-unknown = This code is no longer valid.
 link-dialogue-closed = { $title } ({ $starts }) takes no opinions in advance now.
 
 # Step by step.
 notice-accepted = Your opinion { $code } was accepted.
 notice-refused = Your opinion { $code } was not accepted.
 notice-refused-why = Reason: { $why }
-notice-refused-ways = To talk about it, please turn to { $body }.
+notice-refused-ways = To talk about it, please turn to { $body }, { $address }, phone { $phone }.
 notice-assigned = Your opinion { $code } was assigned to { $agency }.
 notice-assigned-due = Due: { $due }.
 notice-answered = { $agency } answers your opinion { $code }:

@@ -20,6 +20,7 @@ menu-track = Track
 menu-schedule = Dialogues
 menu-results = Results
 menu-data = My data
+menu-office = Meet an officer
 menu-new = New opinions
 menu-mine = My work
 menu-overdue = Overdue
@@ -33,9 +34,10 @@ menu-hello = Welcome. Here { $body } receives opinions; a program answers.
 card-help = Write, photograph or record your opinion and send it right here; you will be asked for the commune.
     /guiykien: send an opinion · /ykien: my opinions · /tracuu: track a code
     /lich: dialogues · /ketqua: results · /xa: choose a commune
-    /dulieu: see or erase my data · /ngonngu: language · /huy: stop
+    /dulieu: see or erase my data · /ngonngu: language · /huy: stop · /gapcanbo: meet an officer
     You may press a button, type its number or its name.
-card-help-office = To meet an officer: { $body }, { $address }, phone { $phone }.
+office-at = { $body }, { $address }, phone { $phone }.
+office-reception = Citizens are received at: { $place }, { $days }.
 
 status-sent = Sent
 status-more_asked = More information needed
@@ -57,4 +59,5 @@ outcome-not_ours = Not within our competence
 outcome-unfounded = No grounds
 
 number-wrong = No choice has this number. Please choose again, or type 0 for the main menu.
+command-unknown = There is no such command. Type /trogiup to see them.
 unsupported = This kind of message cannot be read here. Please write, send a photo or a voice message, or call { $phone }.

@@ -1,8 +1,8 @@
 # Dialogues: notices to citizens, the summary for leaders.
 
-dialogue-kind-periodic = periodic
-dialogue-kind-thematic = thematic
-dialogue-kind-extraordinary = extraordinary
+dialogue-kind-periodic = Periodic
+dialogue-kind-thematic = Thematic
+dialogue-kind-extraordinary = Extraordinary
 dialogue-title = { $kind } dialogue of { $unit }
 dialogue-format-usual = in person
 dialogue-officials = This is for officials. You can look at the schedule.

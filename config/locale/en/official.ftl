@@ -226,8 +226,11 @@ command-guiykien = Send an opinion
 command-ykien = My opinions
 command-tracuu = Track by code
 command-lich = Dialogue schedule
+command-ketqua = Results
+command-xa = Choose a commune
 command-dulieu = My data
 command-ngonngu = Language
+command-gapcanbo = Meet an officer
 command-huy = Cancel what is under way
 command-trogiup = Help
 

@@ -10,9 +10,7 @@ consent-text = Đơn vị quản lý: { $body }.
 consent-sample = Bản chạy thử: thông tin đơn vị chưa được xác nhận.
 consent-ask = Ông/Bà có đồng ý không?
 consent-more = Đã giữ { $n } tin của Ông/Bà. Xin Ông/Bà cho biết có đồng ý cung cấp thông tin không; nếu không, các tin này được xóa.
-consent-refused = Đã xóa nội dung Ông/Bà vừa gửi. Ông/Bà vẫn có thể phản ánh bằng cách khác:
-consent-ways = { $body }, { $address }, điện thoại { $phone }.
-consent-reception = Tiếp công dân: { $place }, { $days }.
+consent-refused = Không lưu nội dung Ông/Bà vừa gửi. Ông/Bà vẫn có thể phản ánh bằng cách khác:
 button-agree = Tôi đồng ý cung cấp thông tin
 button-disagree = Không đồng ý
 
@@ -88,7 +86,7 @@ notice-receipt-contested = Cán bộ cấp tỉnh sẽ xem ý kiến này trư�
 notice-receipt-keep = Ông/Bà sẽ được báo khi ý kiến được tiếp nhận.
 notice-receipt-phone = Nếu muốn cán bộ giải quyết gọi lại, Ông/Bà có thể để lại số điện thoại.
 button-phone = Để lại số điện thoại
-phone-ask = Xin Ông/Bà gõ số điện thoại. Chỉ cán bộ giải quyết ý kiến này được xem.
+phone-ask = Xin Ông/Bà gõ số điện thoại. Chỉ cán bộ giải quyết và lãnh đạo phụ trách ý kiến này được xem.
 phone-kept = Đã ghi số điện thoại cho ý kiến { $code }.
 broken-phone = Số điện thoại chưa đúng. Xin Ông/Bà gõ lại, ví dụ 0912 345 678.
 
@@ -152,14 +150,14 @@ track-ask = Xin Ông/Bà gõ mã tra cứu ghi trên biên nhận (bắt đầu 
 track-odd = Đây chưa phải là mã tra cứu.
 track-none = Không tìm thấy ý kiến có mã này trong các ý kiến của Ông/Bà.
 track-locked = Tra cứu theo mã tạm dừng một giờ vì gõ sai nhiều lần. Ông/Bà vẫn xem được ở mục Ý kiến của tôi.
-link-unknown = Mã trên tờ giới thiệu này không còn dùng.
+link-unknown = Mã này không còn hiệu lực.
 link-dialogue-closed = { $title } ({ $starts }) không nhận ý kiến gửi trước lúc này.
 
 # Thông báo từng bước.
 notice-accepted = Ý kiến { $code } của Ông/Bà đã được tiếp nhận.
 notice-refused = Ý kiến { $code } của Ông/Bà không được tiếp nhận.
 notice-refused-why = Lý do: { $why }
-notice-refused-ways = Nếu cần trao đổi thêm, xin Ông/Bà liên hệ { $body }.
+notice-refused-ways = Nếu cần trao đổi thêm, xin Ông/Bà liên hệ { $body }, { $address }, điện thoại { $phone }.
 notice-assigned = Ý kiến { $code } của Ông/Bà đã được chuyển { $agency } giải quyết.
 notice-assigned-due = Hạn giải quyết: { $due }.
 notice-answered = { $agency } trả lời ý kiến { $code } của Ông/Bà:

@@ -20,6 +20,7 @@ menu-track = Tra cứu
 menu-schedule = Lịch đối thoại
 menu-results = Kết quả giải quyết
 menu-data = Dữ liệu của tôi
+menu-office = Gặp cán bộ
 menu-new = Ý kiến mới
 menu-mine = Việc được giao
 menu-overdue = Quá hạn
@@ -33,9 +34,10 @@ menu-hello = Kính chào Ông/Bà. Đây là kênh tiếp nhận ý kiến của
 card-help = Ông/Bà viết, chụp ảnh hoặc ghi âm ý kiến rồi gửi ngay tại đây; chương trình sẽ hỏi tên xã, phường.
     /guiykien: gửi ý kiến · /ykien: ý kiến của tôi · /tracuu: tra cứu theo mã
     /lich: lịch đối thoại · /ketqua: kết quả giải quyết · /xa: chọn xã, phường
-    /dulieu: xem, xóa dữ liệu của tôi · /ngonngu: đổi ngôn ngữ · /huy: dừng việc đang làm
+    /dulieu: xem, xóa dữ liệu của tôi · /ngonngu: đổi ngôn ngữ · /huy: dừng việc đang làm · /gapcanbo: gặp cán bộ
     Có thể bấm nút, gõ số thứ tự hoặc gõ tên nút, có dấu hay không dấu đều được.
-card-help-office = Cần gặp cán bộ: { $body }, { $address }, điện thoại { $phone }.
+office-at = { $body }, { $address }, điện thoại { $phone }.
+office-reception = Tiếp công dân: { $place }, { $days }.
 
 status-sent = Đã gửi
 status-more_asked = Cần bổ sung thông tin
@@ -57,4 +59,5 @@ outcome-not_ours = Không thuộc thẩm quyền
 outcome-unfounded = Không có cơ sở xem xét
 
 number-wrong = Không có lựa chọn mang số này. Xin Ông/Bà chọn lại, hoặc gõ 0 để về đầu.
+command-unknown = Không có lệnh này. Ông/Bà gõ /trogiup để xem các lệnh.
 unsupported = Loại tin này chưa đọc được ở đây. Mời Ông/Bà gõ chữ, gửi ảnh hoặc ghi âm, hoặc gọi { $phone }.

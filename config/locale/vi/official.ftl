@@ -234,8 +234,11 @@ command-guiykien = Gửi ý kiến
 command-ykien = Ý kiến của tôi
 command-tracuu = Tra cứu theo mã
 command-lich = Lịch đối thoại
+command-ketqua = Kết quả giải quyết
+command-xa = Chọn xã, phường
 command-dulieu = Dữ liệu của tôi
 command-ngonngu = Ngôn ngữ
+command-gapcanbo = Gặp cán bộ
 command-huy = Hủy việc đang làm
 command-trogiup = Trợ giúp
 
