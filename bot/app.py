@@ -26,6 +26,7 @@ from bot.delivery.sender import Sender
 from bot.domain.province import Province
 from bot.flows import book
 from bot.scheduler.metronome import Metronome
+from bot.scheduler.watch import Watch
 from bot.turns.listen import Listeners
 from bot.turns.receive import receiver
 from bot.turns.take import Desk
@@ -63,6 +64,7 @@ class House:
     sender: Sender
     fetcher: Fetcher
     metronome: Metronome
+    watch: Watch
     health: Health
     links: dict[str, str]
     perform: control.Perform
@@ -133,7 +135,8 @@ def _join(
     return House(
         settings=settings, province=province, database=database, keyring=keyring, clock=clock, mint=mint, catalogue=catalogue,
         channels=channels, receive=receive, listeners=listeners, worker=worker, sender=sender, fetcher=fetcher,
-        metronome=metronome, health=Health(database, metronome, clock, lambda: listeners.troubles), links=links,
+        metronome=metronome, watch=Watch(database, province, clock, mint, troubles=lambda: listeners.troubles, poke=poke),
+        health=Health(database, metronome, clock, lambda: listeners.troubles), links=links,
         perform=control.performer(database, province, clock, mint, links=links, poke=poke), numbers=numbers,
     )  # fmt: skip
 
@@ -175,7 +178,7 @@ def loops(house: House) -> list[Callable[[], Coroutine[None, None, None]]]:
     listening = [partial(house.listeners.keep, name) for name in house.channels]
     beside = (partial(_show_numbers, house), partial(_note_erasures, house))
     door = partial(control.serve, house.settings.home / control.NAME, house.perform)
-    return [house.sender.run, house.fetcher.run, house.worker.run, house.metronome.run, door, *beside, *listening]
+    return [house.sender.run, house.fetcher.run, house.worker.run, house.metronome.run, house.watch.run, door, *beside, *listening]
 
 
 async def _show_numbers(house: House) -> None:

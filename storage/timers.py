@@ -49,6 +49,12 @@ def due(work: Work, at: datetime, limit: int = 64) -> list[Timer]:
     return [Timer(key=r[0], kind=r[1], due=moment(r[2]), object=r[3], args=json.loads(r[4]), tries=r[5]) for r in rows]
 
 
+def overdue(work: Work, before: datetime) -> int:
+    """How many occurrences were due before then and still wait: nobody ticks, or they fail."""
+    row = work.one("SELECT count(*) FROM timer WHERE state = 'waiting' AND due < :b", b=micros(before))
+    return int(row[0]) if row else 0
+
+
 def waiting(work: Work, key: str) -> Timer | None:
     """An occurrence that is still to come."""
     r = work.one("SELECT key, kind, due, object, args, tries FROM timer WHERE key = :k AND state = 'waiting'", k=key)
@@ -59,6 +65,12 @@ def state(work: Work, key: str) -> str:
     """What became of an occurrence: waiting, done, skipped or cancelled; empty when it was never planned."""
     row = work.one("SELECT state FROM timer WHERE key = :k", k=key)
     return row[0] if row else ""
+
+
+def last(work: Work, prefix: str) -> str:
+    """The greatest key that begins so; empty when there is none."""
+    row = work.one("SELECT max(key) FROM timer WHERE key >= :first AND key < :after", first=prefix, after=f"{prefix}~")
+    return str(row[0] or "") if row else ""
 
 
 def is_waiting(work: Work, key: str) -> bool:

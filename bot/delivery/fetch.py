@@ -17,6 +17,7 @@ from bot.channels.base import Channel
 from bot.clock import Clock
 from bot.domain.act import Act, Mint
 from bot.domain.province import Province
+from bot.logs import signature, trail
 from bot.notices import tell
 from bot.talk.incoming import Media
 from bot.talk.rendered import SendFailed
@@ -29,6 +30,7 @@ from storage.work import Work
 log = structlog.get_logger()
 _WAITS = (2, 5, 30, 120, 600, 3600)  # seconds before each further try
 _AT_ONCE = 4
+_BROKEN = 2  # so often a file is tried again that broke us
 _NAP = 30.0
 _SUFFIXES = {
     "image/jpeg": ".jpg", "audio/ogg": ".ogg", "audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/aac": ".aac", "audio/webm": ".webm",
@@ -80,18 +82,30 @@ class Fetcher:
     async def round(self) -> float:
         """Fetch one handful and remove what is doomed; returns the seconds until there is more to do."""
         at = self._clock.now()
-        gone = await self._database.read(attachments.doomed)
-        for path in gone:
-            await asyncio.to_thread((self._media / path).unlink, missing_ok=True)
-            await self._database.write(lambda work, path=path: attachments.buried(work, path))  # type: ignore[misc]
+        gone = await self._bury()
         wanted = await self._database.read(lambda work: attachments.wanted(work, at))
         gate = asyncio.Semaphore(_AT_ONCE)
-        await asyncio.gather(*(self._one(gate, one, media) for one, media in wanted))
+        for why in await asyncio.gather(*(self._one(gate, one, media) for one, media in wanted), return_exceptions=True):
+            if why is not None:  # only when all are done, so that no file is fetched twice at once
+                raise why
         if wanted or gone:
             return 0.0
         self.rounds += 1
         due = await self._database.read(attachments.next_try)
         return max((due - at).total_seconds(), 0.0) if due else _NAP
+
+    async def _bury(self) -> int:
+        """Remove what is doomed; returns how much is gone. A file that cannot be removed holds up no other."""
+        gone = 0
+        for path in await self._database.read(attachments.doomed):
+            try:
+                await asyncio.to_thread((self._media / path).unlink, missing_ok=True)
+            except OSError as why:
+                log.error("a file that must go cannot be removed", file=path, error=type(why).__name__)  # noqa: TRY400  no trace needed
+            else:
+                await self._database.write(partial(attachments.buried, path=path))
+                gone += 1
+        return gone
 
     async def _one(self, gate: asyncio.Semaphore, one: Attachment, media: Media) -> None:
         async with gate:
@@ -104,10 +118,19 @@ class Fetcher:
                 if why.kind in ("rejected", "gone"):
                     await self._refuse(one, why.kind)
                 else:
-                    retry = self._clock.now() + timedelta(seconds=_WAITS[min(one.tries, len(_WAITS) - 1)])
-                    await self._database.write(partial(attachments.later, attachment=one.id, why=why.kind, retry=retry))
+                    await self._later(one, why.kind, why.after)
+            except (StorageTrouble, OSError):
+                raise
+            except Exception as why:  # noqa: BLE001  a file that breaks us must not stop the others, nor be tried for ever
+                log.error("an attachment broke us", id=one.id, error=signature(why), stack=trail(why))  # noqa: TRY400  no words
+                await (self._refuse(one, signature(why)) if one.tries >= _BROKEN else self._later(one, signature(why)))
             else:
                 await self._keep(one, data, mime)
+
+    async def _later(self, one: Attachment, why: str, after: float = 0.0) -> None:
+        wait = max(after, float(_WAITS[min(one.tries, len(_WAITS) - 1)]))
+        retry = self._clock.now() + timedelta(seconds=wait)
+        await self._database.write(partial(attachments.later, attachment=one.id, why=why, retry=retry))
 
     async def _bytes(self, one: Attachment, media: Media) -> bytes:
         channel = self._channels.get(one.channel)

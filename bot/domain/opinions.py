@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.domain.permissions import Thing
-from bot.domain.statuses import Outcome, Phase, Status
+from bot.domain.rules import Rules
+from bot.domain.statuses import PHASES, Outcome, Phase, Status
 
 Visibility = Literal["public", "officials", "sealed"]
 Source = Literal["self", "on_behalf", "oral", "organisation"]
@@ -50,6 +51,16 @@ class Opinion:
     def thing(self) -> Thing:
         """What permission looks at."""
         return Thing(unit=self.desk, agency=self.lead)
+
+
+def is_leaving(opinion: Opinion, at: datetime, rules: Rules) -> bool:
+    """Whether its answer or refusal can still be called back (`release.undo_seconds`): its author does not know of it yet."""
+    return opinion.status in ("answered", "refused") and at < opinion.entered_at + timedelta(seconds=rules.release.undo_seconds)
+
+
+def as_told(opinion: Opinion, at: datetime, rules: Rules, *, came: Status) -> Opinion:
+    """The opinion as its author may know it: while its answer or refusal can be called back it stands where it `came` from."""
+    return replace(opinion, status=came, phase=PHASES[came], outcome="", closed_as="") if is_leaving(opinion, at, rules) else opinion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from bot.domain.act import Act
-from bot.domain.opinions import Answer, Opinion
+from bot.domain.opinions import Answer, Opinion, is_leaving
 from bot.domain.people import Grant
 from bot.domain.permissions import Action, is_clearing, is_permitted
 from bot.domain.statuses import may_move
@@ -152,7 +152,7 @@ def outcome_line(outcome: str, promised: str) -> Words:
 
 def can_undo(act: Act, opinion: Opinion, held: Sequence[Grant]) -> bool:
     """Whether what was released or refused has not left yet, and this official may call it back."""
-    if act.at >= opinion.entered_at + timedelta(seconds=act.province.rules.release.undo_seconds):
+    if not is_leaving(opinion, act.at, act.province.rules):
         return False
     if opinion.status == "answered":
         return is_clearing(held, opinion.thing, act.province.units, act.province.rules.release.clears)
@@ -161,7 +161,7 @@ def can_undo(act: Act, opinion: Opinion, held: Sequence[Grant]) -> bool:
 
 def is_unseen(work: Work, act: Act, opinion: Opinion) -> bool:
     """Whether the answer stands in its author's web chat and was not looked at there; of other channels nobody knows."""
-    if opinion.status != "answered" or act.at < opinion.entered_at + timedelta(seconds=act.province.rules.release.undo_seconds):
+    if opinion.status != "answered" or is_leaving(opinion, act.at, act.province.rules):
         return False
     told = outbox.newest(work, f"answered:{opinion.id}:")
     author = people.address(work, told[0]) if told else None

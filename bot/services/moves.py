@@ -9,10 +9,10 @@ from typing import Any
 from bot.domain.act import Act
 from bot.domain.deadlines import local_day
 from bot.domain.errors import RuleBroken
-from bot.domain.opinions import Opinion
+from bot.domain.opinions import Opinion, as_told, is_leaving
 from bot.domain.people import Grant
 from bot.domain.permissions import Action, authorise, is_permitted
-from bot.domain.statuses import moved
+from bot.domain.statuses import STATUSES, moved
 from storage import counts, grants, journal
 from storage import opinions as rows
 from storage.work import Work
@@ -39,6 +39,14 @@ def own(work: Work, act: Act, opinion: str) -> Opinion:
     if found is None or found.author != act.person:
         raise RuleBroken("not_found")
     return found
+
+
+def told(work: Work, act: Act, opinion: Opinion) -> Opinion:
+    """The opinion as its author knows it now."""
+    if not is_leaving(opinion, act.at, act.province.rules):
+        return opinion
+    came = [one.facts["came"] for one in journal.of(work, opinion.id) if one.facts.get("goes") == opinion.status][-1]
+    return as_told(opinion, act.at, act.province.rules, came=next(one for one in STATUSES if one == came))
 
 
 def move(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, str] | None = None, **changes: Any) -> Opinion:  # noqa: ANN401  replace() checks the names

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.domain.act import Act
 from bot.domain.deadlines import add_working_days, end_of_working_day
 from bot.domain.errors import RuleBroken
-from bot.domain.opinions import Opinion
+from bot.domain.opinions import Opinion, is_leaving
 from bot.domain.statuses import Verdict
 from bot.notices import citizens, officials
 from bot.services import drafting, moves
@@ -22,10 +22,12 @@ from storage.work import Work
 def judged(work: Work, act: Act, opinion: str, round: int) -> Opinion:
     """An opinion whose author may judge the answer of this round now.
 
-    Raises RuleBroken: "not_found"; "verdict_over" when it is not answered (any more), when a newer answer came or a verdict is there;
+    Raises RuleBroken: "not_found"; "verdict_over" when it is not answered (any more, or not yet for its author), when a newer answer
+    came or a verdict is there;
     "verdict_late" after the window of the rules."""
     found = moves.own(work, act, opinion)
-    if found.status != "answered" or found.reopened != round or rows.verdict_of(work, opinion, round) is not None:
+    answered = found.status == "answered" and found.reopened == round and not is_leaving(found, act.at, act.province.rules)
+    if not answered or rows.verdict_of(work, opinion, round) is not None:
         raise RuleBroken("verdict_over", number=found.code)
     if act.at >= found.entered_at + _window(act):
         raise RuleBroken("verdict_late", days=act.province.rules.verdict.window_days)

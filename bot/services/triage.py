@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.deadlines import add_working_days, end_of_working_day
 from bot.domain.errors import RuleBroken
-from bot.domain.opinions import Opinion
+from bot.domain.opinions import Opinion, is_leaving
 from bot.notices import citizens, guidance, officials
 from bot.services import dialogues, moves
 from bot.talk.screen import say
@@ -72,8 +72,7 @@ def undo_refuse(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
 
 def recall(work: Work, act: Act, opinion: Opinion, event: str) -> None:
     """Take the notice of an event back. Raises RuleBroken("undo_late") when its moment is over or it has left."""
-    late = act.at >= opinion.entered_at + timedelta(seconds=act.province.rules.release.undo_seconds)
-    if late or not outbox.unsend(work, f"{event}:{opinion.id}:", opinion.entered_at):
+    if not is_leaving(opinion, act.at, act.province.rules) or not outbox.unsend(work, f"{event}:{opinion.id}:", opinion.entered_at):
         raise RuleBroken("undo_late")
 
 

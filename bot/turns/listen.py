@@ -4,57 +4,83 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from typing import Final
 
 import structlog
 
 from bot.channels.base import Channel, Receive
+from bot.logs import signature, trail
 from bot.talk.rendered import SendFailed
 
 log = structlog.get_logger()
-_WAITS = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds before each further try to open or to listen
+_WAITS: Final = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds before each further try to open or to listen
+OPENING: Final = 10.0
+"""Seconds that the start waits for a channel; a slower one is opened beside the others' work."""
+_STEADY: Final = 60.0  # seconds of listening after which the next trouble is a new one
 
 
 class Listeners:
     """Opens the channels and listens to them. `opened` is called with the name of a channel once it is known who we are there."""
 
-    def __init__(self, channels: Mapping[str, Channel], receive: Receive, opened: Callable[[str], None]) -> None:
+    def __init__(
+        self, channels: Mapping[str, Channel], receive: Receive, opened: Callable[[str], None], *, opening: float = OPENING
+    ) -> None:  # fmt: skip
         self._channels = channels
         self._receive = receive
         self._opened = opened
-        self.troubles: dict[str, str] = dict.fromkeys(channels, "not opened yet")
+        self._opening = opening
+        self._troubles: dict[str, str] = dict.fromkeys(channels, "not opened yet")
+
+    @property
+    def troubles(self) -> dict[str, str]:
+        """What is wrong with each channel now, empty when nothing is: what we saw, or what it noticed while listening."""
+        return {name: why or getattr(self._channels[name], "trouble", "") for name, why in self._troubles.items()}
 
     async def open(self) -> None:
-        """Open each channel once. Raises SendFailed("auth") when a token is refused; an unreachable platform is tried again later."""
-        for name in self._channels:
-            try:
+        """Open each channel once, side by side. Raises SendFailed("auth") when a token is refused; an unreachable platform is tried
+        again later."""
+        for why in await asyncio.gather(*(self._first(name) for name in self._channels)):
+            if why is not None:
+                raise why
+
+    async def _first(self, name: str) -> SendFailed | None:
+        """Open a channel for the first time; the refusal that must stop the start, if it is one."""
+        try:
+            async with asyncio.timeout(self._opening):
                 await self._open(name)
-            except SendFailed as why:
-                if why.kind == "auth":
-                    raise
-                self.troubles[name] = why.kind
-                log.warning("channel cannot be reached yet", channel=name, why=why.why)
+        except SendFailed as why:
+            self._troubles[name] = why.kind
+            log.warning("channel cannot be reached yet", channel=name, why=why.why)
+            return why if why.kind == "auth" else None
+        except TimeoutError:
+            self._troubles[name] = "slow"
+            log.warning("channel cannot be reached yet", channel=name, why="no answer")
+        return None
 
     async def _open(self, name: str) -> None:
         await self._channels[name].open()
-        self.troubles[name] = ""
+        self._troubles[name] = ""
         self._opened(name)
 
     async def keep(self, name: str) -> None:
         """Listen to one channel for ever."""
+        time = asyncio.get_running_loop().time
         tries = 0
         while True:
+            began = time()
             try:
-                if self.troubles[name]:
+                if self._troubles[name]:
                     await self._open(name)
-                tries = 0
+                    began = time()
                 await self._channels[name].listen(self._receive)
             except SendFailed as why:
-                self.troubles[name] = why.kind
-                log.warning("channel is in trouble", channel=name, kind=why.kind)
-            except Exception as why:  # a bug in one channel must not end the others
-                self.troubles[name] = type(why).__name__
-                log.exception("channel broke", channel=name)
+                self._troubles[name] = why.kind
+                log.warning("channel is in trouble", channel=name, kind=why.kind, why=why.why)
+            except Exception as why:  # noqa: BLE001  a bug in one channel must not end the others
+                self._troubles[name] = type(why).__name__
+                log.error("channel broke", channel=name, error=signature(why), stack=trail(why))  # noqa: TRY400  its words may hold a token
             else:
                 await asyncio.Event().wait()  # its updates come by HTTP
+            tries = 0 if time() - began > _STEADY else tries
             await asyncio.sleep(_WAITS[min(tries, len(_WAITS) - 1)])
             tries += 1

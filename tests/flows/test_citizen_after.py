@@ -13,7 +13,7 @@ from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Answer, Opinion
 from bot.notices import citizens
-from bot.services import handling, moves, triage
+from bot.services import handling, moves, ratings, triage
 from storage import attachments, opinions, people
 from storage.work import Work
 from tests.village import COMMUNE, ROAD, Chat, Heard, Village, village
@@ -333,3 +333,71 @@ async def test_after_the_cut_off_the_author_reads_which_dialogue_hears_it(place:
     receipt = last(await lan.press("Gửi"))
     assert (await place.all_opinions())[-1].dialogue == later.id
     assert "đã hết hạn nhận ý kiến" in receipt.text and later.starts.strftime("%d/%m/%Y") in receipt.text
+
+
+async def released(place: Village, opinion: Opinion) -> None:
+    """An answer that was let out this very moment."""
+    await accepted(place, opinion)
+    await assigned(place, opinion)
+    ha, binh = await place.chat("Hà").act(), await place.chat("Bình").act()
+
+    def work_on(work: Work) -> None:
+        found = opinions.get(work, opinion.id)
+        assert found is not None
+        found = moves.move(work, ha, found, "take_on")
+        draft = Answer(
+            id=ha.mint.id(), opinion=found.id, round=0, text="Đã san lại.", document="05/TB-UBND", no_proof="", outcome="done", promised="",
+            author=ha.person, at=ha.at,
+        )  # fmt: skip
+        opinions.answer(work, draft)
+        found = moves.move(work, ha, found, "draft")
+        handling.release(work, binh, found.id, found.version)
+
+    await place.write(work_on)
+
+
+async def test_an_answer_that_can_be_called_back_is_nowhere_yet(place: Village) -> None:
+    lan = place.chat("Lan")
+    sent = await lan.opinion()
+    await released(place, sent)
+    await lan.hear()
+    for way in ("/ykien", f"/tracuu {sent.code}"):
+        heard = last(await lan.say(way))
+        if way == "/ykien":
+            assert f"{sent.code}: Đang giải quyết" in heard.buttons
+            heard = last(await lan.press(f"{sent.code}: Đang giải quyết"))
+        assert "Đang giải quyết" in heard.text and "trả lời" not in heard.text.lower()
+        assert not {"Hài lòng", "Chưa hài lòng", "Chưa thực hiện", "Xem trả lời"} & set(heard.buttons)
+    assert last(await lan.say("/ketqua")).buttons == ("Gửi ý kiến", "Về đầu")
+    act = await lan.act()
+    with pytest.raises(RuleBroken, match="verdict_over"):
+        await place.write(lambda work: ratings.satisfied(work, act, sent.id, 0))
+    await lan.say("1")
+    assert (await now(place, sent)).status == "answered", "a number types no verdict on what was not shown"
+    await place.wait(timedelta(seconds=61))
+    assert "Đã san lại." in last(await lan.hear()).text
+    assert f"{sent.code}: Đã trả lời" in last(await lan.say("/ketqua")).buttons
+    assert "Hài lòng" in last(await lan.say(f"/tracuu {sent.code}")).buttons
+
+
+@pytest.mark.parametrize("taken_in", [True, False])
+async def test_a_refusal_that_can_be_called_back_is_nowhere_yet(place: Village, taken_in: bool) -> None:
+    lan = place.chat("Lan")
+    sent = await lan.opinion()
+    shown = "Đã tiếp nhận" if taken_in else "Đã gửi"
+    if taken_in:
+        await accepted(place, sent)
+        await lan.hear()
+    act = await place.chat("An").act()
+    version = (await now(place, sent)).version
+    kept = await place.write(lambda work: triage.refuse(work, act, sent.id, version, "outside_scope"))
+    assert f"{sent.code}: {shown}" in last(await lan.say("/ykien")).buttons
+    heard = last(await lan.say(f"/tracuu {sent.code}"))
+    assert shown in heard.text and "Không tiếp nhận" not in heard.text
+    await place.write(lambda work: triage.undo_refuse(work, act, sent.id, kept.version))
+    await place.wait(timedelta(seconds=61))
+    assert await lan.hear() == []
+    assert f"{sent.code}: {shown}" in last(await lan.say("/ykien")).buttons
+    await place.write(lambda work: triage.refuse(work, act, sent.id, kept.version + 1, "outside_scope"))
+    await place.wait(timedelta(seconds=61))
+    assert "Không tiếp nhận" in last(await lan.say(f"/tracuu {sent.code}")).text

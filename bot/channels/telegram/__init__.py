@@ -70,6 +70,11 @@ class TelegramChannel:
         readiness sees that we are not deaf."""
         return max((one.heard_at for one in (self._poll, self._door, self._watch) if one is not None), default=0.0)
 
+    @property
+    def trouble(self) -> str:
+        """What is wrong with hearing now, "" when nothing is: "auth" where our token is not taken or another program uses it."""
+        return next((one.trouble for one in (self._poll, self._watch) if one is not None), "")
+
     async def open(self) -> None:
         """Connect, learn who we are, and arrange how updates come.
 

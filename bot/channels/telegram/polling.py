@@ -58,6 +58,7 @@ class Poll:
         self._offset: int | None = None
         self._failures = 0
         self.heard_at = 0.0  # the loop's time at the last poll that was answered and stored; 0 before the first
+        self.trouble = ""  # what is wrong since then: "auth" where our token is not taken, else "deaf"
 
     async def run(self, receive: Receive) -> None:
         """Hear and store for ever. A failure to store, like one to hear, is tried again from the same offset."""
@@ -77,6 +78,7 @@ class Poll:
 
     async def _advance(self, heard: Heard) -> None:
         self.heard_at = asyncio.get_running_loop().time()
+        self.trouble = ""
         if heard.raws and heard.next in (None, self._offset):
             await self._wait(Trouble("the same updates again"))
             return
@@ -106,6 +108,7 @@ class Poll:
     async def _wait(self, trouble: Trouble) -> None:
         """Wait as long as was asked, else 1, 2, 4 ... at most 30 seconds."""
         self._failures += 1
+        self.trouble = "auth" if trouble.alarm else "deaf"
         pause = trouble.after or min(LONGEST, 2.0 ** min(self._failures - 1, 10))
         log.log(logging.ERROR if trouble.alarm else logging.WARNING, "telegram: poll failed (%s), next in %g s", trouble, pause)
         if trouble.hooked:

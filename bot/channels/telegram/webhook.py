@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from telegram import Bot, WebhookInfo
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.base import Receive
 from bot.channels.telegram.failures import said
@@ -117,6 +117,7 @@ class Watch:
         self._failures = 0
         self._error = 0.0
         self.heard_at = 0.0
+        self.trouble = ""  # as of a poll
 
     async def set(self) -> None:
         """Tell Telegram where to call; what waits there is kept. Raises TelegramError."""
@@ -144,9 +145,11 @@ class Watch:
             trouble = why
         else:
             self._failures = 0
+            self.trouble = ""
             self.heard_at = asyncio.get_running_loop().time()
             return EVERY
         self._failures += 1
+        self.trouble = "auth" if isinstance(trouble, InvalidToken) else "deaf"
         pause = trouble.after if isinstance(trouble, Paused) else min(LONGEST, 2.0 ** min(self._failures - 1, 10))
         log.error("telegram: the webhook cannot be looked after (%s), next try in %g s", said(trouble), pause)
         return pause

@@ -50,10 +50,11 @@ def _list(work: Work, act: Act, args: tuple[str, ...], door: str, none: str) -> 
     before = moment(int(args[0])) if args and args[0].isascii() and args[0].isdigit() and len(args[0]) < 18 else None
     query = rows.results_of if door == "results" else rows.of_author
     found = query(work, act.person, before=before, limit=pick.SIZE + 1)
-    if not found:
-        return Keep(screens=(screen(say(none), rows=column(button("menu-write", "write"), button("button-menu", "menu"))),))
     page = found[: pick.SIZE]
-    buttons = [button("button-opinion", "opinion", one.id, code=one.code, status=status(one)) for one in page]
+    known = [one for one in (moves.told(work, act, one) for one in page) if one.outcome or door == "mine"]
+    if not known:
+        return Keep(screens=(screen(say(none), rows=column(button("menu-write", "write"), button("button-menu", "menu"))),))
+    buttons = [button("button-opinion", "opinion", one.id, code=one.code, status=status(one)) for one in known]
     after = [button("button-after", door, str(micros(page[-1].sent_at)))] if len(found) > pick.SIZE else []
     return Keep(screens=(screen(say(f"{door}-head"), rows=column(*buttons, *after, button("button-menu", "menu"))),))
 
@@ -69,23 +70,27 @@ def door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
 
 
 def story(work: Work, act: Act, opinion: Opinion, page: int = 0) -> Screen:
-    """Code, status, unit, and what happened, at most eight lines; with the buttons for what may be done now."""
-    events = _events(act, journal.of(work, opinion.id))
+    """Code, status, unit, and what happened, at most eight lines; with the buttons for what may be done now.
+
+    An answer or a refusal that can still be called back is not told here either."""
+    known = moves.told(work, act, opinion)
+    events = _events(act, journal.of(work, opinion.id), hides=known is not opinion)
     last = max(0, (len(events) - 1) // _EVENTS)
     page = min(page, last)
     start = max(0, len(events) - (page + 1) * _EVENTS)
     shown = events[start : len(events) - page * _EVENTS]
     lines = [
-        say("timeline-head", code=opinion.code, status=status(opinion)),
+        say("timeline-head", code=opinion.code, status=status(known)),
         say("timeline-unit", unit=unit_name(act, opinion.unit)),
-        *((say("timeline-due", due=opinion.due),) if opinion.due and opinion.phase == "working" else ()),
+        *((say("timeline-due", due=opinion.due),) if opinion.due and known.phase == "working" else ()),
         *shown,
     ]
     ways = [button("button-earlier", "opinion", opinion.id, str(page + 1))] if page < last else []
-    return screen(*lines, rows=column(*_deeds(work, opinion), *ways, button("button-menu", "menu")), about=opinion.id)
+    return screen(*lines, rows=column(*_deeds(work, opinion, known), *ways, button("button-menu", "menu")), about=opinion.id)
 
 
-def _events(act: Act, entries: Sequence[Entry]) -> list[Words]:
+def _events(act: Act, entries: Sequence[Entry], *, hides: bool) -> list[Words]:
+    """What its author reads of the journal; `hides` leaves out the newest answer or refusal."""
     told: list[Entry] = []
     for entry in entries:
         if undone := _UNDONE.get(entry.verb):
@@ -93,6 +98,8 @@ def _events(act: Act, entries: Sequence[Entry]) -> list[Words]:
             told = [one for at, one in enumerate(told) if at != place]
         elif entry.verb in _TOLD:
             told.append(entry)
+    if hides and told and told[-1].verb in _UNDONE.values():
+        told.pop()
     return [_event(act, entry) for entry in told]
 
 
@@ -103,11 +110,12 @@ def _event(act: Act, entry: Entry) -> Words:
     return say(_TOLD[entry.verb], at=entry.at)
 
 
-def _deeds(work: Work, opinion: Opinion) -> list[Button]:
+def _deeds(work: Work, opinion: Opinion, known: Opinion) -> list[Button]:
+    """What may be done with it, as far as its author knows."""
     found: list[Button] = []
-    if opinion.status == "answered" and rows.verdict_of(work, opinion.id, opinion.reopened) is None:
+    if known.status == "answered" and rows.verdict_of(work, opinion.id, opinion.reopened) is None:
         found += citizens.verdicts(opinion)
-    if answer(work, opinion) is not None:
+    if answer(work, known) is not None:
         found.append(button("button-answer", "opinion.answer", opinion.id))
     if may_move(opinion.status, "withdraw"):
         found += [button("button-recommune", "opinion.recommune", opinion.id), button("button-withdraw", "opinion.withdraw", opinion.id)]
@@ -117,7 +125,7 @@ def _deeds(work: Work, opinion: Opinion) -> list[Button]:
 
 
 def answer(work: Work, opinion: Opinion) -> Given | None:
-    """The last answer that is out."""
+    """The last answer that is out, of an opinion as its author knows it."""
     out = opinion.reopened if opinion.phase == "answered" or (opinion.phase == "closed" and opinion.outcome) else opinion.reopened - 1
     return rows.answered(work, opinion.id, out) if out >= 0 else None
 
@@ -125,7 +133,7 @@ def answer(work: Work, opinion: Opinion) -> Given | None:
 def answer_door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     """The last answer again, whole."""
     opinion = moves.own(work, act, args[0] if args else "")
-    given = answer(work, opinion)
+    given = answer(work, moves.told(work, act, opinion))
     if given is None:
         raise RuleBroken("not_found")
     *before, last = citizens.answer_screens(work, act, opinion, given)
