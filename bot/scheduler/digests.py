@@ -17,24 +17,26 @@ from storage.work import Work
 OFF: Final = "off"
 LATEST: Final = time(18, 0)
 """After this hour a digest of the morning is old news."""
+CATCH_UP: Final = timedelta(days=31)
+_MARK: Final = "digests:"
 _HOUR = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
 def unplanned(work: Work, act: Act) -> list[str]:
-    """The officials whose digest of today or tomorrow is not planned for the hour at which they want it. Only looks."""
-    days = _days(act)
+    """The officials whose digest of today, tomorrow or a day that was missed is not planned for the hour they want. Only looks."""
+    days = _days(work, act)
     held = dict.fromkeys(grant.person for grant in grants.officials(work)) if days else {}
     return [person for person in held if any(_change(work, act, person, day) for day in days)]
 
 
 def plan(work: Work, act: Act, persons: Sequence[str]) -> int:
-    """Plan the digests of today and tomorrow for these officials; returns how many were planned, moved or called off.
+    """Plan the digests of today, tomorrow and the days that were missed; returns how many were planned, moved or called off.
 
     A key names the person and the day, so a day's digest is never sent twice, at whatever hour it was planned. Who chose another
     hour gets the present day's digest then, unless it was sent already."""
     changed = 0
     for person in persons:
-        for day in _days(act):
+        for day in _days(work, act):
             change = _change(work, act, person, day)
             if change is None:
                 continue
@@ -46,8 +48,28 @@ def plan(work: Work, act: Act, persons: Sequence[str]) -> int:
     return changed
 
 
-def _days(act: Act) -> list[date]:
-    return [day for day in (act.today, act.today + timedelta(days=1)) if act.province.calendar.is_working(day)]
+def mark(work: Work, act: Act) -> bool:
+    """Remember that today's digests were planned for everyone; False when that was known."""
+    key = f"{_MARK}{act.today.isoformat()}"
+    if not timers.plan(work, Timer(key=key, kind="digests", due=act.at, object="", args={})):
+        return False
+    timers.finish(work, key, "done", act.at)
+    return True
+
+
+def is_marked(work: Work, act: Act) -> bool:
+    """Whether today's digests were planned for everyone."""
+    return timers.state(work, f"{_MARK}{act.today.isoformat()}") == "done"
+
+
+def _days(work: Work, act: Act) -> list[date]:
+    """The working days among today, tomorrow and those since the last mark: after days of standstill, or when the clock jumped, their
+    digests are recorded as too late and the administrators hear it, for nothing is left out in silence."""
+    marked = timers.last(work, _MARK)
+    first = min(act.today, date.fromisoformat(marked.removeprefix(_MARK)) + timedelta(days=1)) if marked else act.today
+    first = max(first, act.today - CATCH_UP)
+    days = [first + timedelta(days=ahead) for ahead in range((act.today - first).days + 2)]
+    return [day for day in days if act.province.calendar.is_working(day)]
 
 
 def hour_of(work: Work, act: Act, person: str) -> time | None:

@@ -99,12 +99,14 @@ class Metronome:
         return taken
 
     async def tick_digests(self, now: datetime) -> int:
-        """Plan the digests of today and tomorrow; returns how many were planned or moved."""
+        """Plan the digests of today and tomorrow, and of days that were missed; returns how many were planned or moved."""
         act = Act(at=now, mint=self._mint, province=self._province)
         persons = await self._database.read(partial(digests.unplanned, act=act))
         changed = 0
         for first in range(0, len(persons), _TOGETHER):
             changed += await self._database.write(partial(digests.plan, act=act, persons=persons[first : first + _TOGETHER]))
+        if not await self._database.read(partial(digests.is_marked, act=act)):
+            await self._database.write(partial(digests.mark, act=act))
         return changed
 
     async def tick_sessions(self, now: datetime) -> int:

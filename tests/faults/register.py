@@ -13,6 +13,7 @@ CASES: Final = (
     "refusals",  # a folder that cannot be written, calls of the system that fail
     "locked",  # another program holds the lock of the file
     "corrupt",  # flipped bytes
+    "clocks",  # the clock jumps, other time zones
     "migrations",  # killed at every statement of a migration
     "pairs",  # two processes on one folder
     "ending",  # stopped under load

@@ -13,7 +13,7 @@ from bot.domain.people import Grant
 from bot.scheduler import digests
 from bot.scheduler.timers import Kind, Timers
 from storage import grants, people
-from tests.scheduler.stage import START, Stage, stage
+from tests.scheduler.stage import PROVINCE, START, Stage, stage
 
 SEVEN = datetime(2026, 12, 2, 0, 0, tzinfo=UTC)  # 07:00 of Wednesday
 
@@ -28,6 +28,7 @@ async def tick(place: Stage) -> None:
     act = place.act
     if persons := await place.read(lambda work: digests.unplanned(work, act)):
         await place.write(lambda work: digests.plan(work, act, persons))
+    await place.write(lambda work: digests.mark(work, act))
     kinds = {"digest": Kind(handle=digests.send, late_until=digests.late_until)}
     await Timers(place.database, place.province, place.mint, kinds, lambda: None).tick(place.clock.now())
 
@@ -175,3 +176,32 @@ async def test_several_grants_are_one_digest(place: Stage) -> None:
     await something_new(place)
     await through(place, SEVEN)
     assert len(await days(place)) == 1
+
+
+async def test_days_of_standstill_are_recorded_and_told(place: Stage) -> None:
+    """FAULTS I6: what could not be done is never left out in silence."""
+    await place.official("An")
+    await place.official("Minh", "admin", PROVINCE)
+    await something_new(place)
+    await tick(place)
+    place.clock.advance(timedelta(days=8))
+    await tick(place)
+    assert await days(place) == ["2026-12-09"]
+    skipped = [key for key in await place.timers("skipped") if place.people["An"] in key]
+    assert [key.rpartition(":")[2] for key in skipped] == [f"2026-12-{day:02}" for day in (2, 3, 4, 7, 8)]
+    assert [head for head, _ in await place.heard("Minh")].count("alarm-late") == 1
+    place.clock.advance(timedelta(days=-3))
+    await tick(place)
+    assert await days(place) == ["2026-12-09"]
+
+
+async def test_who_wanted_none_for_a_while_missed_nothing(place: Stage) -> None:
+    person = await place.official("An")
+    await something_new(place)
+    await tick(place)
+    await place.write(lambda work: people.prefer(work, person, digest_at="off"))
+    await through(place, START + timedelta(days=6), timedelta(hours=6))
+    await place.write(lambda work: people.prefer(work, person, digest_at="07:00"))
+    await through(place, START + timedelta(days=8), timedelta(hours=6))
+    assert await days(place) == ["2026-12-07", "2026-12-08", "2026-12-09"]
+    assert await place.timers("skipped") == []
