@@ -12,12 +12,12 @@ from typing import Any, Final
 from tests.e2e.program import ROOT
 from tests.faults.table import Row, Scale
 
-_PARTS: Final = 2  # processes that share the steps
+_PARTS: Final = 2  # processes that share the steps, where there is much to do at each
 
 
-def part(number: int, scale: Scale, folder: Path) -> dict[str, Any]:
+def part(number: int, parts: int, scale: Scale, folder: Path) -> dict[str, Any]:
     """What one process found (see tests.faults.stepwise)."""
-    words = [str(folder / f"part-{number}"), str(scale.every), str(number), str(_PARTS)]
+    words = [str(folder / f"part-{number}"), str(scale.every), str(number), str(parts)]
     done = subprocess.run([sys.executable, "-m", "tests.faults.stepwise", *words], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise AssertionError(f"the story ended with {done.returncode}: {done.stderr[-2000:]}")
@@ -27,8 +27,9 @@ def part(number: int, scale: Scale, folder: Path) -> dict[str, Any]:
 
 def case(scale: Scale, folder: Path) -> Row:
     """All steps of the story."""
-    with ThreadPoolExecutor(_PARTS) as pool:
-        found = list(pool.map(lambda number: part(number, scale, folder), range(_PARTS)))
+    parts = _PARTS if scale.every == 1 else 1
+    with ThreadPoolExecutor(parts) as pool:
+        found = list(pool.map(lambda number: part(number, parts, scale, folder), range(parts)))
 
     def total(name: str) -> int:
         return sum(one[name] for one in found)

@@ -77,7 +77,7 @@ class Scale:
     every: int = 1  # of the statements of a story, each so manieth is the last one
 
 
-SHORT = Scale(kills=10, cuts=30, flips=4, dues=2, messages=8, hold=3.0, points=2, bursts=5, burst=60, every=60)
+SHORT = Scale(kills=8, cuts=30, flips=4, dues=2, messages=8, hold=3.0, points=2, bursts=5, burst=60, every=80)
 """What `make test` tries."""
 
 
