@@ -14,7 +14,7 @@ from typing import get_args
 
 from tests.e2e.program import ROOT, Program
 from tests.fakes.telegram_client import FakeTelegram, wait_for
-from tests.faults.kills import WITHIN, Mode, idle, stage
+from tests.faults.kills import WITHIN, Mode, stage, wait_a_moment
 from tests.faults.ledger import Copies, Ledger, Verdict, copies
 from tests.faults.table import Row, Scale
 from tests.faults.traffic import FIRST_PERSON, HEARD, Citizen, Officer, Traffic
@@ -120,7 +120,7 @@ def until(crowd: Crowd, answers: int, verdict: Verdict) -> None:
     ends = time.monotonic() + WITHIN
     while crowd.answered < answers:
         if not crowd.pump():
-            idle(0.005)
+            wait_a_moment(0.005)
         if time.monotonic() > ends:
             verdict.miss("taken and never answered", range(answers - crowd.answered))
             return

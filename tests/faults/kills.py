@@ -66,7 +66,7 @@ class Siege:
         enough = len(self.traffic.calls) + calls
         while (left := until - time.monotonic()) > 0 and not (calls and len(self.traffic.calls) >= enough):
             if not self.traffic.pump():
-                idle(min(left, 0.01))
+                wait_a_moment(min(left, 0.01))
 
     def kill(self, *, early: bool) -> None:
         """Start it, let it work or still start, kill it."""
@@ -131,7 +131,7 @@ class Siege:
                 return
 
 
-def idle(seconds: float) -> None:
+def wait_a_moment(seconds: float) -> None:
     """Nothing is new: look again in a moment."""
     time.sleep(seconds)
 
