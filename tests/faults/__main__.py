@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.faults.register import CASES
-from tests.faults.table import SHORT, Row, Scale, keep, show
+from tests.faults.table import SHORT, Row, Scale, keep, killed, show
 from tests.faults.tools import Absent
 
 
@@ -39,7 +39,7 @@ def main() -> int:
     reader.add_argument("--dues", type=int, default=Scale().dues)
     reader.add_argument("--short", action="store_true", help="the little that `make test` tries; docs/faults.md stays as it is")
     given = reader.parse_args()
-    scale = SHORT if given.short else replace(Scale(), kills=given.kills, cuts=given.cuts, dues=given.dues)
+    scale = SHORT if given.short else replace(killed(given.kills), cuts=given.cuts, dues=given.dues)
     found: dict[str, list[Row]] = {}
     for name in given.cases or CASES:
         print(f"{name} ...", file=sys.stderr, flush=True)

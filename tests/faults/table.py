@@ -7,7 +7,7 @@ import platform
 import sqlite3
 import subprocess
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -79,6 +79,13 @@ class Scale:
 
 SHORT = Scale(kills=8, cuts=30, flips=4, dues=2, messages=8, hold=3.0, points=2, bursts=5, burst=60, every=80)
 """What `make test` tries."""
+
+
+def killed(kills: int) -> Scale:
+    """Everything in full, but so many random kills in each mode; where they are fewer than usual, so are all the other kills."""
+    whole = Scale()
+    bursts = max(5, whole.bursts * kills // whole.kills // 5 * 5)
+    return replace(whole, kills=kills, bursts=min(whole.bursts, bursts), every=max(1, whole.kills // max(kills, 1)))
 
 
 def show(rows: Iterable[Row]) -> None:
