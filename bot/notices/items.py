@@ -103,9 +103,10 @@ def _words(work: Work, opinion: Opinion) -> list[Words]:
     if added:
         said = tuple(say("card-item-addition", at=at, text=shorten(text, SHOWN // 4)) for at, text in added[-_RECENT:])
         lines.append(say("card-item-additions", additions=said))
-    if files := len(attachments.of(work, opinion.id)):
-        lines.append(say("card-item-files", n=files))
-    return lines
+    held = attachments.of(work, opinion.id)
+    voices = sum(one.kind in ("voice", "audio") for one in held)
+    lines += [say("card-item-voices", n=voices)] if voices else []
+    return [*lines, say("card-item-files", n=len(held) - voices)] if len(held) > voices else lines
 
 
 def _story(work: Work, opinion: Opinion) -> list[Words]:
@@ -194,14 +195,14 @@ def may(act: Act, opinion: Opinion, held: Sequence[Grant], offer: tuple[str, Act
 
 def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant]) -> list[Button]:
     version = str(opinion.version)
+    answer = current(work, opinion)
     found = [
-        button(f"official-do-{verb}", "item", verb, opinion.id, version)
+        button("official-do-redo" if verb == "answer" and answer else f"official-do-{verb}", "item", verb, opinion.id, version)
         for verb, action, move in OFFERS
         if may(act, opinion, held, (verb, action, move))
     ]
     if can_undo(act, opinion, held):
         found.insert(0, button("official-undo", "item", "undo", opinion.id, version))
-    answer = current(work, opinion)
     if attachments.of(work, opinion.id) or (answer and attachments.of(work, answer.id)):
         found.append(button("official-files", "item", "files", opinion.id, version))
     if len(opinion.text) > SHOWN or (answer and len(answer.text) > ANSWER):

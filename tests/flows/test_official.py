@@ -105,7 +105,7 @@ async def test_undo_of_a_release_lets_it_be_released_again(place: Office) -> Non
     await binh.say("Ghi rõ ngày hoàn thành")
     returned = last(await ha.hear())
     assert "Ghi rõ ngày hoàn thành" in returned.text
-    await ha.press("Trả lời")
+    await ha.press("Sửa câu trả lời")
     await ha.press("Sửa nội dung")
     assert "Đã sửa ngày 30/11." in last(await ha.say("Đã sửa ngày 30/11.")).text
     await ha.press("Hoàn thành")
@@ -175,10 +175,10 @@ async def test_a_cancelled_answer_leaves_nothing_and_a_cancelled_change_loses_no
     await crew(place)
     one = await drafted(place)
     ha, binh = place.names["Hà"], place.names["Bình"]
-    await ha.press("Trả lời")
+    await ha.press("Sửa câu trả lời")
     await ha.send_photo()
     await ha.press("Hoàn thành")
-    await ha.press("Trả lời")
+    await ha.press("Sửa câu trả lời")
     await ha.press("Hủy")
     answer = await place.read(lambda work: opinions.answered(work, one.id, 0))
     assert answer is not None and len(await place.read(lambda work: attachments.of(work, answer.id))) == 1

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.domain.permissions import is_permitted
 from bot.flows.outcome import Done
 from bot.notices import items
-from bot.talk.screen import Screen, Words, say, screen
-from storage import grants, outbox
+from bot.talk.screen import Button, Screen, Words, button, column, say, screen
+from storage import grants, opinions, outbox
 from storage.work import Work
+
+_TAKEN_IN: Final = ("assigned", "refused", "diverted")
+"""Where the one who takes opinions in is done with one, and the next one may come."""
 
 
 def after(work: Work, act: Act, opinion: Opinion, *, why: Words | None = None) -> Screen:
-    """The card as it is now; where the opinion went out of their hands, a word in its place."""
-    if is_permitted(grants.of_person(work, act.person), "opinion.read", opinion.thing, act.province.units):
-        return items.item(work, act, opinion, person=act.person, why=why)
-    return screen(say("official-handed_on", code=opinion.code), card=items.card(opinion))
+    """The card as it is now, with the way to the next new opinion once this one is taken in; where the opinion went out of their
+    hands, a word in its place."""
+    if not is_permitted(grants.of_person(work, act.person), "opinion.read", opinion.thing, act.province.units):
+        return screen(say("official-handed_on", code=opinion.code), card=items.card(opinion))
+    shown = items.item(work, act, opinion, person=act.person, why=why)
+    return replace(shown, rows=(*shown.rows, *_next(work, act, opinion)))
+
+
+def _next(work: Work, act: Act, opinion: Opinion) -> tuple[tuple[Button, ...], ...]:
+    held = grants.of_person(work, act.person)
+    if opinion.status not in _TAKEN_IN or not is_permitted(held, "opinion.triage", opinion.thing, act.province.units):
+        return ()
+    waiting = opinions.listed(work, "new", opinion.desk, act.at, timedelta(), limit=1)
+    return column(*(button("official-next_new", "item", "open", one.id) for one in waiting))
 
 
 def done(work: Work, act: Act, opinion: Opinion) -> Done:

@@ -11,6 +11,7 @@ from bot.domain.deadlines import add_working_days
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.domain.statuses import may_move
+from bot.flows import pick
 from bot.flows.official import answers, cards, typed
 from bot.flows.outcome import Enter, Keep, Outcome
 from bot.notices import citizens, items
@@ -62,12 +63,10 @@ def _back(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...
 
 
 def _paged(choices: Sequence[Button], page: int, *deed: str) -> list[Button]:
-    shown = list(choices[page * _PAGE : (page + 1) * _PAGE])
-    if page:
-        shown.append(button("official-previous", *deed, "page", str(page - 1)))
-    if len(choices) > (page + 1) * _PAGE:
-        shown.append(button("official-next", *deed, "page", str(page + 1)))
-    return shown
+    def way(where: str, number: int) -> Button:
+        return button("official-previous" if where == "before" else "official-next", *deed, "page", str(number))
+
+    return [one for row in pick.page(choices, page, way, size=_PAGE) for one in row]
 
 
 def _field(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:

@@ -10,6 +10,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.domain.people import Grant, Role
 from bot.domain.permissions import Thing, authorise, is_permitted
+from bot.domain.words import shorten
 from bot.flows.outcome import Done, Keep, Outcome
 from bot.notices import enrolment, items, officials
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
@@ -18,6 +19,7 @@ from storage.work import Work
 
 PAGE: Final = 5
 CARD: Final = "work"
+_BEGINNING: Final = 60  # characters of an opinion that a list shows
 _UNIT: Final = ("new", "open", "overdue", "reopened", "drafted", "answered")
 _AGENCY: Final = ("mine_new", "mine", "mine_overdue", "mine_reopened")
 _LISTS: Final[dict[Role, tuple[str, ...]]] = {
@@ -101,15 +103,18 @@ def _page(work: Work, act: Act, name: str, key: str, *, after: str) -> Screen:
     if len(found) > PAGE:
         rows.append(button("official-next", "viec.turn", name, key, found[PAGE - 1].id))
     rows.append(button("official-work", "viec.turn"))
-    return screen(head, *(_line(act, one) for one in found[:PAGE]), rows=column(*rows), card=CARD)
+    lines = (line for one in found[:PAGE] for line in _lines(act, one))
+    return screen(head, *lines, rows=column(*rows), card=CARD)
 
 
-def _line(act: Act, one: Opinion) -> Words:
+def _lines(act: Act, one: Opinion) -> tuple[Words, Words]:
+    """Where it stands, and how it begins: nobody knows an opinion by its code."""
     field = items.field_name(act, one, act.lang)
-    return say(
+    head = say(
         "card-list-line", code=one.code, unit=items.unit_name(act, one.unit), at=one.sent_at,
         status=say("official-status", status=one.status), field=say("official-field", field=field) if field else say("official-no_field"),
     )  # fmt: skip
+    return head, say("card-item-text", text=shorten(one.text, _BEGINNING)) if one.text else say("card-item-no_text")
 
 
 def _several(work: Work, act: Act, names: tuple[str, ...]) -> Outcome:

@@ -35,7 +35,7 @@ official-role = { $role ->
 }
 official-list = { $list ->
     [new] New opinions
-    [open] In progress
+    [open] Not finished
     [overdue] Overdue
     [soon] Due soon
     [reopened] Dissatisfied
@@ -84,6 +84,7 @@ card-item-addition = { $at }: “{ $text }”
 card-item-additions =
     Added:
     { $additions }
+card-item-voices = With { $n } recordings
 card-item-files = With { $n } pictures or files
 card-item-before = Answered before: “{ $text }”
 card-item-verdict = Its author is not satisfied: “{ $words }”
@@ -114,6 +115,7 @@ official-do-field = Class
 official-do-assign = Hand to an agency
 official-do-take_on = Take on
 official-do-answer = Answer
+official-do-redo = Change the answer
 official-do-release = Clear and send
 official-do-send_back = Return for changes
 official-do-return = Return (not competent)
@@ -127,6 +129,7 @@ official-whole = See the whole text
 official-phone = See phone number
 official-back = Back
 official-next = Next page
+official-next_new = Next new opinion
 official-previous = Page before
 official-cancel = Cancel
 official-due = { $day } ({ $n } working days)

@@ -35,7 +35,7 @@ official-role = { $role ->
 }
 official-list = { $list ->
     [new] Ý kiến mới
-    [open] Đang giải quyết
+    [open] Chưa giải quyết xong
     [overdue] Quá hạn
     [soon] Sắp đến hạn
     [reopened] Chưa hài lòng
@@ -86,6 +86,7 @@ card-item-addition = { $at }: “{ $text }”
 card-item-additions =
     Bổ sung:
     { $additions }
+card-item-voices = Kèm { $n } ghi âm
 card-item-files = Kèm { $n } ảnh, tệp
 card-item-before = Lần trước đã trả lời: “{ $text }”
 card-item-verdict = Người gửi chưa hài lòng: “{ $words }”
@@ -116,6 +117,7 @@ official-do-field = Phân loại
 official-do-assign = Chuyển đơn vị
 official-do-take_on = Nhận việc
 official-do-answer = Trả lời
+official-do-redo = Sửa câu trả lời
 official-do-release = Duyệt, gửi
 official-do-send_back = Trả lại để sửa
 official-do-return = Trả lại (không đúng thẩm quyền)
@@ -129,6 +131,7 @@ official-whole = Xem toàn văn
 official-phone = Xem số điện thoại
 official-back = Quay lại
 official-next = Trang sau
+official-next_new = Ý kiến mới tiếp theo
 official-previous = Trang trước
 official-cancel = Hủy
 official-due = { $day } ({ $n } ngày làm việc)
