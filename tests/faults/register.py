@@ -17,4 +17,5 @@ CASES: Final = (
     "migrations",  # killed at every statement of a migration
     "pairs",  # two processes on one folder
     "ending",  # stopped under load
+    "poison",  # updates that cannot be read, turns that fail
 )
