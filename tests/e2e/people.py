@@ -38,8 +38,8 @@ class Person(Protocol):
 
     patience: float
 
-    def bubbles(self) -> Sequence[Bubble]:
-        """The program's messages, oldest first."""
+    def bubbles(self, after: int = 0) -> Sequence[Bubble]:
+        """The program's messages newer than `after`, oldest first."""
 
     def say(self, text: str) -> Any:
         """Write."""
@@ -60,11 +60,11 @@ class Person(Protocol):
         """Let a moment pass, taking in what comes."""
 
 
-def until(person: Person, look: Callable[[Sequence[Bubble]], T | None], what: str) -> T:
-    """Wait until the person sees it."""
+def until(person: Person, look: Callable[[Sequence[Bubble]], T | None], what: str, *, after: int = 0) -> T:
+    """Wait until the person sees it among what is newer than `after`."""
     end = time.monotonic() + person.patience
     while True:
-        if found := look(person.bubbles()):
+        if found := look(person.bubbles(after)):
             return found
         if time.monotonic() > end:
             raise AssertionError(f"waited in vain for {what}; on the screen: {[one.text for one in person.bubbles()]}")
@@ -80,19 +80,19 @@ def hears(person: Person, *words: str, times: int = 1, after: int = 0) -> str:
     """Wait until `times` messages newer than `after` hold all these words; returns the newest of them."""
 
     def look(seen: Sequence[Bubble]) -> str | None:
-        found = [one.text for one in seen if one.key > after and all(word in one.text for word in words)]
+        found = [one.text for one in seen if all(word in one.text for word in words)]
         return found[-1] if len(found) >= times else None
 
-    return until(person, look, f"{times} x {words}")
+    return until(person, look, f"{times} x {words}", after=after)
 
 
 def press(person: Person, label: str, *, under: str = "", after: int = 0) -> None:
     """Press the newest button of this label under a message newer than `after` that holds these words, waiting until it is there."""
 
     def look(seen: Sequence[Bubble]) -> Bubble | None:
-        return next((one for one in reversed(seen) if one.key > after and label in one.buttons and under in one.text), None)
+        return next((one for one in reversed(seen) if label in one.buttons and under in one.text), None)
 
-    person.push(until(person, look, f"the button {label!r} under {under!r}"), label)
+    person.push(until(person, look, f"the button {label!r} under {under!r}", after=after), label)
 
 
 def code_of(person: Person, *, after: int = 0) -> str:
@@ -121,9 +121,9 @@ class Phone:
     patience: float = PATIENCE
     pause: float = 0.02
 
-    def bubbles(self) -> list[Bubble]:
+    def bubbles(self, after: int = 0) -> list[Bubble]:
         """What the platform shows in the chat."""
-        return [_bubble(message) for message in self.citizen.messages()]
+        return [_bubble(message) for message in self.citizen.messages(after=after)]
 
     def say(self, text: str) -> int:
         """Write; the message's number."""
@@ -206,10 +206,10 @@ class Browser:
         self.lines.clear()
         self.open()
 
-    def bubbles(self) -> list[Bubble]:
+    def bubbles(self, after: int = 0) -> list[Bubble]:
         """The program's lines on the page, oldest first (a changed card stays where it was)."""
         self._read(0)
-        lines = [line for _, line in sorted(self.lines.items()) if line.get("from") == "bot"]
+        lines = [line for _, line in sorted(self.lines.items()) if line.get("from") == "bot" and line["seq"] > after]
         return [
             Bubble(
                 key=line["seq"], text=line["text"], files=len(line.get("files", ())),

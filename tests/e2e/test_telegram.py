@@ -45,6 +45,11 @@ def villager(fake: FakeTelegram, name: str) -> Phone:
     return one
 
 
+def all_sent(program: Program) -> bool:
+    """Whether nothing waits to be sent."""
+    return not program.rows("SELECT 1 FROM outbox WHERE state IN ('new', 'wait', 'sending')")
+
+
 def opinions(program: Program, words: str) -> int:
     """How many opinions hold these words."""
     return int(program.rows("SELECT count(*) FROM opinion WHERE text LIKE '%' || :w || '%'", w=words)[0][0])
@@ -148,16 +153,17 @@ def test_a_blocked_chat_is_left_alone_until_it_comes_back(program: Program, fake
     lan.say("Loa truyền thanh thôn hỏng từ tháng trước")
     press(lan, "Gửi", under="Loa truyền thanh")
     code = code_of(lan)
+    until(lambda: all_sent(program), "the outbox to be empty")
     lan.citizen.block(silent=True)
     program.command("dialogue", "add", "--unit", ASIDE, "--starts", "2031-01-10 08:00", "--place", "Nhà văn hóa", "--chair", "Chủ tịch")
 
     def refused() -> int:
-        return sum(one["parameters"].get("chat_id") == lan.citizen.chat and one["status"] == 403 for one in fake.calls("sendMessage"))
+        return sum(one["parameters"].get("chat_id") == lan.citizen.chat and one.get("status") == 403 for one in fake.calls("sendMessage"))
 
     until(refused, "a send that is refused")
     until(lambda: program.rows("SELECT 1 FROM account WHERE state = 'blocked'"), "the account to be marked")
     program.command("dialogue", "add", "--unit", ASIDE, "--starts", "2031-02-10 08:00", "--place", "Nhà văn hóa", "--chair", "Chủ tịch")
-    until(lambda: not program.rows("SELECT 1 FROM outbox WHERE state IN ('new', 'wait', 'sending')"), "the outbox to be empty")
+    until(lambda: all_sent(program), "the outbox to be empty")
     assert refused() == 1
     lan.citizen.unblock()
     lan.say("/ykien")
@@ -183,7 +189,7 @@ def test_a_send_that_may_not_have_arrived_is_repeated(program: Program, fake: Fa
     fake.fault(kind, method="sendMessage", chat=lan.citizen.chat)
     press(lan, "Gửi", under="Rác ứ đọng")
     code = code_of(lan)
-    until(lambda: not program.rows("SELECT 1 FROM outbox WHERE state IN ('new', 'wait', 'sending')"), "the outbox to be empty")
+    until(lambda: all_sent(program), "the outbox to be empty")
     assert sum("Mã tra cứu" in one.text for one in lan.bubbles()) in copies
     assert program.rows("SELECT count(*) FROM opinion WHERE code = :c", c=code) == [(1,)]
 

@@ -91,6 +91,18 @@ class FakeTelegram:
         """Let something go wrong: see tests.fakes.telegram_world.Fault."""
         self.sim("fault", kind=kind, **given)
 
+    def heal(self) -> None:
+        """Let nothing go wrong any more."""
+        self.sim("heal")
+
+    def revoke(self) -> None:
+        """The bot's token is no longer taken, until `grant`."""
+        self.sim("token", token="7000000001:AAanother-token_for-tests-0123456789")
+
+    def grant(self) -> None:
+        """The bot's token is taken again."""
+        self.sim("token", token=self.token)
+
     def busy(self, *, after: int | None = 1, method: str = "send*", count: int = 1, chat: str = "") -> None:
         """Answer 429, with a pause of `after` seconds or without saying how long."""
         parameters = None if after is None else {"retry_after": after}
@@ -190,9 +202,9 @@ class Citizen:
         """Take the bot back."""
         self.fake.sim("unblock", user=self.id)
 
-    def messages(self) -> list[dict[str, Any]]:
-        """What the bot shows in this chat now, edits applied, as the platform holds it."""
-        found = self.fake.sim("chat", chat=self.id)
+    def messages(self, *, after: int = 0) -> list[dict[str, Any]]:
+        """What the bot shows in this chat now (below message `after`), edits applied, as the platform holds it."""
+        found = self.fake.sim("chat", chat=self.id, after=after)
         return [message for message in found["messages"] if message["from"]["id"] == found["bot"]]
 
     def screen(self) -> list[str]:

@@ -34,6 +34,8 @@ def sim_routes(world: World) -> list[web.RouteDef]:
         "commands": lambda world, _given: world.commands,
         "age": age,
         "fault": fault,
+        "heal": heal,
+        "token": token,
         "limits": limits,
         "state": lambda world, _given: {
             "pending": len(world.updates),
@@ -226,7 +228,7 @@ def deliveries(world: World, given: dict[str, Any]) -> Any:
 def look(world: World, given: dict[str, Any]) -> Any:
     chat = world.chats[given["chat"]]
     return {
-        "messages": [public(chat.messages[number]) for number in sorted(chat.messages)],
+        "messages": [public(chat.messages[number]) for number in sorted(chat.messages) if number > given.get("after", 0)],
         "keyboard": chat.keyboard,
         "bot": world.bot["id"],
     }
@@ -241,6 +243,18 @@ def age(world: World, given: dict[str, Any]) -> Any:
 
 def fault(world: World, given: dict[str, Any]) -> Any:
     world.faults.append(Fault(**given))
+    return {}
+
+
+def heal(world: World, given: dict[str, Any]) -> Any:
+    """Nothing goes wrong any more."""
+    world.faults.clear()
+    return {}
+
+
+def token(world: World, given: dict[str, Any]) -> Any:
+    """Take another token from now on (the bot's own was revoked), or the first one again."""
+    world.token = given["token"]
     return {}
 
 
