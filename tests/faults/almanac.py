@@ -54,9 +54,10 @@ class Almanac:
         """What the program's clock shows."""
         return datetime.now(UTC) + timedelta(seconds=float(self.watch.read_text(encoding="ascii")))
 
-    def people(self) -> None:
+    def people(self, *, admin: bool = True) -> None:
         """Officials enrol, citizens send one opinion each, which nobody takes in."""
-        for one, words in ((self.admin, ("admin", "create")), (self.officer, ("invite", "officer", "--unit", COMMUNE))):
+        wanted = [(self.admin, ("admin", "create"))] if admin else []
+        for one, words in (*wanted, (self.officer, ("invite", "officer", "--unit", COMMUNE))):
             one.start(json.loads(self.program.command(*words, "--json"))[0]["code"])
             one.hears("Đã ghi nhận Ông/Bà là", within=WITHIN)
         self.some.opinions()
@@ -114,7 +115,7 @@ def almanac(folder: Path, at: datetime, *, offsets: str = "-14, -7, -3, -1", cit
     folder.mkdir(parents=True, exist_ok=True)
     watch = folder / "watch"
     more = {
-        "LD_PRELOAD": faketime(), "FAKETIME_TIMESTAMP_FILE": str(watch), "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "LD_PRELOAD": faketime(), "FAKETIME_TIMESTAMP_FILE": str(watch), "FAKETIME_CACHE_DURATION": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         "DONT_FAKE_MONOTONIC": "1", **({"TZ": zone} if zone else {}),
     }  # fmt: skip
     with stage(folder, rules=_RULES.format(offsets=offsets), more=more) as (fake, program):

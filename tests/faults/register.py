@@ -14,6 +14,7 @@ CASES: Final = (
     "locked",  # another program holds the lock of the file
     "corrupt",  # flipped bytes
     "clocks",  # the clock jumps, other time zones
+    "due",  # killed in the minute in which something is due
     "migrations",  # killed at every statement of a migration
     "pairs",  # two processes on one folder
     "ending",  # stopped under load
