@@ -115,8 +115,8 @@ def almanac(folder: Path, at: datetime, *, offsets: str = "-14, -7, -3, -1", cit
     folder.mkdir(parents=True, exist_ok=True)
     watch = folder / "watch"
     more = {
-        "LD_PRELOAD": faketime(), "FAKETIME_TIMESTAMP_FILE": str(watch), "FAKETIME_CACHE_DURATION": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        "DONT_FAKE_MONOTONIC": "1", **({"TZ": zone} if zone else {}),
+        "LD_PRELOAD": faketime(), "FAKETIME_TIMESTAMP_FILE": str(watch), "FAKETIME_CACHE_DURATION": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1", **({"TZ": zone} if zone else {}),
     }  # fmt: skip
     with stage(folder, rules=_RULES.format(offsets=offsets), more=more) as (fake, program):
         one = Almanac(
