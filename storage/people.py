@@ -207,16 +207,6 @@ def chat_index(work: Work, account: str) -> str:
     return row[0] if row else ""
 
 
-def citizens_of(work: Work, unit: str) -> list[tuple[str, str]]:
-    """(person, account) of everyone who wrote for a unit, agreed to be written to and hears more than results."""
-    rows = work.all(
-        "SELECT p.id, (SELECT a.id FROM account a WHERE a.person = p.id AND a.state = 'open' ORDER BY a.last_at DESC LIMIT 1)"
-        " FROM person p WHERE p.commune = :u AND p.consent <> '' AND p.density <> 'off'",
-        u=unit,
-    )
-    return [(person, account) for person, account in rows if account]
-
-
 def citizens_after(work: Work, unit: str, after: str, limit: int) -> list[str]:
     """A page of those who wrote for a unit, agreed to be written to and hear more than results, behind the person `after`."""
     rows = work.all(

@@ -13,7 +13,7 @@ from bot.domain.permissions import Action, is_clearing, is_permitted
 from bot.domain.statuses import may_move
 from bot.domain.words import shorten
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import attachments, grants, journal, opinions, outbox, people, webchat
+from storage import attachments, grants, journal, opinions, outbox, people, reasons, webchat
 from storage.work import Work
 
 SHOWN: Final = 600
@@ -118,8 +118,8 @@ def _story(work: Work, opinion: Opinion) -> list[Words]:
         lines.append(say("card-item-before", text=shorten(before.text, SHOWN // 2)))
         lines.append(say("card-item-verdict", words=shorten(said, SHOWN // 3)) if said else say("card-item-verdict_bare"))
     entries = [one for one in journal.of(work, opinion.id) if one.verb in ("return", "send_back", "draft", "accept", "assign")]
-    if entries and entries[-1].facts.get("why") and opinion.status in ("accepted", "in_progress"):
-        lines.append(say(f"card-item-{entries[-1].verb}", why=shorten(entries[-1].facts["why"], SHOWN // 4)))
+    if entries and entries[-1].verb in ("return", "send_back") and opinion.status in ("accepted", "in_progress"):
+        lines.append(say(f"card-item-{entries[-1].verb}", why=shorten(reasons.last(work, opinion.id), SHOWN // 4)))
     answer = current(work, opinion)
     if answer and opinion.status not in ("reopened", "assigned"):
         lines += answer_lines(work, answer)

@@ -14,7 +14,7 @@ from bot.domain.statuses import OUTCOMES, Outcome
 from bot.domain.words import clean
 from bot.notices import citizens, officials
 from bot.services import moves, triage
-from storage import attachments, grants, journal, opinions, timers
+from storage import attachments, grants, journal, opinions, reasons, timers
 from storage.work import Work
 
 _REASON: Final = 500
@@ -44,7 +44,8 @@ def give_back(work: Work, act: Act, opinion_id: str, version: int, reason: str) 
     found = moves.find(work, act, opinion_id, "opinion.work", version=version)
     why = _needed(reason)
     again = any(one.verb == "return" for one in journal.of(work, found.id))
-    kept = moves.move(work, act, found, "return", told={"why": why, "agency": found.lead}, lead="", handler="", due=None)
+    kept = moves.move(work, act, found, "return", told={"agency": found.lead}, lead="", handler="", due=None)
+    reasons.keep(work, kept.id, kept.version, why)
     officials.handed_back(work, act, kept, again=again)
     return kept
 
@@ -113,7 +114,8 @@ def send_back(work: Work, act: Act, opinion_id: str, version: int, note: str) ->
     """The draft does not clear: its writer gets it back with a note. Raises RuleBroken: "reason_needed", else as `take_on`."""
     found = _clear(work, act, opinion_id, version)
     why = _needed(note)
-    kept = moves.move(work, act, found, "send_back", told={"why": why})
+    kept = moves.move(work, act, found, "send_back")
+    reasons.keep(work, kept.id, kept.version, why)
     officials.sent_back(work, act, kept, _drafted(work, kept).author)
     return kept
 

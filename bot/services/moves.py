@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +9,6 @@ from bot.domain.act import Act
 from bot.domain.deadlines import local_day
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, as_told, is_leaving
-from bot.domain.people import Grant
 from bot.domain.permissions import Action, authorise, is_permitted
 from bot.domain.statuses import STATUSES, moved
 from storage import counts, grants, journal
@@ -105,8 +103,3 @@ def desk_of(work: Work, act: Act, unit: str) -> str:
         if grants.holders(work, "officer", above.code):
             return above.code
     return unit
-
-
-def holding(held: Sequence[Grant], role: str) -> list[Grant]:
-    """Those of the grants that are of one role."""
-    return [one for one in held if one.role == role]

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.act import Act
-from bot.domain.deadlines import add_working_days, end_of_working_day
+from bot.domain.deadlines import end_of_working_day
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, is_leaving
 from bot.domain.statuses import Verdict
 from bot.notices import citizens, officials
-from bot.services import drafting, moves
+from bot.services import drafting, moves, triage
 from bot.talk.incoming import Media
 from storage import attachments, timers
 from storage import opinions as rows
@@ -61,8 +61,7 @@ def dissatisfied(work: Work, act: Act, opinion: str, round: int, verdict: Verdic
     _rate(work, act, found, verdict, words)
     if found.reopened >= act.province.rules.verdict.max_reopens:
         return found
-    days = act.province.rules.due_days(found.field)
-    due = end_of_working_day(add_working_days(act.today, days, act.province.calendar), act.province.rules.hours)
+    due = end_of_working_day(triage.default_due(act, found.field), act.province.rules.hours)
     kept = moves.move(
         work, act, found, "reopen", told={"verdict": verdict, "round": str(round)}, reopened=found.reopened + 1, due=due, outcome=""
     )

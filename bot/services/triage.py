@@ -12,7 +12,7 @@ from bot.domain.opinions import Opinion, is_leaving
 from bot.notices import citizens, guidance, officials
 from bot.services import dialogues, moves
 from bot.talk.screen import say
-from storage import attachments, counts, journal, opinions, outbox
+from storage import attachments, counts, journal, opinions, outbox, reasons
 from storage.work import Work
 
 REASONS: Final = ("drunk_abusive", "answered_nothing_new", "outside_scope", "in_court", "duplicate")
@@ -106,6 +106,7 @@ def divert(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
     kept = moves.move(work, act, found, "divert", text="", said="", closed_as="diverted")
     attachments.drop(work, kept.id)
     opinions.forget_additions(work, kept.id)
+    reasons.forget(work, kept.id)
     counts.tally(work, day=act.today, unit=kept.unit, kind="diverted")
     guidance.diverted(work, act, kept)
     officials.refresh_new(work, act, kept.desk)

@@ -11,11 +11,11 @@ import pytest
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.notices import officials
-from bot.services import handling, ratings, triage
+from bot.services import handling, privacy, ratings, triage
 from bot.services.handling import Reply
 from bot.talk.incoming import Media
 from bot.wording.render import labels
-from storage import attachments, opinions, timers
+from storage import attachments, opinions, reasons, timers
 from storage.work import Work
 from tests.office import AGENCY, COMMUNE, PROVINCE, Office, Worker, catalogue, office
 
@@ -97,6 +97,15 @@ async def test_given_back_it_needs_a_reason_and_the_second_time_the_leader_hears
     assert "Vẫn không phải" in (await place.names["Bình"].hear())[-1].text
 
 
+async def test_what_an_official_wrote_about_it_is_in_no_journal_and_goes_with_its_author(place: Office) -> None:
+    one = await assigned(place)
+    await do(place, "Hà", handling.give_back, one, "Bà Lan ở thôn Nà Làng gửi nhầm")
+    kept = await place.read(lambda work: work.all("SELECT facts FROM journal") + work.all("SELECT text FROM reason"))
+    assert [row[0] for row in kept if "Bà Lan" in row[0]] == ["Bà Lan ở thôn Nà Làng gửi nhầm"]
+    await place.write(lambda work: privacy.erase(work, place.names["Lan"].act))
+    assert await place.read(lambda work: reasons.last(work, one.id)) == ""
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -119,9 +128,7 @@ async def test_each_proof_is_enough(place: Office, proof: str) -> None:
     given = reply(place, document="") if proof == "file" else reply(place, **({"document": ""} | {proof: "có lý do"}))
     if proof == "file":
         at, photo = place.clock.now(), Media(kind="photo", ref="f")
-        await place.write(
-            lambda work: attachments.add(work, id="a", owner=given.id, account="x", channel="telegram", media=photo, at=at)
-        )
+        await place.write(lambda work: attachments.add(work, id="a", owner=given.id, account="x", channel="telegram", media=photo, at=at))
     assert (await do(place, "Hà", handling.draft, one, given)).status == "drafted"
 
 

@@ -166,7 +166,10 @@ async def test_a_diverted_one_keeps_code_and_count_and_loses_its_words(place: Of
     kept = await do(place, an, triage.divert, one)
     assert (kept.status, kept.text, kept.code) == ("diverted", "", one.code)
     words = await place.read(
-        lambda work: work.all("SELECT text FROM addition") + work.all("SELECT text FROM opinion") + work.all("SELECT facts FROM journal")
+        lambda work: (
+            work.all("SELECT text FROM addition UNION ALL SELECT text FROM opinion UNION ALL SELECT text FROM reason")
+            + work.all("SELECT facts FROM journal")
+        )
     )
     assert not any("Ông X" in row[0] for row in words)
     assert await place.read(lambda work: attachments.of(work, one.id)) == []
