@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -176,9 +177,14 @@ def test_a_pause_that_the_platform_asks_for_is_kept(program: Program, fake: Fake
     fake.busy(after=2, chat=lan.citizen.chat)
     lan.say("Hố ga trước trường học mất nắp")
     hears(lan, "mất nắp")
-    tries = [one for one in fake.calls("sendMessage") if one["parameters"].get("chat_id") == lan.citizen.chat and "mất nắp" in str(one)]
-    assert [one["status"] for one in tries] == [429, 200]
-    assert tries[1]["at"] - tries[0]["at"] >= 2
+
+    def tries() -> list[dict[str, Any]]:
+        of_lan = [one for one in fake.calls("sendMessage") if one["parameters"].get("chat_id") == lan.citizen.chat]
+        return [one for one in of_lan if "mất nắp" in one["parameters"]["text"]]
+
+    until(lambda: [one.get("status") for one in tries()] == [429, 200], "one refusal and one success")
+    refused, taken = tries()
+    assert taken["at"] - refused["at"] > 1.9  # their clock and ours differ by a little
 
 
 @pytest.mark.parametrize(("kind", "copies"), [("drop", {1}), ("reset", {1, 2}), ("half", {1, 2})])
