@@ -91,9 +91,7 @@ def refused(work: Work, attachment: str, why: str) -> None:
 
 def later(work: Work, attachment: str, why: str, retry: datetime) -> None:
     """Fetching failed; try again later."""
-    work.do(
-        "UPDATE attachment SET tries = tries + 1, error = :e, retry_at = :at WHERE id = :id", e=why, at=micros(retry), id=attachment
-    )
+    work.do("UPDATE attachment SET tries = tries + 1, error = :e, retry_at = :at WHERE id = :id", e=why, at=micros(retry), id=attachment)
 
 
 def drop(work: Work, owner: str) -> None:

@@ -46,9 +46,7 @@ def has(work: Work, verb: str, object: str) -> bool:
 def of(work: Work, object: str) -> list[Entry]:
     """The story of one thing, in order."""
     rows = work.all("SELECT seq, at, actor, verb, object, unit, facts FROM journal WHERE object = :o ORDER BY seq", o=object)
-    return [
-        Entry(seq=r[0], at=moment(r[1]), actor=r[2], verb=r[3], object=r[4], unit=r[5], facts=json.loads(r[6])) for r in rows
-    ]
+    return [Entry(seq=r[0], at=moment(r[1]), actor=r[2], verb=r[3], object=r[4], unit=r[5], facts=json.loads(r[6])) for r in rows]
 
 
 def verify_last(work: Work, count: int) -> int:

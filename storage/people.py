@@ -138,9 +138,7 @@ def block(work: Work, account: str) -> None:
 
 def relocate(work: Work, account: str, chat: str) -> bool:
     """The chat has a new id on its platform; False, and nothing is changed, where that is another account's already."""
-    row = work.one(
-        "SELECT a.channel, a.bot, k.wrapped FROM account a JOIN citizen_key k ON k.person = a.person WHERE a.id = :a", a=account
-    )
+    row = work.one("SELECT a.channel, a.bot, k.wrapped FROM account a JOIN citizen_key k ON k.person = a.person WHERE a.id = :a", a=account)
     if row is None:
         return False
     return work.do(

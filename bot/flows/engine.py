@@ -46,9 +46,7 @@ class Book:
     home: Door  # the menu
 
 
-def bind(
-    catalogue: Catalogue, rooms: Sequence[Room], *, first_looks: tuple[Loose, ...], last_looks: tuple[Loose, ...], home: Door
-) -> Book:
+def bind(catalogue: Catalogue, rooms: Sequence[Room], *, first_looks: tuple[Loose, ...], last_looks: tuple[Loose, ...], home: Door) -> Book:
     """Join rooms into a book. Raises ValueError when two rooms use one name."""
     flows: dict[str, Flow[Any]] = {}
     doors: dict[str, Door] = {}

@@ -36,7 +36,14 @@ class Metronome:
     `save` makes the night's backup."""
 
     def __init__(
-        self, database: Database, province: Province, clock: Clock, mint: Mint, poke: Callable[[], None], *, check: Check | None = None,
+        self,
+        database: Database,
+        province: Province,
+        clock: Clock,
+        mint: Mint,
+        poke: Callable[[], None],
+        *,
+        check: Check | None = None,
         save: Save | None = None,
     ) -> None:
         self._database = database

@@ -94,9 +94,7 @@ class Nightly:
             wrong = f"journal {line}"
         if wrong:
             act = Act(at=now, mint=self._mint, province=self._province)
-            await self._database.write(
-                lambda work: alarms.raise_alarm(work, act, "nightly", key=f"nightly:{act.today}", detail=wrong)
-            )
+            await self._database.write(lambda work: alarms.raise_alarm(work, act, "nightly", key=f"nightly:{act.today}", detail=wrong))
 
     async def _saved(self, now: datetime) -> str:
         """Make the night's backup; what went wrong, if anything did. The night goes on without it."""

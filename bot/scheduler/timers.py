@@ -38,9 +38,7 @@ class Kind:
 class Timers:
     """Takes everything that is due. `poke` is called when something was done, for there may be something to send."""
 
-    def __init__(
-        self, database: Database, province: Province, mint: Mint, kinds: Mapping[str, Kind], poke: Callable[[], None]
-    ) -> None:
+    def __init__(self, database: Database, province: Province, mint: Mint, kinds: Mapping[str, Kind], poke: Callable[[], None]) -> None:
         self._database = database
         self._province = province
         self._mint = mint

@@ -145,9 +145,7 @@ def _enrol(work: Work, act: Act, invite: Invite) -> None:
     held = grants.of_person(work, invite.person)
     if any((one.role, one.unit, one.agency) == (invite.role, invite.unit, invite.agency) for one in held):
         return
-    grant = Grant(
-        id=act.mint.id(), person=invite.person, role=invite.role, unit=invite.unit, agency=invite.agency, title=invite.title
-    )
+    grant = Grant(id=act.mint.id(), person=invite.person, role=invite.role, unit=invite.unit, agency=invite.agency, title=invite.title)
     grants.add(work, grant, at=act.at, made_by=invite.made_by)
     journal.add(
         work, at=act.at, actor=act.person or SERVER, verb="grant", object=grant.id, unit=grant.unit, role=grant.role, person=grant.person

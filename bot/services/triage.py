@@ -136,9 +136,7 @@ def assign(work: Work, act: Act, opinion_id: str, version: int, *, agency: str, 
         raise RuleBroken("not_found")
     day = due_day(act, due)
     ends = end_of_working_day(day, act.province.rules.hours)
-    kept = moves.move(
-        work, act, found, "assign", told={"agency": agency, "due": day.isoformat()}, lead=agency, handler="", due=ends
-    )
+    kept = moves.move(work, act, found, "assign", told={"agency": agency, "due": day.isoformat()}, lead=agency, handler="", due=ends)
     citizens.assigned(work, act, kept)
     officials.handed_over(work, act, kept)
     return kept

@@ -116,11 +116,13 @@ def storm(mode: Mode, kind: type[Program], folder: Path, *, bursts: int, size: i
 
 
 def until(crowd: Crowd, answers: int, verdict: Verdict) -> None:
-    """Wait for so many answers of this burst."""
-    ends = time.monotonic() + WITHIN
+    """Wait for so many answers of this burst, as long as there are ever more."""
+    seen, ends = crowd.answered, time.monotonic() + WITHIN
     while crowd.answered < answers:
         if not crowd.pump():
             wait_a_moment(0.005)
+        if crowd.answered > seen:
+            seen, ends = crowd.answered, time.monotonic() + WITHIN
         if time.monotonic() > ends:
             verdict.miss("taken and never answered", range(answers - crowd.answered))
             return

@@ -117,9 +117,7 @@ class Stage:
 
     async def timers(self, state: str = "waiting") -> list[str]:
         """The keys of timers in a state, by due."""
-        rows = await self.read(
-            lambda work: work.all("SELECT key FROM timer WHERE state = :s ORDER BY due, key", s=state)
-        )
+        rows = await self.read(lambda work: work.all("SELECT key FROM timer WHERE state = :s ORDER BY due, key", s=state))
         return [row[0] for row in rows]
 
 

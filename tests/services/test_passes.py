@@ -370,9 +370,7 @@ class TestInviter:
         browser = Browser(office=place, visitor="fresh")
         await browser.start(given.text.splitlines()[1])
         assert (await browser.who())[0] == an.person
-        assert [one.text for one in await son.hear()] == [
-            "Liên kết Ông/Bà gửi lại đã được dùng: công chức tiếp nhận · Xã Côn Minh."
-        ]
+        assert [one.text for one in await son.hear()] == ["Liên kết Ông/Bà gửi lại đã được dùng: công chức tiếp nhận · Xã Côn Minh."]
 
     async def test_a_pass_opens_all_so_all_must_be_theirs_to_give(self, place: Office) -> None:
         son, an = await place.enrol("Sơn", "leader"), await place.enrol("An", "officer")

@@ -25,7 +25,12 @@ ROOM = Room(
         "canbo.link": returning.link,
     },
     commands={
-        "viec": ("viec",), "moi": ("moi",), "quahan": ("quahan",), "tim": ("tim",), "bantin": ("bantin",), "web": ("web",),
+        "viec": ("viec",),
+        "moi": ("moi",),
+        "quahan": ("quahan",),
+        "tim": ("tim",),
+        "bantin": ("bantin",),
+        "web": ("web",),
         "canbo": ("canbo",),
     },
     links={"i": "invite.claim", "r": "web.return"},
