@@ -119,8 +119,8 @@ def until(crowd: Crowd, answers: int, verdict: Verdict) -> None:
     """Wait for so many answers of this burst, as long as there are ever more."""
     seen, ends = crowd.answered, time.monotonic() + WITHIN
     while crowd.answered < answers:
-        if not crowd.pump():
-            wait_a_moment(0.005)
+        crowd.pump()
+        wait_a_moment(0.02)
         if crowd.answered > seen:
             seen, ends = crowd.answered, time.monotonic() + WITHIN
         if time.monotonic() > ends:
