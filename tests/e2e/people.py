@@ -259,7 +259,7 @@ class Browser:
     def _read(self, seconds: float) -> None:
         """Take in the frames that are there, waiting so long for the first; a cut connection is opened anew when the server is back."""
         if self.socket is None:
-            self._again()
+            self._wait_and_open()
             return
         self._flush()
         try:
@@ -269,9 +269,9 @@ class Browser:
         except TimeoutError:
             pass
         except ConnectionClosed:
-            self._again()
+            self._wait_and_open()
 
-    def _again(self) -> None:
+    def _wait_and_open(self) -> None:
         self.socket = None
         try:
             self.open()
@@ -310,4 +310,4 @@ class Browser:
             self.socket.send(json.dumps(self.unsent[0]))
             self.under_way = True
         except ConnectionClosed:
-            self._again()
+            self._wait_and_open()
