@@ -400,6 +400,7 @@ async def test_whoever_stopped_us_gets_what_concerns_an_opinion_when_back(place:
         lambda work: tell.tell(work, place.act, person, words("trả lời đến khi vắng"), key="answered:1", about="1", purpose="status")
     )
     assert told is False
+    assert (await place.state("answered:1"))[0] == "held"
     await place.pass_time(86400 * 40)
     await place.until_quiet()
     assert len(fake.calls("sendMessage")) == 1
@@ -472,6 +473,22 @@ async def test_a_toast_waits_for_nothing_and_holds_up_nothing(place: Stand, fake
     bad = await place.put("An", replace(words("muộn"), ack="9"), purpose="toast")
     await place.until_state(bad, "dead")
     assert (await place.state(stuck))[0] == "wait"
+
+
+async def test_a_toast_or_a_menu_that_never_ends_holds_up_no_words(place: Stand, fake: FakeTelegram) -> None:
+    an = await place.person("An")
+    fake.fault("hang", method="answerCallbackQuery")
+    fake.fault("hang", method="setMyCommands")
+    toast = await place.put("An", replace(words("x"), ack="9"), purpose="toast")
+    menu = await place.put(
+        "An", screen(say("notice-answered-text", text=""), rows=column(button("menu-write", "guiykien"))), purpose="commands"
+    )
+    await place.until_state(toast, "sending")
+    await place.until_state(menu, "sending")
+    await place.put("An", "lời")
+    await place.until(lambda: seen(an.screen() == ["lời"]))
+    for task in list(place.sender._wire):
+        task.cancel()
 
 
 async def test_numbers_belong_to_a_held_message_only_when_it_leaves(place: Stand) -> None:
