@@ -72,7 +72,11 @@ def handle(work: Work, act: Act, book: Book, incoming: Incoming, *, key: str) ->
     except RuleBroken as broken:
         words = say(f"broken-{broken.code}", **broken.facts)
         outcome = Toast(words=words) if incoming.ack else Keep(screens=(screen(words),))
-    return _settle(work, act, book, standing, outcome, ack=incoming.ack, key=key)
+    try:
+        return _settle(work, act, book, standing, outcome, ack=incoming.ack, key=key)
+    except RuleBroken as broken:  # the question that comes next makes no sense any more: what it was about is gone
+        over = Done(screens=(screen(say(f"broken-{broken.code}", **broken.facts)),))
+        return _settle(work, act, book, standing, over, ack=incoming.ack, key=key)
 
 
 def _outcome(work: Work, act: Act, book: Book, incoming: Incoming, standing: Standing) -> Outcome:
@@ -104,7 +108,7 @@ def _pressed(work: Work, act: Act, book: Book, incoming: Incoming, standing: Sta
     menu, _, index = incoming.press.partition(":")
     items = conversations.menu(work, menu, act.account)
     loaded = codec.load_items(items) if items else []
-    if not index.isdigit() or not int(index) < len(loaded):
+    if not (index.isascii() and index.isdigit()) or not int(index) < len(loaded):
         return Toast(words=say("button-unknown"))
     return _open(work, act, book, standing, loaded[int(index)][1])
 
