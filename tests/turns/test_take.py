@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.act import Act
 from bot.domain.people import Grant
 from bot.notices import tell
 from bot.talk.screen import say, screen
@@ -73,9 +74,7 @@ async def test_who_stops_us_and_who_comes_back(desk: Counter) -> None:
     assert await desk.heard() == ["chào", "tin"], "an unblocking is answered with nothing"
 
 
-def desk_act(desk: Counter):  # type: ignore[no-untyped-def]  # noqa: ANN201
-    from bot.domain.act import Act
-
+def desk_act(desk: Counter) -> Act:
     return Act(at=desk.clock.now(), mint=desk.mint, province=desk.desk.province)
 
 
@@ -99,7 +98,8 @@ async def test_an_official_who_stops_us_is_told_at_once(desk: Counter) -> None:
         await turn(desk, (await desk.letter("chào", chat=chat))[0])
     root = desk.desk.province.units.root.code
     for chat, role, unit in (("c", "officer", "02185"), ("admin", "admin", root)):
-        person = await desk.read(lambda work, a=await account(desk, chat): people.owner(work, a))  # type: ignore[misc]
+        one = await account(desk, chat)
+        person = await desk.read(lambda work, a=one: people.owner(work, a))  # type: ignore[misc]
         grant = Grant(id=desk.mint.id(), person=person, role=role, unit=unit, agency="", title="")  # type: ignore[arg-type]
         await desk.write(lambda work, g=grant: grants.add(work, g, at=desk.clock.now(), made_by="server"))  # type: ignore[misc]
     await turn(desk, (await desk.letter({"chat": "c", "kind": "stopped"}))[0])

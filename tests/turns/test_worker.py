@@ -8,6 +8,7 @@ import pytest
 
 from bot.turns import trouble, worker
 from storage import inbox
+from storage.database import Unavailable
 from storage.work import Work
 from tests.turns.counter import WORDS, Counter
 
@@ -34,7 +35,7 @@ async def test_what_waited_before_the_start_comes_first(desk: Counter, monkeypat
     assert await desk.heard() == ["0", "1", "2", "3", "4", "5", "6"]
 
 
-async def test_a_poisoned_letter_is_set_aside_and_its_chat_goes_on(desk: Counter, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_a_poisoned_letter_is_set_aside_and_its_chat_goes_on(desk: Counter, caplog: pytest.LogCaptureFixture) -> None:
     desk.start(at_once=2)
     await desk.say("trước")
     bad = await desk.say("hỏng")
@@ -47,7 +48,7 @@ async def test_a_poisoned_letter_is_set_aside_and_its_chat_goes_on(desk: Counter
     assert await desk.state(bad) == "poison"
     row = await desk.read(lambda work: work.one("SELECT tries, error FROM inbox WHERE id = :id", id=bad))
     assert row is not None and row[1].startswith("RuntimeError@counter.py:")
-    said = capsys.readouterr().err
+    said = caplog.text
     assert "RuntimeError@counter.py:" in said and "counter.py" in said
     assert WORDS not in said, "no log holds what people wrote"
     facts = await desk.read(lambda work: work.all("SELECT facts FROM journal WHERE verb = 'alarm.poison'"))
@@ -93,11 +94,12 @@ async def test_what_cannot_even_be_set_aside_stops_nobody(desk: Counter, monkeyp
 async def test_storage_trouble_of_one_letter_is_tried_five_times(desk: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trouble, "STORAGE_WAITS", (0.0,) * 5)
     desk.start(at_once=1)
+    await desk.say("trước")
     bad = await desk.say("kẹt")
     await desk.say("sau")
     await desk.until_idle()
     assert await desk.state(bad) == "poison"
-    assert (await desk.heard())[0].startswith("Xin lỗi") and (await desk.heard())[1] == "sau"
+    assert [one[:7] for one in await desk.heard()] == ["trước", "Xin lỗi", "sau"]
 
 
 async def test_those_who_wait_for_the_store_take_no_place_and_wait_no_longer_than_it(
@@ -131,7 +133,7 @@ async def test_a_store_that_is_locked_at_the_start_is_waited_for(desk: Counter, 
     def refuses(work: Work, after: int = 0, limit: int = 1000) -> list[tuple[int, str]]:
         tries.append(after)
         if len(tries) < 3:
-            raise worker.StorageTrouble("locked")
+            raise Unavailable("locked")
         return waiting(work, after, limit)
 
     monkeypatch.setattr(inbox, "waiting", refuses)
