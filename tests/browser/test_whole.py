@@ -25,8 +25,7 @@ expect.set_options(timeout=30_000)
 def program(tmp_path: Path) -> Iterator[Program]:
     one = Program(home=furnish(tmp_path / "home")).start()
     yield one
-    if one.process is not None and one.process.poll() is None:
-        one.stop()
+    one.end()
 
 
 @pytest.fixture

@@ -151,6 +151,11 @@ class Program:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(PATIENCE)
 
+    def end(self) -> None:
+        """Stop it if it still runs, however the test went."""
+        if self.process is not None and self.process.poll() is None:
+            self.stop()
+
     def command(self, *words: str) -> str:
         """Run another `doithoai` command on the same folder; returns what it printed."""
         done = subprocess.run(
@@ -178,5 +183,4 @@ def running(home: Path, **settings: str) -> Iterator[Program]:
     try:
         yield program.start()
     finally:
-        if program.process is not None and program.process.poll() is None:
-            program.stop()
+        program.end()

@@ -8,6 +8,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -99,19 +100,18 @@ class Village:
 @pytest.fixture
 def village(tmp_path: Path) -> Iterator[Village]:
     home = furnish(tmp_path / "home")
-    with FakeTelegram() as fake:
+    with FakeTelegram() as fake, ExitStack() as leaving:
         program = Program(home=home, settings={"TELEGRAM_TOKEN": fake.token, "TELEGRAM_API_URL": fake.url}).start()
+        leaving.callback(program.end)
         officer = Phone(fake.user("Cán bộ An"), patience=PATIENCE)
         officer.open_link(*program.invite("officer", "--unit", COMMUNE))
         hears(officer, "Đã ghi nhận Ông/Bà là")
         villagers = [Villager(person=Phone(fake.user(f"Bà {n}"), patience=PATIENCE, pause=0.2), name=f"Bà {n}.") for n in range(PHONES)]
-        villagers += [Villager(person=Browser(program, patience=PATIENCE).open(), name=f"Ông {n}.") for n in range(BROWSERS)]
-        kills = live_through(program, villagers)
-        yield Village(program=program, fake=fake, villagers=villagers, officer=officer, kills=kills)
-        for one in villagers:
-            if isinstance(one.person, Browser):
-                one.person.close()
-        program.stop()
+        for n in range(BROWSERS):
+            browser = Browser(program, patience=PATIENCE).open()
+            leaving.callback(browser.close)
+            villagers.append(Villager(person=browser, name=f"Ông {n}."))
+        yield Village(program=program, fake=fake, villagers=villagers, officer=officer, kills=live_through(program, villagers))
 
 
 def live_through(program: Program, villagers: list[Villager]) -> list[float]:

@@ -69,8 +69,7 @@ def test_while_telegram_cannot_be_reached_the_web_chat_works_and_telegram_comes_
             hears(tho, "Kính chào Ông/Bà")
             assert program.stop() == 0
     finally:
-        if program.process is not None and program.process.poll() is None:
-            program.kill()
+        program.end()
 
 
 def _lives(program: Program) -> bool:

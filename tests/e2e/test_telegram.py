@@ -29,7 +29,7 @@ def program(fake: FakeTelegram, tmp_path_factory: pytest.TempPathFactory) -> Ite
     one = Program(home=home, settings={"TELEGRAM_TOKEN": fake.token, "TELEGRAM_API_URL": fake.url})
     one.start()
     yield one
-    one.stop()
+    one.end()
 
 
 def phone(fake: FakeTelegram, name: str) -> Phone:

@@ -18,8 +18,7 @@ from tests.e2e.story import NAME, WORDS, Cast
 def program(tmp_path: Path) -> Iterator[Program]:
     one = Program(home=furnish(tmp_path / "home")).start()
     yield one
-    if one.process is not None and one.process.poll() is None:
-        one.stop()
+    one.end()
 
 
 def test_one_opinion_goes_the_whole_way(program: Program) -> None:
