@@ -18,6 +18,9 @@ else
 PACKAGES := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
+# Compiled modules are kept: the tests start the program hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install dev-install run demo test lint format bench faults lock
 
