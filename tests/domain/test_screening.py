@@ -18,6 +18,7 @@ OPINION = [
     "de nghi tang cuong phong chong chay rung mua kho",
     "Xã nên tổ chức tập huấn phòng cháy, chữa cháy cho bà con",
     "Kiến nghị xây kè chống sạt lở bờ suối",
+    "Kênh mương bị vùi lấp sau mưa lớn, đề nghị xã nạo vét",
     "Mỗi khi mưa to đường lại ngập, đi lại đang rất khó khăn",
     "Gia đình tôi thuộc hộ nghèo, chưa nhận tiền đền bù đất làm đường",
     "gia dinh toi chua nhan tien den bu dat lam duong",
