@@ -257,5 +257,5 @@ def _load(flow: Flow[Any], text: str) -> object:
     """The draft of a flow. Raises StaleDraft when the stored one is of another shape."""
     try:
         return flow.draft(**{name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()})
-    except (TypeError, ValueError) as why:
+    except (AttributeError, TypeError, ValueError) as why:
         raise StaleDraft(text) from why

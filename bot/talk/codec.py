@@ -71,17 +71,20 @@ def _words_of(plain: list[object]) -> Words:
 
 def load(text: str) -> Screen:
     """The screen of `dump`. Raises ValueError on anything else."""
-    plain = orjson.loads(text)
-    return Screen(
-        lines=tuple(_words_of(one) for one in plain["lines"]),
-        rows=tuple(
-            tuple(Button(words=_words_of(one["w"]), does=tuple(one["does"]), url=one["url"]) for one in row) for row in plain["rows"]
-        ),
-        card=plain["card"],
-        files=tuple(plain["files"]),
-        asks=plain["asks"],
-        ack=plain["ack"],
-    )
+    try:
+        plain = orjson.loads(text)
+        return Screen(
+            lines=tuple(_words_of(one) for one in plain["lines"]),
+            rows=tuple(
+                tuple(Button(words=_words_of(one["w"]), does=tuple(one["does"]), url=one["url"]) for one in row) for row in plain["rows"]
+            ),
+            card=plain["card"],
+            files=tuple(plain["files"]),
+            asks=plain["asks"],
+            ack=plain["ack"],
+        )
+    except (LookupError, TypeError, AttributeError) as why:
+        raise ValueError("not a screen") from why
 
 
 def dump_items(screen: Screen) -> str:
