@@ -71,12 +71,18 @@ def told(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     return Toast(words=say("notice-answered-text", text=f"đã {args}"))
 
 
+def ask(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    return Enter(flow="ask", draft=Form(), screens=(words("bắt đầu"),))
+
+
+def again(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    return Replay(letters=(7,), screens=(words("nhớ lại"),))
+
+
+STEPS = {"name": Step(show=show_name, take=take_name), "sure": Step(show=show_sure, take=take_sure)}
 ROOM = Room(
-    flows=(Flow(name="ask", draft=Form, first="name", steps={"name": Step(show=show_name, take=take_name), "sure": Step(show=show_sure, take=take_sure)}),),
-    doors={
-        "menu": menu, "told": told, "ask": lambda work, act, args: Enter(flow="ask", draft=Form(), screens=(words("bắt đầu"),)),
-        "again": lambda work, act, args: Replay(letters=(7,), screens=(words("nhớ lại"),)),
-    },
+    flows=(Flow(name="ask", draft=Form, first="name", steps=STEPS),),
+    doors={"menu": menu, "told": told, "ask": ask, "again": again},
     commands={"hoi": ("ask",), "noi": ("told", "c"), "lai": ("again",)}, links={"t": "told"},
 )  # fmt: skip
 
@@ -211,8 +217,9 @@ async def test_looks_before_and_after_an_open_question(talk: Talk) -> None:
     await talk.do(text="hoi")
     assert await talk.do(text="sớm") == ["sớm"]
     assert (await talk.standing()).step == "name"
-    for kind in ("edited", "unsupported"):
-        assert await talk.do(kind, text="x") == [f"rời: {kind}"]  # type: ignore[arg-type]
+    kinds: tuple[Kind, ...] = ("edited", "unsupported")
+    for kind in kinds:
+        assert await talk.do(kind, text="x") == [f"rời: {kind}"]
     assert (await talk.standing()).flow == "ask", "what is no answer leaves the question open"
 
 

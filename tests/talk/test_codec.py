@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.talk import codec
 from bot.talk.screen import Button, Fact, Screen, Words, button, column, say, screen
 
-TEXTS = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=20)
+TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20)
 IDS = st.text(alphabet=ascii_lowercase + "-_", min_size=1, max_size=10)
 WHOLE = st.integers(-(2**53), 2**53)
 MOMENTS = st.datetimes(timezones=st.just(UTC))

@@ -26,13 +26,20 @@ async def test_every_chat_in_order(desk: Counter) -> None:
 
 async def test_what_waited_before_the_start_comes_first(desk: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "_PAGE", 1)
-    for n in range(5):
-        await desk.letter(str(n))
+    kept = [await desk.letter(str(n)) for n in range(7)]
     desk.start(at_once=1)
-    late = [await desk.letter(str(n)) for n in (5, 6)]
-    desk.worker.poke(late)  # a call of the platform, while the first pages are still being read
+    desk.worker.poke(kept[5:])  # a call of the platform, before the first page is read
     await desk.until_idle()
     assert await desk.heard() == ["0", "1", "2", "3", "4", "5", "6"]
+
+
+async def test_what_comes_in_behind_the_last_page_is_not_forgotten(desk: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "waiting", lambda *_, **__: [])  # as the store was a moment before
+    kept = await desk.letter("chào")
+    desk.start()
+    desk.worker.poke([kept])
+    await desk.until_idle()
+    assert await desk.heard() == ["chào"]
 
 
 async def test_a_poisoned_letter_is_set_aside_and_its_chat_goes_on(desk: Counter, caplog: pytest.LogCaptureFixture) -> None:
