@@ -12,6 +12,7 @@ from bot.talk.incoming import Raw
 from storage.work import Work, micros
 
 _AAD = b"inbox"
+_FORGOTTEN = b"{}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +63,10 @@ def _letter(work: Work, row: tuple[Any, ...]) -> Letter:
 
 
 def again(work: Work, letter: int) -> Letter | None:
-    """A letter whose turn was taken, to be taken again (the person agreed meanwhile)."""
+    """A letter whose turn was taken, to be taken again (the person agreed meanwhile); None when what it said was forgotten."""
     row = work.one("SELECT id, channel, account, chat, raw, tries, error FROM inbox WHERE id = :id AND state = 'done'", id=letter)
-    return _letter(work, row) if row else None
+    found = _letter(work, row) if row else None
+    return found if found and found.body != _FORGOTTEN else None
 
 
 def lane(work: Work, letter: int) -> tuple[str, str] | None:
@@ -80,12 +82,12 @@ def done(work: Work, letter: int) -> None:
 
 def blank(work: Work, letter: int) -> None:
     """Forget what it said, keeping that it came (the person did not agree)."""
-    work.do("UPDATE inbox SET raw = :none WHERE id = :id", none=work.keys.seal_service(b"{}", _AAD), id=letter)
+    work.do("UPDATE inbox SET raw = :none WHERE id = :id", none=work.keys.seal_service(_FORGOTTEN, _AAD), id=letter)
 
 
 def blank_chat(work: Work, chat: str) -> None:
     """Forget all that came from a chat, except what still waits."""
-    work.do("UPDATE inbox SET raw = :none WHERE chat = :c AND state <> 'new'", none=work.keys.seal_service(b"{}", _AAD), c=chat)
+    work.do("UPDATE inbox SET raw = :none WHERE chat = :c AND state <> 'new'", none=work.keys.seal_service(_FORGOTTEN, _AAD), c=chat)
 
 
 def failed(work: Work, letter: int, error: str) -> None:
@@ -105,7 +107,17 @@ def poisoned(work: Work) -> int:
 
 
 def purge(work: Work, before: datetime, limit: int = 500) -> int:
-    """Delete some old letters whose turn was taken; returns how many."""
-    return work.do(
-        "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE received_at < :b AND state <> 'new' LIMIT :n)", b=micros(before), n=limit
-    )
+    """Delete some old letters whose turn was taken; returns how many.
+
+    The newest letter stays, emptied: the database would give its number once more, and what is said to a letter is said only once
+    for each number."""
+    old = "received_at < :b AND state <> 'new'"
+    gone = work.do(
+        f"DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE {old} AND id < (SELECT max(id) FROM inbox) LIMIT :n)",
+        b=micros(before), n=limit,
+    )  # fmt: skip
+    if not gone:
+        last = work.one(f"SELECT id FROM inbox WHERE {old} AND id = (SELECT max(id) FROM inbox)", b=micros(before))
+        if last is not None:
+            blank(work, last[0])
+    return gone

@@ -13,7 +13,7 @@ from bot.flows.citizen.taking import divert
 from bot.flows.outcome import Answer, Done, Enter, Flow, Goto, Outcome, Replay, Stay, Step, option
 from bot.services import accounts, privacy
 from bot.talk.screen import Screen, button, column, say, screen
-from storage import outbox
+from storage import inbox, outbox
 from storage.work import Work
 
 
@@ -30,7 +30,10 @@ def take(work: Work, act: Act, form: Consent, answer: Answer) -> Outcome:
     if answer.choice == "yes":
         accounts.agree(work, act, route.CONSENT_VERSION)
         route.aim(work, act, unit=form.unit, dialogue=form.dialogue, contested=form.contested)
-        return Replay(letters=form.letters) if form.letters else route.go_on(work, act)
+        if any(inbox.again(work, one) for one in form.letters):
+            return Replay(letters=form.letters)
+        lost = (screen(say("consent-late")),) if form.letters else ()
+        return replace(route.go_on(work, act), screens=lost)
     if answer.choice == "no":
         privacy.refuse(work, act, form.letters)
         return Done(screens=(other_ways(act),))

@@ -10,6 +10,7 @@ consent-text = Run by: { $body }.
 consent-sample = Trial version: the office has not been confirmed.
 consent-ask = Do you agree?
 consent-more = Messages kept for now: { $n }. Please say whether you agree to provide information; if not, they are deleted.
+consent-late = What you sent before was deleted, since you had not agreed yet. Please send it again.
 consent-refused = What you sent is not kept. You may still reach us in other ways:
 button-agree = I agree to provide information
 button-disagree = I do not agree

@@ -10,6 +10,7 @@ consent-text = Đơn vị quản lý: { $body }.
 consent-sample = Bản chạy thử: thông tin đơn vị chưa được xác nhận.
 consent-ask = Ông/Bà có đồng ý không?
 consent-more = Đã giữ { $n } tin của Ông/Bà. Xin Ông/Bà cho biết có đồng ý cung cấp thông tin không; nếu không, các tin này được xóa.
+consent-late = Tin Ông/Bà gửi trước đây chưa được đồng ý lưu giữ nên đã bị xóa. Mời Ông/Bà gửi lại.
 consent-refused = Không lưu nội dung Ông/Bà vừa gửi. Ông/Bà vẫn có thể phản ánh bằng cách khác:
 button-agree = Tôi đồng ý cung cấp thông tin
 button-disagree = Không đồng ý
