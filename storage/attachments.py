@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.talk.incoming import Media, MediaKind
+from storage.keys import Unsealable
 from storage.work import Work, micros, moment
 
 _COLUMNS = "id, owner, account, kind, channel, name, mime, size, state, path, tries"
@@ -71,7 +72,10 @@ def wanted(work: Work, at: datetime, limit: int = 16) -> list[tuple[Attachment, 
     found = []
     for row in rows:
         one = _attachment(row[:11])
-        ref = work.keys.open_service(row[11], one.id.encode()).decode()
+        try:
+            ref = work.keys.open_service(row[11], one.id.encode()).decode()
+        except Unsealable:  # its platform will refuse it; it must not hold up the others
+            ref = ""
         found.append((one, Media(kind=one.kind, ref=ref, name=one.name, mime=one.mime, size=one.size)))
     return found
 

@@ -16,7 +16,9 @@ class BadPicture(Exception):
 
 def is_picture(data: bytes) -> bool:
     """Whether the bytes begin as a picture of a kind we know."""
-    return data[:3] == b"\xff\xd8\xff" or data[:8] == b"\x89PNG\r\n\x1a\n" or data[:4] in (b"GIF8", b"RIFF") or data[:2] == b"BM"
+    webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"  # sound and video begin as RIFF too
+    bitmap = data[:2] == b"BM" and data[6:10] == bytes(4)  # and many a text with these letters
+    return data[:3] == b"\xff\xd8\xff" or data[:8] == b"\x89PNG\r\n\x1a\n" or data[:4] == b"GIF8" or webp or bitmap
 
 
 def remake(data: bytes, megapixels: int) -> bytes:

@@ -32,6 +32,7 @@ _WAITS = (2, 5, 30, 120, 600, 3600)  # seconds before each further try
 _AT_ONCE = 4
 _BROKEN = 2  # so often a file is tried again that broke us
 _NAP = 30.0
+_TROUBLE_NAP = 5.0
 _SUFFIXES = {
     "image/jpeg": ".jpg", "audio/ogg": ".ogg", "audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/aac": ".aac", "audio/webm": ".webm",
     "video/mp4": ".mp4", "video/webm": ".webm", "application/pdf": ".pdf",
@@ -71,7 +72,10 @@ class Fetcher:
                 nap = await self.round()
             except (StorageTrouble, OSError) as why:
                 log.warning("attachments wait: the store or the disk refuses", error=type(why).__name__)
-                nap = 5.0
+                nap = _TROUBLE_NAP
+            except Exception as why:  # noqa: BLE001  what waits to be fetched must not end the service
+                log.error("fetching broke", error=signature(why), stack=trail(why))  # noqa: TRY400  no words
+                nap = _TROUBLE_NAP
             if nap > 0:
                 try:
                     async with asyncio.timeout(min(nap, _NAP)):
