@@ -34,7 +34,7 @@ async def place(tmp_path: Path) -> AsyncIterator[Village]:
 
 
 async def answered(place: Village, opinion: Opinion | None = None, status: Status = "answered") -> tuple[Opinion, Act]:
-    """An opinion of Lan whose answer is out (or that stands elsewhere)."""
+    """An opinion of Lan whose answer is out (or that stands elsewhere), and an act of hers once it cannot be called back."""
     lan = place.chat("Lan")
     sent = opinion or await lan.opinion()
     act = await lan.act()
@@ -54,7 +54,8 @@ async def answered(place: Village, opinion: Opinion | None = None, status: Statu
             citizens.answered(work, replace(act, person=""), kept, answer)
         return kept
 
-    return await place.write(out), act
+    kept = await place.write(out)
+    return kept, replace(act, at=act.at + timedelta(seconds=place.province.rules.release.undo_seconds))
 
 
 async def refused(place: Village, act: Callable[[Work], object]) -> str:
