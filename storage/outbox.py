@@ -22,6 +22,8 @@ NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 _WAITS = "state IN ('held', 'new', 'wait', 'sending')"  # word for word the condition of the index outbox_live
 _KEPT = f"purpose = 'status' AND about <> '{ONCE}'"
 _OWN_ORDER = "p.purpose <> 'toast' AND (p.purpose = 'commands') = (o.purpose = 'commands')"
+# A chat's order is kept: what stands before an answer leaves with its rank, else the answer waited for a whole broadcast.
+_HURRY = f"UPDATE outbox SET rank = :r WHERE account = :a AND {_WAITS} AND state IN ('new', 'wait') AND rank > :r AND purpose <> 'commands'"
 # Toasts answer a press that stands apart, and a command menu is no message: neither holds up the words, nor waits for them.
 
 
@@ -57,19 +59,20 @@ def put(
         p=payload, m=menu, due=when, a=account, card=card,
     ):  # fmt: skip
         return True
-    return work.do(
+    added = work.do(
         "INSERT INTO outbox (key, account, channel, purpose, rank, payload, card, menu, about, state, due, retry_at, created_at)"
         " VALUES (:k, :a, coalesce((SELECT channel FROM account WHERE id = :a), ''), :pu, :r, :p, :card, :m, :about, :state, :due, :due,"
         " :at) ON CONFLICT (key) DO NOTHING",
         k=key, a=account, pu=purpose, r=RANKS[purpose], p=payload, card=card, m=menu, about=about,
         state="held" if when > now else "new", due=when, at=now,
     ) == 1  # fmt: skip
+    if added and when <= now and purpose not in ("toast", "commands"):
+        work.do(_HURRY, r=RANKS[purpose], a=account)
+    return added
 
 
 def claim(work: Work, at: datetime, rooms: Mapping[str, int]) -> list[Parcel]:
-    """Take the next messages that may leave now, at most `rooms` of each channel: each the first of its account, best rank first.
-
-    They are marked as being sent."""
+    """Take, and mark as being sent, what may leave now: at most `rooms` of each channel, each the first of its account, best rank first."""
     now = micros(at)
     work.do("UPDATE outbox SET state = 'new' WHERE state = 'held' AND due <= :at", at=now)
     work.do("UPDATE outbox SET state = 'new' WHERE state = 'wait' AND retry_at <= :at", at=now)

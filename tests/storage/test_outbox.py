@@ -60,10 +60,23 @@ async def test_each_account_in_order_the_best_rank_first(store: Store) -> None:
     await put(store, "q1", "a-q", purpose="status")
     await put(store, "r1", "a-r", purpose="reply")
     found = await claim(store)
-    assert await keys(store, found) == ["r1", "q1", "p1"], "what is urgent does not overtake in its own chat"
+    assert await keys(store, found) == ["p1", "r1", "q1"], "what is urgent overtakes nothing in its chat but draws it along"
     assert await claim(store) == []
-    await sent(store, found[2])
+    await sent(store, found[0])
     assert await keys(store, await claim(store)) == ["p2"]
+
+
+async def test_an_answer_does_not_wait_for_a_whole_broadcast(store: Store) -> None:
+    for name in ("p", "q", "r"):
+        await store.person(name)
+        await put(store, f"{name}1", f"a-{name}", purpose="broadcast")
+    await put(store, "menu", "a-r", purpose="commands")
+    await put(store, "r2", "a-r")
+    one = {"telegram": 1}
+    (first,) = await claim(store, rooms=one)
+    assert await keys(store, [first]) == ["r1"]
+    await sent(store, first)
+    assert [(await keys(store, await claim(store, rooms=one)))[0] for _ in range(4)] == ["r2", "menu", "p1", "q1"]
 
 
 async def test_no_channel_takes_the_rooms_of_another(store: Store) -> None:
