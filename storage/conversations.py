@@ -67,8 +67,12 @@ def purge_menus(work: Work, before: datetime, limit: int = 500) -> int:
 
 
 def forget(work: Work, account: str) -> None:
-    """Erase an account's conversation and menus."""
+    """Erase an account's conversation and menus.
+
+    A message that is on its way stays as an empty row: its number must not pass to another message, which would be marked as sent
+    when this one arrives."""
     work.do("DELETE FROM conversation WHERE account = :a", a=account)
     work.do("DELETE FROM menu WHERE account = :a", a=account)
     work.do("DELETE FROM card WHERE account = :a", a=account)
-    work.do("DELETE FROM outbox WHERE account = :a", a=account)
+    work.do("DELETE FROM outbox WHERE account = :a AND state <> 'sending'", a=account)
+    work.do("UPDATE outbox SET state = 'dead', error = 'erased', payload = '', menu = '' WHERE account = :a", a=account)

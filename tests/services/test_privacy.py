@@ -154,6 +154,7 @@ async def test_refusing_a_newer_text_keeps_what_was_agreed_to(place: Village) ->
     act = await lan.act()
     letter = (await place.read(lambda work: work.all("SELECT max(id) FROM inbox")))[0][0]
     await place.write(lambda work: privacy.refuse(work, act, (letter,)))
-    assert await place.read(lambda work: inbox.again(work, letter)) is not None
+    assert await place.read(lambda work: inbox.lane(work, letter)) is not None
+    assert await place.read(lambda work: inbox.again(work, letter)) is None, "what it said is forgotten"
     assert await place.count("draft") == 0 and await place.count("attachment") == 0
     assert (await place.read(lambda work: opinions.get(work, sent.id))) == sent
