@@ -29,7 +29,7 @@ def case(scale: Scale, folder: Path) -> list[Row]:
     rows = [_tried(scale, folder / "full", name=f"Disk full for {scale.hold:g} s, {scale.messages} messages meanwhile", spare=0)]
     if scale.messages > SHORT.messages:
         rows.append(_tried(scale, folder / "middle", name="Disk full in the middle of the messages", spare=24 * _PAGE))
-    rows.append(_tried(scale, folder / "start", name="Disk full, and the program started anew meanwhile", spare=0, restart=True))
+        rows.append(_tried(scale, folder / "start", name="Disk full, and the program started anew meanwhile", spare=0, restart=True))
     return rows
 
 

@@ -187,7 +187,7 @@ def _judge(found: Harvest, target: Path, said: Told, where: str) -> None:
 
 def case(scale: Scale, folder: Path) -> Row:
     """See the module."""
-    recording = record(folder, 20 if scale.cuts > 100 else 6)
+    recording = record(folder, 20 if scale.cuts > 100 else 3)
     found = cuts(recording, folder, scale.cuts)
     blind = cuts(recording, folder, max(scale.cuts // 20, 10), seed=1, blind="-wal")
     teeth = f"with the log's syncs not believed {blind.hurt} of {blind.cuts} lose"
