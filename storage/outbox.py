@@ -23,7 +23,7 @@ _WAITS = "state IN ('held', 'new', 'wait', 'sending')"  # word for word the cond
 _KEPT = f"purpose = 'status' AND about <> '{ONCE}'"
 _OWN_ORDER = "p.purpose <> 'toast' AND (p.purpose = 'commands') = (o.purpose = 'commands')"
 # A chat's order is kept: what stands before an answer leaves with its rank, else the answer waited for a whole broadcast.
-_HURRY = f"UPDATE outbox SET rank = :r WHERE account = :a AND {_WAITS} AND state IN ('new', 'wait') AND rank > :r AND purpose <> 'commands'"
+_HURRY = f"UPDATE outbox SET rank = :r WHERE account = :a AND {_WAITS} AND state <> 'held' AND rank > :r AND purpose <> 'commands'"
 # Toasts answer a press that stands apart, and a command menu is no message: neither holds up the words, nor waits for them.
 
 

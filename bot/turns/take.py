@@ -45,10 +45,10 @@ def take(work: Work, desk: Desk, mint: Mint, letter: int, at: datetime) -> bool:
     found = inbox.get(work, letter)
     if found is None or found.channel not in desk.parsers:  # of a channel that is off now it waits for the next start
         return False
-    todo, files = _read(work, desk, mint, found, at, again=False)
+    letters, files = _read(work, desk, mint, found, at, again=False)
     inbox.done(work, letter)
-    while todo:
-        number = todo.popleft()
+    while letters:
+        number = letters.popleft()
         try:
             more, brought = work.attempt(partial(_read_again, work, desk, mint, number, at))
         except StorageTrouble:
@@ -56,7 +56,7 @@ def take(work: Work, desk: Desk, mint: Mint, letter: int, at: datetime) -> bool:
         except Exception as why:  # noqa: BLE001  whatever it is, it is this letter's; where the store failed all that follows fails too
             trouble.set_aside(work, desk.province, mint, number, why=signature(why), at=at)
         else:
-            todo, files = todo + more, files or brought
+            letters, files = letters + more, files or brought
     return files
 
 
@@ -67,13 +67,13 @@ def _read_again(work: Work, desk: Desk, mint: Mint, letter: int, at: datetime) -
 
 def _read(work: Work, desk: Desk, mint: Mint, found: Letter, at: datetime, *, again: bool) -> tuple[deque[int], bool]:
     """Everything that a letter says; which letters come next, and whether it brought files."""
-    todo: deque[int] = deque()
+    letters: deque[int] = deque()
     files = False
     for place, incoming in enumerate(desk.parsers[found.channel](found.body)):
         files = files or bool(incoming.media)
         key = f"{found.id}.{place}" + (".again" if again else "")
-        todo.extend(_one(work, desk, mint, incoming, at, letter=found.id, key=key, again=again))
-    return todo, files
+        letters.extend(_one(work, desk, mint, incoming, at, letter=found.id, key=key, again=again))
+    return letters, files
 
 
 def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *, letter: int, key: str, again: bool) -> tuple[int, ...]:

@@ -111,7 +111,7 @@ def storm(mode: Mode, kind: type[Program], folder: Path, *, bursts: int, size: i
         ledger.look(verdict, calls=crowd.calls, offered=crowd.updates, wrote=wrote)
         ledger.close_books(verdict)
     verdict.wrong += [one.wrong for one in crowd.people.values() if one.wrong][:3]
-    found = copies(crowd.calls, kills)
+    found = copies(crowd.calls)
     return Storm(kills=len(kills), updates=len(crowd.updates), opinions=len(wrote), verdict=verdict, found=found, worst=crowd.worst)
 
 

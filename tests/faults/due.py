@@ -16,7 +16,7 @@ from tests.faults.table import Row, Scale
 
 _HOUR = "08:00"
 _BEFORE = 1.5  # seconds before the hour at which the clock is set, at most
-_AFTER = 4.0  # seconds after that within which the kill falls
+_AFTER = (0.8, 4.8)  # seconds after that between which the kill falls: a tick comes every two seconds
 _RULES = f"""
 [digest]
 at = "{_HOUR}"
@@ -65,8 +65,8 @@ def _day(one: Almanac, day: date, chance: random.Random, tally: Tally) -> None:
     """Shortly before the hour of this day, a kill at any moment around it, a start, and a look at what was due."""
     at = clock(day, _HOUR)
     one.set(at - timedelta(seconds=chance.uniform(0.1, _BEFORE)))
-    ends = time.monotonic() + chance.uniform(0.0, _AFTER)
-    wait_for(lambda: time.monotonic() > ends, within=_AFTER + 10, what="the moment of the kill")
+    ends = time.monotonic() + chance.uniform(*_AFTER)
+    wait_for(lambda: time.monotonic() > ends, within=_AFTER[1] + 10, what="the moment of the kill")
     one.program.kill()
     tally.early += not _written(one, day)
     one.program.start()

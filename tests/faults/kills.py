@@ -71,8 +71,8 @@ class Siege:
     def kill(self, *, early: bool) -> None:
         """Start it, let it work or still start, kill it."""
         before = self.traffic.polls
-        self.program.start(ready=False)
         began = time.monotonic()
+        self.program.start(ready=False)
         if early:
             self.pump(began + self.chance.uniform(0.0, _START))
         else:
@@ -157,7 +157,7 @@ def besiege(mode: Mode, kills: int, folder: Path) -> Row:
 
 def row(siege: Siege) -> Row:
     """The line of the table."""
-    found: Copies = copies(siege.traffic.calls, siege.kills)
+    found: Copies = copies(siege.traffic.calls)
     traffic, verdict = siege.traffic, siege.verdict
     note = (
         f"{len(traffic.people)} opinions, {len(traffic.updates)} updates, {traffic.officer.handled} taken in or refused; at most"

@@ -130,8 +130,11 @@ class Ledger:
                 verdict.wrong.append(f"the file is damaged: {sound}")
 
 
-def copies(calls: Iterable[Call], kills: Sequence[float]) -> Copies:
-    """The same words with the same buttons in the same chat are the same message (menus are never used twice)."""
+def copies(calls: Sequence[Call]) -> Copies:
+    """The same words with the same buttons in the same chat are the same message (menus are never used twice).
+
+    A program that starts asks first who it is: what a killed one had sent has arrived by then."""
+    starts = [call["at"] for call in calls if call["method"] == "getMe"]
     sent: dict[tuple[str, str], list[float]] = defaultdict(list)
     for call in calls:
         if call["method"].startswith("send") and call.get("status") == 200:
@@ -140,6 +143,6 @@ def copies(calls: Iterable[Call], kills: Sequence[float]) -> Copies:
     found = Copies()
     for times in sent.values():
         pairs = list(pairwise(times))
-        alone = sum(bisect(kills, before) == bisect(kills, again) for before, again in pairs)
+        alone = sum(bisect(starts, before) == bisect(starts, again) for before, again in pairs)
         found += Copies(extra=len(pairs), unexplained=alone, most=len(pairs))
     return found

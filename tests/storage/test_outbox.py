@@ -77,6 +77,9 @@ async def test_an_answer_does_not_wait_for_a_whole_broadcast(store: Store) -> No
     assert await keys(store, [first]) == ["r1"]
     await sent(store, first)
     assert [(await keys(store, await claim(store, rooms=one)))[0] for _ in range(4)] == ["r2", "menu", "p1", "q1"]
+    await put(store, "q2", "a-q")
+    await store.write(outbox.resume)  # it died over them
+    assert (await keys(store, await claim(store)))[:2] == ["q1", "r2"], "also what was on its way when the answer was written"
 
 
 async def test_no_channel_takes_the_rooms_of_another(store: Store) -> None:
