@@ -19,7 +19,11 @@ class Opinion:
     """`unit` is where it belongs today, `said` the name its author used, `desk` the unit whose officers hold it now.
 
     `contested` names the screening kind that its author denied ("complaint", ...): such an opinion lies on the province's
-    desk first. `entered_at` is when the present status was entered; `version` rises with every change."""
+    desk first. `entered_at` is when the present status was entered; `version` rises with every change.
+
+    `title` is a short one that an officer typed, the only words of it that may be seen in a group. `parent` is the opinion it was
+    split from, `follows` the one whose answer is its answer too (duplicates). `sender` is the desk that passed it on to this one.
+    `paused` are the microseconds for which its clock stood still. `entered_by` is who wrote it down on behalf of its author."""
 
     id: str
     code: str
@@ -46,6 +50,12 @@ class Opinion:
     phone_shared: bool
     sent_at: datetime
     closed_as: str = ""
+    title: str = ""
+    parent: str = ""
+    follows: str = ""
+    sender: str = ""
+    paused: int = 0
+    entered_by: str = ""
 
     @property
     def thing(self) -> Thing:

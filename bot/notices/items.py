@@ -9,34 +9,16 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.opinions import Answer, Opinion, is_leaving
 from bot.domain.people import Grant
-from bot.domain.permissions import Action, is_clearing, is_permitted
-from bot.domain.statuses import may_move
 from bot.domain.words import shorten
+from bot.notices import offers
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import attachments, grants, journal, opinions, outbox, people, reasons, webchat
+from storage import answers, attachments, grants, journal, opinions, outbox, people, reasons, webchat
 from storage.work import Work
 
 SHOWN: Final = 600
 """Characters of a text that a card shows; the whole is one press away. With all else a card stays within one message everywhere."""
 ANSWER: Final = 900
 _RECENT: Final = 3
-_TRIAGED: Final = ("sent", "more_asked", "accepted")
-_DONE: Final = ("answered", "closed")
-
-OFFERS: Final[tuple[tuple[str, Action, str], ...]] = (
-    ("accept", "opinion.triage", "accept"),
-    ("release", "opinion.release", "release"),
-    ("send_back", "opinion.release", "send_back"),
-    ("take_on", "opinion.work", "take_on"),
-    ("answer", "opinion.answer", "draft"),
-    ("field", "opinion.triage", ""),
-    ("assign", "opinion.assign", "assign"),
-    ("return", "opinion.work", "return"),
-    ("refuse", "opinion.triage", "refuse"),
-    ("unit", "opinion.triage", ""),
-    ("divert", "opinion.triage", "divert"),
-)
-"""What a card offers, in the order of its buttons: (what is pressed, the permission it needs, the move it makes)."""
 
 
 def card(opinion: Opinion) -> str:
@@ -68,16 +50,18 @@ def field_name(act: Act, opinion: Opinion, lang: str) -> str:
     return found.label(lang) if found else ""
 
 
-def item(work: Work, act: Act, opinion: Opinion, *, person: str, why: Words | None = None) -> Screen:
-    """The live card of an opinion for one official, with a word before it where something has to be said. Never its author's identity."""
+def item(work: Work, act: Act, opinion: Opinion, *, person: str, why: Words | None = None, more: bool = False) -> Screen:
+    """The live card of an opinion for one official, with a word before it where something has to be said. Never its author's identity.
+
+    `more` shows the rarer things that can be done with it."""
     lang = language(work, person)
     lines = [*((why,) if why else ()), *_facts(act, opinion, lang), *_words(work, opinion), *_story(work, opinion)]
     held = grants.of_person(work, person)
-    if can_undo(act, opinion, held):
+    if offers.can_undo(act, opinion, held):
         lines.append(say("card-item-leaves", n=act.province.rules.release.undo_seconds))
     elif is_unseen(work, act, opinion):
         lines.append(say("card-item-unseen"))
-    return screen(*lines, rows=column(*_buttons(work, act, opinion, held)), card=card(opinion))
+    return screen(*lines, rows=column(*_buttons(work, act, opinion, held, more=more)), card=card(opinion))
 
 
 def _facts(act: Act, opinion: Opinion, lang: str) -> list[Words]:
@@ -112,9 +96,9 @@ def _words(work: Work, opinion: Opinion) -> list[Words]:
 def _story(work: Work, opinion: Opinion) -> list[Words]:
     """What was answered before, what came of it, and what was said inside the house."""
     lines: list[Words] = []
-    before = opinions.answered(work, opinion.id, opinion.reopened - 1) if opinion.reopened else None
+    before = answers.answered(work, opinion.id, opinion.reopened - 1) if opinion.reopened else None
     if before:
-        said = opinions.rated(work, opinion.id, before.round)
+        said = answers.rated(work, opinion.id, before.round)
         lines.append(say("card-item-before", text=shorten(before.text, SHOWN // 2)))
         lines.append(say("card-item-verdict", words=shorten(said, SHOWN // 3)) if said else say("card-item-verdict_bare"))
     entries = [one for one in journal.of(work, opinion.id) if one.verb in ("return", "send_back", "draft", "accept", "assign")]
@@ -128,7 +112,7 @@ def _story(work: Work, opinion: Opinion) -> list[Words]:
 
 def current(work: Work, opinion: Opinion) -> Answer | None:
     """The answer of the present round, drafted or out."""
-    return opinions.answered(work, opinion.id, opinion.reopened)
+    return answers.answered(work, opinion.id, opinion.reopened)
 
 
 def answer_lines(work: Work, answer: Answer, *, limit: int = ANSWER) -> list[Words]:
@@ -151,15 +135,6 @@ def outcome_line(outcome: str, promised: str) -> Words:
     return say("card-item-outcome", outcome=words)
 
 
-def can_undo(act: Act, opinion: Opinion, held: Sequence[Grant]) -> bool:
-    """Whether what was released or refused has not left yet, and this official may call it back."""
-    if not is_leaving(opinion, act.at, act.province.rules):
-        return False
-    if opinion.status == "answered":
-        return is_clearing(held, opinion.thing, act.province.units, act.province.rules.release.clears)
-    return opinion.status == "refused" and is_permitted(held, "opinion.triage", opinion.thing, act.province.units)
-
-
 def is_unseen(work: Work, act: Act, opinion: Opinion) -> bool:
     """Whether the answer stands in its author's web chat and was not looked at there; of other channels nobody knows."""
     if opinion.status != "answered" or is_leaving(opinion, act.at, act.province.rules):
@@ -171,42 +146,26 @@ def is_unseen(work: Work, act: Act, opinion: Opinion) -> bool:
     return not webchat.is_seen(work, people.chat_index(work, told[0]), told[1])
 
 
-def may(act: Act, opinion: Opinion, held: Sequence[Grant], offer: tuple[str, Action, str]) -> bool:
-    """Whether a card offers this now: permission, the table of statuses, and what must come first."""
-    verb, action, move = offer
-    units = act.province.units
-    if action == "opinion.release":
-        if not is_clearing(held, opinion.thing, units, act.province.rules.release.clears):
-            return False
-    elif not is_permitted(held, action, opinion.thing, units):
-        return False
-    match verb:
-        case "accept":
-            return bool(opinion.field) and may_move(opinion.status, move)
-        case "field":
-            return opinion.status in _TRIAGED
-        case "unit":
-            return opinion.status in _TRIAGED[:2]
-        case "return":
-            return may_move(opinion.status, move) and any(one.agency == opinion.lead for one in held if one.role == "handler")
-        case _:
-            return may_move(opinion.status, move)
-
-
-def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant]) -> list[Button]:
+def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, more: bool) -> list[Button]:
     version = str(opinion.version)
     answer = current(work, opinion)
-    found = [
-        button("official-do-redo" if verb == "answer" and answer else f"official-do-{verb}", "item", verb, opinion.id, version)
-        for verb, action, move in OFFERS
-        if may(act, opinion, held, (verb, action, move))
-    ]
-    if can_undo(act, opinion, held):
+
+    def deed(verb: str) -> Button:
+        redone = verb == "answer" and answer is not None
+        return button("official-do-redo" if redone else f"official-do-{verb}", "item", verb, opinion.id, version)
+
+    able = [one for one in offers.OFFERS if offers.may(act, opinion, held, one)]
+    if more:
+        return [*(deed(one.verb) for one in able if one.rare), button("official-back", "item", "back", opinion.id)]
+    found = [deed(one.verb) for one in able if not one.rare]
+    if offers.can_undo(act, opinion, held):
         found.insert(0, button("official-undo", "item", "undo", opinion.id, version))
     if attachments.of(work, opinion.id) or (answer and attachments.of(work, answer.id)):
         found.append(button("official-files", "item", "files", opinion.id, version))
     if len(opinion.text) > SHOWN or (answer and len(answer.text) > ANSWER):
         found.append(button("official-whole", "item", "whole", opinion.id, version))
-    if opinion.phone_shared and opinion.status not in _DONE and is_permitted(held, "opinion.phone", opinion.thing, act.province.units):
+    if offers.may_call(act, opinion, held):
         found.append(button("official-phone", "item", "phone", opinion.id, version))
+    if any(one.rare for one in able):
+        found.append(button("official-more", "item", "more", opinion.id, version))
     return found

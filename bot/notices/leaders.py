@@ -11,7 +11,7 @@ from bot.notices import dialogues as told
 from bot.notices import tell
 from bot.talk.screen import Screen, Words, say, screen
 from storage import dialogues as rows
-from storage import grants, opinions
+from storage import grants, lists, opinions
 from storage.timers import Timer
 from storage.work import Work
 
@@ -23,8 +23,8 @@ def summary(work: Work, act: Act, dialogue: Dialogue) -> Screen:
     """`Tổng hợp ý kiến trước đối thoại`: which dialogue, how many opinions in which fields, what is overdue, who is not content."""
     counted = opinions.of_dialogue(work, dialogue.id)
     soon = timedelta(days=act.province.rules.digest.due_soon_days)
-    overdue = opinions.count(work, "overdue", dialogue.unit, act.at, soon)
-    reopened = opinions.count(work, "reopened", dialogue.unit, act.at, soon)
+    overdue = lists.count(work, "overdue", dialogue.unit, act.at, soon)
+    reopened = lists.count(work, "reopened", dialogue.unit, act.at, soon)
     lines: list[Words] = [
         say("card-summary-title"),
         say("notice-dialogue-title", title=told.title(act, dialogue)),

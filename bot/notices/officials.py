@@ -12,7 +12,7 @@ from bot.domain.people import Role
 from bot.domain.words import shorten
 from bot.notices import items, tell
 from bot.talk.screen import Screen, Words, button, column, say, screen
-from storage import grants, journal, opinions, outbox, people
+from storage import grants, journal, lists, outbox, people
 from storage.work import Work
 
 _URGENT_TEXT = 300
@@ -30,7 +30,7 @@ def new_opinion(work: Work, act: Act, opinion: Opinion) -> None:
 
     A desk that stands in for one without an officer, or has none itself, is named to the administrators once a day."""
     unit = opinion.desk
-    fresh = opinions.count(work, "new", unit, act.at, timedelta()) == 1
+    fresh = lists.count(work, "new", unit, act.at, timedelta()) == 1
     officers = _others(act, (one.person for one in grants.holders(work, "officer", unit)))
     for person in officers:
         account = people.reach(work, person)
@@ -43,7 +43,7 @@ def new_opinion(work: Work, act: Act, opinion: Opinion) -> None:
 
 
 def _new(work: Work, act: Act, unit: str, newest: Opinion | None) -> Screen:
-    n = opinions.count(work, "new", unit, act.at, timedelta())
+    n = lists.count(work, "new", unit, act.at, timedelta())
     name = items.unit_name(act, unit)
     if n == 0:
         return screen(say("card-new-none", unit=name), card=new_card(unit))
@@ -205,7 +205,7 @@ def digest(work: Work, act: Act, person: str) -> Screen | None:
     rows = []
     for grant in grants.of_person(work, person):
         key = grant.agency or grant.unit
-        counted = [(name, opinions.count(work, name, key, act.at, soon(act))) for name in _DIGESTS.get(grant.role, ())]
+        counted = [(name, lists.count(work, name, key, act.at, soon(act))) for name in _DIGESTS.get(grant.role, ())]
         told = [(name, n) for name, n in counted if n]
         if not told:
             continue

@@ -14,7 +14,7 @@ from bot.domain.statuses import OUTCOMES, Outcome
 from bot.domain.words import clean
 from bot.notices import citizens, officials
 from bot.services import moves, triage
-from storage import attachments, grants, journal, opinions, reasons, timers
+from storage import answers, attachments, grants, journal, reasons, timers
 from storage.work import Work
 
 _REASON: Final = 500
@@ -82,7 +82,7 @@ def draft(work: Work, act: Act, opinion_id: str, version: int, reply: Reply) -> 
     found = moves.find(work, act, opinion_id, "opinion.answer", version=version)
     outcome = check(act, reply, len(attachments.of(work, reply.id)))
     kept = moves.move(work, act, found, "draft", told={"outcome": outcome})
-    opinions.answer(
+    answers.keep(
         work,
         Answer(
             id=reply.id, opinion=kept.id, round=kept.reopened, text=clean(reply.text, act.province.rules.draft.text_max),
@@ -104,7 +104,7 @@ def _clear(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
 
 
 def _drafted(work: Work, opinion: Opinion) -> Answer:
-    found = opinions.answered(work, opinion.id, opinion.reopened)
+    found = answers.answered(work, opinion.id, opinion.reopened)
     if found is None:
         raise RuleBroken("stale", status=opinion.status)
     return found
@@ -127,7 +127,7 @@ def release(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
     found = _clear(work, act, opinion_id, version)
     answer = _drafted(work, found)
     kept = moves.move(work, act, found, "release", told={"outcome": answer.outcome, "round": str(answer.round)}, outcome=answer.outcome)
-    opinions.release(work, kept.id, answer.round, act.person, act.at)
+    answers.release(work, kept.id, answer.round, act.person, act.at)
     leaves = act.at + timedelta(seconds=act.province.rules.release.undo_seconds)
     citizens.answered(work, act, kept, answer, leaves)
     return kept
@@ -140,6 +140,6 @@ def undo_release(work: Work, act: Act, opinion_id: str, version: int) -> Opinion
         raise RuleBroken("stale", status=found.status)
     triage.recall(work, act, found, "answered")
     kept = moves.move(work, act, found, "undo_release", outcome="")
-    opinions.unrelease(work, kept.id, kept.reopened)
+    answers.unrelease(work, kept.id, kept.reopened)
     timers.cancel(work, kept.id, "verdict_window", act.at)
     return kept

@@ -13,7 +13,7 @@ from bot.domain.statuses import Verdict
 from bot.notices import citizens, officials
 from bot.services import drafting, moves, triage
 from bot.talk.incoming import Media
-from storage import attachments, timers
+from storage import answers, attachments, timers
 from storage import opinions as rows
 from storage.timers import Timer
 from storage.work import Work
@@ -27,7 +27,7 @@ def judged(work: Work, act: Act, opinion: str, round: int) -> Opinion:
     "verdict_late" after the window of the rules."""
     found = moves.own(work, act, opinion)
     answered = found.status == "answered" and found.reopened == round and not is_leaving(found, act.at, act.province.rules)
-    if not answered or rows.verdict_of(work, opinion, round) is not None:
+    if not answered or answers.verdict_of(work, opinion, round) is not None:
         raise RuleBroken("verdict_over", number=found.code)
     if act.at >= found.entered_at + _window(act):
         raise RuleBroken("verdict_late", days=act.province.rules.verdict.window_days)
@@ -70,7 +70,7 @@ def dissatisfied(work: Work, act: Act, opinion: str, round: int, verdict: Verdic
 
 
 def _rate(work: Work, act: Act, opinion: Opinion, verdict: Verdict, words: str) -> None:
-    if not rows.rate(work, opinion=opinion.id, round=opinion.reopened, verdict=verdict, words=words, person=act.person, at=act.at):
+    if not answers.rate(work, opinion=opinion.id, round=opinion.reopened, verdict=verdict, words=words, person=act.person, at=act.at):
         raise RuleBroken("verdict_over", number=opinion.code)
     moves.note(work, act, opinion, "verdict", verdict=verdict, round=str(opinion.reopened))
 
@@ -84,6 +84,6 @@ def close_silent(work: Work, act: Act, timer: Timer) -> None:
     if act.at < ends:  # released again after an undo: its window began later
         timers.push(work, Timer(key=timer.key, kind=timer.kind, due=ends, object=timer.object, args=timer.args))
         return
-    given = rows.verdict_of(work, found.id, found.reopened)
+    given = answers.verdict_of(work, found.id, found.reopened)
     kept = moves.move(work, act, found, "silence", closed_as=given or "no_reply")
     citizens.closed(work, act, kept)

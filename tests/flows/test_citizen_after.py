@@ -14,7 +14,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Answer, Opinion
 from bot.notices import citizens
 from bot.services import handling, moves, ratings, triage
-from storage import attachments, opinions, people
+from storage import answers, attachments, opinions, people
 from storage.work import Work
 from tests.village import COMMUNE, ROAD, Chat, Heard, Village, village
 
@@ -66,7 +66,7 @@ async def answered(place: Village, opinion: Opinion, text: str = "Đã san lại
             id=ha.mint.id(), opinion=found.id, round=found.reopened, text=text, document="05/TB-UBND", no_proof="", outcome="done",
             promised="", author=ha.person, at=ha.at,
         )  # fmt: skip
-        opinions.answer(work, draft)
+        answers.keep(work, draft)
         found = moves.move(work, ha, found, "draft")
         handling.release(work, binh, found.id, found.version)
 
@@ -169,7 +169,7 @@ async def test_a_reply_to_the_answer_is_a_verdict_or_something_new(place: Villag
     assert heard.buttons == ("Chưa hài lòng", "Chưa thực hiện", "Ý kiến mới", "Hủy")
     await lan.press("Chưa thực hiện")
     assert (await now(place, sent)).status == "reopened"
-    assert await place.read(lambda work: opinions.rated(work, sent.id, 0)) == "Chưa thấy ai làm gì cả"
+    assert await place.read(lambda work: answers.rated(work, sent.id, 0)) == "Chưa thấy ai làm gì cả"
 
 
 async def test_an_old_verdict_button_does_nothing_to_the_new_round(place: Village) -> None:
@@ -349,7 +349,7 @@ async def released(place: Village, opinion: Opinion) -> None:
             id=ha.mint.id(), opinion=found.id, round=0, text="Đã san lại.", document="05/TB-UBND", no_proof="", outcome="done", promised="",
             author=ha.person, at=ha.at,
         )  # fmt: skip
-        opinions.answer(work, draft)
+        answers.keep(work, draft)
         found = moves.move(work, ha, found, "draft")
         handling.release(work, binh, found.id, found.version)
 

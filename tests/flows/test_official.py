@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.opinions import Opinion
-from storage import attachments, opinions
+from storage import answers, attachments
 from tests.office import AGENCY, Heard, Office, Worker, office
 
 
@@ -180,7 +180,7 @@ async def test_a_cancelled_answer_leaves_nothing_and_a_cancelled_change_loses_no
     await ha.press("Hoàn thành")
     await ha.press("Sửa câu trả lời")
     await ha.press("Hủy")
-    answer = await place.read(lambda work: opinions.answered(work, one.id, 0))
+    answer = await place.read(lambda work: answers.answered(work, one.id, 0))
     assert answer is not None and len(await place.read(lambda work: attachments.of(work, answer.id))) == 1
     await binh.hear()
     assert "Xem ảnh, tệp" in binh.shown

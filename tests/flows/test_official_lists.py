@@ -14,8 +14,7 @@ from bot.domain.statuses import PHASES
 from bot.notices import tell
 from bot.services import handling, triage
 from bot.talk.screen import button, column, say, screen
-from storage import opinions, people
-from storage.opinions import _LISTS
+from storage import lists, people
 from storage.work import Work, micros
 from tests.office import AGENCY, COMMUNE, NEIGHBOUR, PROVINCE, Heard, Office, Worker, office
 
@@ -47,7 +46,7 @@ async def test_a_list_is_turned_page_by_page_and_counts_what_it_holds(place: Off
     assert seen == sent
 
 
-@pytest.mark.parametrize("name", _LISTS)
+@pytest.mark.parametrize("name", lists.LISTS)
 async def test_list_and_count_use_one_filter(place: Office, name: str) -> None:
     """FEATURES row 36: whatever stands in the store, a list read to its end holds as many as its count says."""
     statuses = list(PHASES)
@@ -68,10 +67,10 @@ async def test_list_and_count_use_one_filter(place: Office, name: str) -> None:
 
     def look(work: Work) -> tuple[int, list[str]]:
         soon, found, after = timedelta(days=3), [], ""
-        while page := opinions.listed(work, name, key, at, soon, after=after, limit=3):
+        while page := lists.listed(work, name, key, at, soon, after=after, limit=3):
             found += [one.id for one in page]
             after = found[-1]
-        return opinions.count(work, name, key, at, soon), found
+        return lists.count(work, name, key, at, soon), found
 
     n, found = await place.read(look)
     assert n == len(found) == len(set(found)) and n > 0

@@ -15,7 +15,7 @@ from bot.services import handling, privacy, ratings, triage
 from bot.services.handling import Reply
 from bot.talk.incoming import Media
 from bot.wording.render import labels
-from storage import attachments, opinions, reasons, timers
+from storage import answers, attachments, reasons, timers
 from storage.work import Work
 from tests.office import AGENCY, COMMUNE, PROVINCE, Office, Worker, catalogue, office
 
@@ -148,7 +148,7 @@ async def test_nothing_reaches_the_citizen_before_it_is_cleared(place: Office, o
     place.clock.advance(timedelta(seconds=61))
     heard = await place.names["Lan"].hear()
     assert len(heard) == 1 and "nội bộ" not in heard[0].text
-    answer = await place.read(lambda work: opinions.answered(work, one.id, 0))
+    answer = await place.read(lambda work: answers.answered(work, one.id, 0))
     assert answer is not None and answer.promised == ("2026-12-30" if outcome == "scheduled" else "")
 
 
@@ -177,7 +177,7 @@ async def test_a_release_called_back_is_as_if_it_had_never_been(place: Office) -
     place.clock.advance(timedelta(seconds=60))
     assert await refused(place, "Bình", handling.undo_release, one) == "undo_late"
     assert len(await place.names["Lan"].hear()) == 1
-    answer = await place.read(lambda work: opinions.answered(work, one.id, 0))
+    answer = await place.read(lambda work: answers.answered(work, one.id, 0))
     assert answer is not None and answer.text == "Đã thay dây cầu, có nghiệm thu."
 
 
@@ -185,7 +185,7 @@ async def test_a_released_answer_is_never_written_over(place: Office) -> None:
     one = await drafted(place)
     await do(place, "Bình", handling.release, one)
     assert await refused(place, "Hà", handling.draft, one, reply(place, text="Lời khác")) == "stale"
-    answer = await place.read(lambda work: opinions.answered(work, one.id, 0))
+    answer = await place.read(lambda work: answers.answered(work, one.id, 0))
     assert answer is not None and answer.text == "Đã thay dây cầu."
 
 
@@ -214,8 +214,8 @@ async def test_a_dissatisfied_author_brings_it_back_to_who_answered(place: Offic
     again = await do(place, "Hà", handling.draft, one, reply(place, text="Đã siết lại dây."))
     assert (again.reopened, again.status) == (1, "drafted")
     await do(place, "Bình", handling.release, one)
-    first = await place.read(lambda work: opinions.answered(work, one.id, 0))
-    second = await place.read(lambda work: opinions.answered(work, one.id, 1))
+    first = await place.read(lambda work: answers.answered(work, one.id, 0))
+    second = await place.read(lambda work: answers.answered(work, one.id, 1))
     assert first is not None and second is not None and (first.text, second.text) == ("Đã thay dây cầu.", "Đã siết lại dây.")
 
 

@@ -18,7 +18,7 @@ from bot.domain.statuses import OUTCOMES, Status
 from bot.notices import citizens
 from bot.services import ratings
 from bot.talk.incoming import Media
-from storage import counts, journal
+from storage import answers, counts, journal
 from storage import opinions as rows
 from storage.work import Work
 from tests.village import COMMUNE, Village, village
@@ -46,7 +46,7 @@ async def answered(place: Village, opinion: Opinion | None = None, status: Statu
             id=act.mint.id(), opinion=found.id, round=found.reopened, text="Đã làm.", document="1", no_proof="", outcome="done",
             promised="", author="h", at=act.at,
         )  # fmt: skip
-        rows.answer(work, answer)
+        answers.keep(work, answer)
         counts.moved(work, year=2026, unit=found.unit, level="commune", came=found.status, goes=status)
         kept = rows.change(work, replace(rows.entered(found, status, act.at), lead=AGENCY, field="giao_thong", outcome=OUTCOMES[0]))
         assert kept is not None
@@ -118,7 +118,7 @@ async def test_as_often_as_the_rules_allow(place: Village) -> None:
         one, act = await answered(place, kept)
     kept = await place.write(lambda work: ratings.dissatisfied(work, act, one.id, times, "dissatisfied", "vẫn chưa được"))
     assert (kept.status, kept.reopened) == ("answered", times)
-    assert await place.read(lambda work: rows.verdict_of(work, one.id, times)) == "dissatisfied"
+    assert await place.read(lambda work: answers.verdict_of(work, one.id, times)) == "dissatisfied"
     assert await refused(place, lambda work: ratings.satisfied(work, act, one.id, times)) == "verdict_over"
     await place.wait(timedelta(days=11))
     closed = await place.read(lambda work: rows.get(work, one.id))

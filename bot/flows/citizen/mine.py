@@ -20,7 +20,7 @@ from bot.flows.outcome import Answer, Done, Enter, Flow, Keep, Outcome, Stay, St
 from bot.notices import citizens
 from bot.services import moves, opinions
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import journal
+from storage import answers, journal
 from storage import opinions as rows
 from storage.journal import Entry
 from storage.work import Work, micros, moment
@@ -113,7 +113,7 @@ def _event(act: Act, entry: Entry) -> Words:
 def _deeds(work: Work, opinion: Opinion, known: Opinion) -> list[Button]:
     """What may be done with it, as far as its author knows."""
     found: list[Button] = []
-    if known.status == "answered" and rows.verdict_of(work, opinion.id, opinion.reopened) is None:
+    if known.status == "answered" and answers.verdict_of(work, opinion.id, opinion.reopened) is None:
         found += citizens.verdicts(opinion)
     if answer(work, known) is not None:
         found.append(button("button-answer", "opinion.answer", opinion.id))
@@ -127,7 +127,7 @@ def _deeds(work: Work, opinion: Opinion, known: Opinion) -> list[Button]:
 def answer(work: Work, opinion: Opinion) -> Given | None:
     """The last answer that is out, of an opinion as its author knows it."""
     out = opinion.reopened if opinion.phase == "answered" or (opinion.phase == "closed" and opinion.outcome) else opinion.reopened - 1
-    return rows.answered(work, opinion.id, out) if out >= 0 else None
+    return answers.answered(work, opinion.id, out) if out >= 0 else None
 
 
 def answer_door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.deadlines import add_working_days
 from bot.domain.errors import RuleBroken
-from bot.domain.opinions import Opinion
 from bot.domain.statuses import may_move
-from bot.flows import pick
 from bot.flows.official import answers, cards, typed
 from bot.flows.outcome import Enter, Keep, Outcome
 from bot.notices import citizens, items
 from bot.services import handling, moves, triage
-from bot.talk.screen import Button, Words, button, column, say, screen
+from bot.talk.screen import button, say, screen
 from storage import attachments, outbox, people
 from storage.work import Work
 
-_PAGE: Final = 7
 _PART: Final = 1500  # characters of a long text in one message
 _LATER: Final = (0, 3, 5)  # working days after the usual due date
-Verb: TypeAlias = Callable[[Work, Act, str, int, tuple[str, ...]], Outcome]
 
 
 def item(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
@@ -38,69 +33,51 @@ def item(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
         if broken.code not in ("stale", "undo_late"):
             raise
         found = moves.find(work, act, opinion, "opinion.read")
-        return _card(work, act, found, why=say(f"broken-{broken.code}", **broken.facts))
-
-
-def _card(work: Work, act: Act, opinion: Opinion, *, why: Words | None = None) -> Outcome:
-    """The card as it is now, in place of the one that was pressed."""
-    return Keep(screens=(cards.after(work, act, opinion, why=why),))
-
-
-def _asks(opinion: Opinion, words: Words, rows: Sequence[Button]) -> Outcome:
-    """A question on the card itself, with the way back."""
-    back = button("official-back", "item", "back", opinion.id)
-    return Keep(screens=(screen(words, rows=column(*rows, back), card=items.card(opinion)),))
+        return cards.show(work, act, found, why=say(f"broken-{broken.code}", **broken.facts))
 
 
 def _open(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     found = moves.find(work, act, opinion, "opinion.read")
     outbox.drop_card(work, act.account, items.card(found))
-    return _card(work, act, found)
+    return cards.show(work, act, found)
 
 
 def _back(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
-    return _card(work, act, moves.find(work, act, opinion, "opinion.read"))
-
-
-def _paged(choices: Sequence[Button], page: int, *deed: str) -> list[Button]:
-    def way(where: str, number: int) -> Button:
-        return button("official-previous" if where == "before" else "official-next", *deed, "page", str(number))
-
-    return [one for row in pick.page(choices, page, way, size=_PAGE) for one in row]
+    return cards.show(work, act, moves.find(work, act, opinion, "opinion.read"))
 
 
 def _field(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Phân loại`: the fields, page by page."""
     if rest[:1] == ("set",):
-        return _card(work, act, triage.classify(work, act, opinion, version, rest[1]))
+        return cards.show(work, act, triage.classify(work, act, opinion, version, rest[1]))
     found = moves.find(work, act, opinion, "opinion.triage", version=version)
     deed = ("item", "field", opinion, str(version))
     choices = [button("official-pick", *deed, "set", one.id, name=one.label(act.lang)) for one in act.province.fields.values()]
     page = int(rest[1]) if rest[:1] == ("page",) else 0
-    return _asks(found, say("card-item-choose_field", code=found.code), _paged(choices, page, *deed))
+    return cards.asks(found, say("card-item-choose_field", code=found.code), cards.paged(choices, page, *deed))
 
 
 def _accept(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
-    return _card(work, act, triage.accept(work, act, opinion, version))
+    return cards.show(work, act, triage.accept(work, act, opinion, version))
 
 
 def _refuse(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Không tiếp nhận (lý do)`."""
     if rest:
-        return _card(work, act, triage.refuse(work, act, opinion, version, rest[0]))
+        return cards.show(work, act, triage.refuse(work, act, opinion, version, rest[0]))
     found = moves.find(work, act, opinion, "opinion.triage", version=version)
     deed = ("item", "refuse", opinion, str(version))
     choices = [button("official-pick", *deed, reason, name=say(f"refuse-reason-{reason}")) for reason in triage.REASONS]
-    return _asks(found, say("card-item-choose_reason", code=found.code), choices)
+    return cards.asks(found, say("card-item-choose_reason", code=found.code), choices)
 
 
 def _divert(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Hướng dẫn khiếu nại, tố cáo`: asked once more, since the words are erased for good."""
     if rest == ("yes",):
-        return _card(work, act, triage.divert(work, act, opinion, version))
+        return cards.show(work, act, triage.divert(work, act, opinion, version))
     found = moves.find(work, act, opinion, "opinion.triage", version=version)
     sure = button("official-divert_sure", "item", "divert", opinion, str(version), "yes")
-    return _asks(found, say("card-item-choose_divert", code=found.code), (sure,))
+    return cards.asks(found, say("card-item-choose_divert", code=found.code), (sure,))
 
 
 def _assign(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
@@ -111,7 +88,7 @@ def _assign(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, .
             return Enter(flow="official.due", draft=typed.Due(opinion=opinion, version=version, agency=agency))
         case ("to", agency, day):
             kept = triage.assign(work, act, opinion, version, agency=agency, due=date.fromisoformat(day))
-            return _card(work, act, kept)
+            return cards.show(work, act, kept)
         case ("to", agency):
             return _due(work, act, opinion, version, agency)
         case _:
@@ -127,7 +104,7 @@ def _agencies(work: Work, act: Act, opinion: str, version: int, page: int) -> Ou
         button("official-pick", *deed, "to", one.code, name=one.name if one.unit == found.unit else items.agency_name(act, one.code))
         for one in ([usual, *others] if usual else others)
     ]
-    return _asks(found, say("card-item-choose_agency", code=found.code), _paged(choices, page, *deed))
+    return cards.asks(found, say("card-item-choose_agency", code=found.code), cards.paged(choices, page, *deed))
 
 
 def _due(work: Work, act: Act, opinion: str, version: int, agency: str) -> Outcome:
@@ -139,7 +116,7 @@ def _due(work: Work, act: Act, opinion: str, version: int, agency: str) -> Outco
         day = add_working_days(act.today, n, act.province.calendar)
         choices.append(button("official-due", *deed, day.isoformat(), day=day, n=n))
     choices.append(button("official-due_typed", *deed, "typed"))
-    return _asks(found, say("card-item-choose_due", code=found.code, agency=items.agency_name(act, agency)), choices)
+    return cards.asks(found, say("card-item-choose_due", code=found.code, agency=items.agency_name(act, agency)), choices)
 
 
 def _unit(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
@@ -149,7 +126,7 @@ def _unit(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...
 
 
 def _take_on(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
-    return _card(work, act, handling.take_on(work, act, opinion, version))
+    return cards.show(work, act, handling.take_on(work, act, opinion, version))
 
 
 def _return(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
@@ -173,14 +150,14 @@ def _answer(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, .
 
 
 def _release(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
-    return _card(work, act, handling.release(work, act, opinion, version))
+    return cards.show(work, act, handling.release(work, act, opinion, version))
 
 
 def _undo(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Hoàn tác`, of a release or of a refusal."""
     found = moves.find(work, act, opinion, "opinion.read", version=version)
     undo = triage.undo_refuse if found.status == "refused" else handling.undo_release
-    return _card(work, act, undo(work, act, opinion, version))
+    return cards.show(work, act, undo(work, act, opinion, version))
 
 
 def _files(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
@@ -215,8 +192,14 @@ def _phone(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ..
     return Keep(screens=(screen(say("official-phone_is", code=found.code, phone=number)),))
 
 
-_VERBS: Final[dict[str, Verb]] = {
-    "open": _open, "back": _back, "field": _field, "accept": _accept, "refuse": _refuse, "divert": _divert, "assign": _assign,
-    "unit": _unit, "take_on": _take_on, "return": _return, "send_back": _send_back, "answer": _answer, "release": _release,
-    "undo": _undo, "files": _files, "whole": _whole, "phone": _phone,
+def _more(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Việc khác`: what is done more rarely."""
+    found = moves.find(work, act, opinion, "opinion.read")
+    return Keep(screens=(items.item(work, act, found, person=act.person, more=True),))
+
+
+_VERBS: Final[dict[str, cards.Verb]] = {
+    "open": _open, "more": _more, "back": _back, "field": _field, "accept": _accept, "refuse": _refuse, "divert": _divert,
+    "assign": _assign, "unit": _unit, "take_on": _take_on, "return": _return, "send_back": _send_back, "answer": _answer,
+    "release": _release, "undo": _undo, "files": _files, "whole": _whole, "phone": _phone,
 }  # fmt: skip

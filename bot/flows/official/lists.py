@@ -15,6 +15,7 @@ from bot.flows.outcome import Done, Keep, Outcome
 from bot.notices import enrolment, items, officials
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import grants, opinions, outbox, people
+from storage import lists as stored
 from storage.work import Work
 
 PAGE: Final = 5
@@ -80,7 +81,7 @@ def _reading(work: Work, act: Act, key: str) -> Grant:
 def _overview(work: Work, act: Act, grant: Grant) -> Screen:
     """Every list of a place that holds something."""
     key = grant.agency or grant.unit
-    counted = [(name, opinions.count(work, name, key, act.at, officials.soon(act))) for name in _LISTS[grant.role]]
+    counted = [(name, stored.count(work, name, key, act.at, officials.soon(act))) for name in _LISTS[grant.role]]
     rows = column(*(button("official-list-open", "viec.turn", name, key, list=_list(name), n=n) for name, n in counted if n))
     head = say("card-work", role=enrolment.role(grant), place=enrolment.place(act, grant))
     return screen(head, *(() if rows else (say("card-work-none"),)), rows=rows, card=CARD)
@@ -95,8 +96,8 @@ def _page(work: Work, act: Act, name: str, key: str, *, after: str) -> Screen:
     thing = Thing(unit="", agency=key) if name in _AGENCY else Thing(unit=key)
     authorise(grants.of_person(work, act.person), "opinion.read", thing, act.province.units)
     ahead = officials.soon(act)
-    n = opinions.count(work, name, key, act.at, ahead)
-    found = opinions.listed(work, name, key, act.at, ahead, after=after, limit=PAGE + 1)
+    n = stored.count(work, name, key, act.at, ahead)
+    found = stored.listed(work, name, key, act.at, ahead, after=after, limit=PAGE + 1)
     place = items.agency_name(act, key) if name in _AGENCY else items.unit_name(act, key)
     head = say("card-list", list=_list(name), n=n, place=place)
     rows: list[Button] = [button("official-code", "item", "open", one.id, code=one.code) for one in found[:PAGE]]
@@ -126,7 +127,7 @@ def _several(work: Work, act: Act, names: tuple[str, ...]) -> Outcome:
         return _lists(work, act, (found[0][1], found[0][0]), fresh=True)
     rows = []
     for key, name in found:
-        n = opinions.count(work, name, key, act.at, officials.soon(act))
+        n = stored.count(work, name, key, act.at, officials.soon(act))
         place = items.agency_name(act, key) if name in _AGENCY else items.unit_name(act, key)
         rows.append(button("official-list-open", "viec.turn", name, key, list=say("official-place", place=place), n=n))
     return _show(work, act, screen(say("card-places"), rows=column(*rows), card=CARD), fresh=True)

@@ -127,6 +127,7 @@ official-undo = Undo
 official-files = See pictures and files
 official-whole = See the whole text
 official-phone = See phone number
+official-more = More
 official-back = Back
 official-next = Next page
 official-next_new = Next new opinion

@@ -129,6 +129,7 @@ official-undo = Hoàn tác
 official-files = Xem ảnh, tệp
 official-whole = Xem toàn văn
 official-phone = Xem số điện thoại
+official-more = Việc khác
 official-back = Quay lại
 official-next = Trang sau
 official-next_new = Ý kiến mới tiếp theo

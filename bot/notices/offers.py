@@ -1,0 +1,79 @@
+"""What an official may do with an opinion now: one table of offers, asked by its card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from bot.domain.act import Act
+from bot.domain.opinions import Opinion, is_leaving
+from bot.domain.people import Grant
+from bot.domain.permissions import Action, is_clearing, is_permitted
+from bot.domain.statuses import may_move
+
+_TRIAGED: Final = ("sent", "more_asked", "accepted")
+_DONE: Final = ("answered", "closed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A button of a card: what is pressed (`official-do-<verb>`), the permission it needs, the move it makes (empty: none);
+    what is `rare` stands behind `Việc khác`."""
+
+    verb: str
+    action: Action
+    move: str = ""
+    rare: bool = False
+
+
+OFFERS: Final = (
+    Offer(verb="accept", action="opinion.triage", move="accept"),
+    Offer(verb="release", action="opinion.release", move="release"),
+    Offer(verb="send_back", action="opinion.release", move="send_back"),
+    Offer(verb="take_on", action="opinion.work", move="take_on"),
+    Offer(verb="answer", action="opinion.answer", move="draft"),
+    Offer(verb="field", action="opinion.triage"),
+    Offer(verb="assign", action="opinion.assign", move="assign"),
+    Offer(verb="return", action="opinion.work", move="return"),
+    Offer(verb="refuse", action="opinion.triage", move="refuse"),
+    Offer(verb="unit", action="opinion.triage"),
+    Offer(verb="divert", action="opinion.triage", move="divert"),
+)
+"""In the order of the buttons."""
+
+Holds: TypeAlias = Callable[[Opinion, Sequence[Grant]], bool]
+_HOLDS: Final[Mapping[str, Holds]] = {
+    "accept": lambda opinion, _: bool(opinion.field),
+    "field": lambda opinion, _: opinion.status in _TRIAGED,
+    "unit": lambda opinion, _: opinion.status in _TRIAGED[:2],
+    "return": lambda opinion, held: any(one.agency == opinion.lead for one in held if one.role == "handler"),
+}
+"""What else must hold, by what is pressed."""
+
+
+def may(act: Act, opinion: Opinion, held: Sequence[Grant], offer: Offer) -> bool:
+    """Whether a card offers this now: permission, the table of statuses, and what must come first."""
+    units = act.province.units
+    if offer.action == "opinion.release":
+        if not is_clearing(held, opinion.thing, units, act.province.rules.release.clears):
+            return False
+    elif not is_permitted(held, offer.action, opinion.thing, units):
+        return False
+    if offer.move and not may_move(opinion.status, offer.move):
+        return False
+    return offer.verb not in _HOLDS or _HOLDS[offer.verb](opinion, held)
+
+
+def may_call(act: Act, opinion: Opinion, held: Sequence[Grant]) -> bool:
+    """Whether the number that the author left for this may be looked up now."""
+    return opinion.phone_shared and opinion.status not in _DONE and is_permitted(held, "opinion.phone", opinion.thing, act.province.units)
+
+
+def can_undo(act: Act, opinion: Opinion, held: Sequence[Grant]) -> bool:
+    """Whether what was released or refused has not left yet, and this official may call it back."""
+    if not is_leaving(opinion, act.at, act.province.rules):
+        return False
+    if opinion.status == "answered":
+        return is_clearing(held, opinion.thing, act.province.units, act.province.rules.release.clears)
+    return opinion.status == "refused" and is_permitted(held, "opinion.triage", opinion.thing, act.province.units)

@@ -1,0 +1,69 @@
+"""What agencies answered, round by round, and the verdicts on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.opinions import Answer
+from bot.domain.statuses import Verdict
+from storage.work import Work, micros, moment
+
+
+def keep(work: Work, answer: Answer) -> None:
+    """Keep the answer of a round; a new draft of the same round takes its place until it is released."""
+    work.do(
+        "INSERT INTO answer (id, opinion, round, text, document, no_proof, outcome, promised, author, at)"
+        " VALUES (:id, :o, :r, :t, :d, :n, :out, :pr, :a, :at) ON CONFLICT (opinion, round) DO UPDATE SET id = excluded.id,"
+        " text = excluded.text, document = excluded.document, no_proof = excluded.no_proof, outcome = excluded.outcome,"
+        " promised = excluded.promised, author = excluded.author, at = excluded.at WHERE answer.released_at = 0",
+        id=answer.id, o=answer.opinion, r=answer.round, t=answer.text, d=answer.document, n=answer.no_proof, out=answer.outcome,
+        pr=answer.promised, a=answer.author, at=micros(answer.at),
+    )  # fmt: skip
+
+
+def answered(work: Work, opinion: str, round: int) -> Answer | None:
+    """The answer of a round, released or not."""
+    r = work.one(
+        "SELECT id, opinion, round, text, document, no_proof, outcome, promised, author, at FROM answer WHERE opinion = :o AND round = :r",
+        o=opinion, r=round,
+    )  # fmt: skip
+    if r is None:
+        return None
+    return Answer(
+        id=r[0], opinion=r[1], round=r[2], text=r[3], document=r[4], no_proof=r[5], outcome=r[6], promised=r[7], author=r[8],
+        at=moment(r[9]),
+    )  # fmt: skip
+
+
+def release(work: Work, opinion: str, round: int, by: str, at: datetime) -> None:
+    """The answer of a round is out."""
+    work.do(
+        "UPDATE answer SET released_by = :by, released_at = :at WHERE opinion = :o AND round = :r AND released_at = 0",
+        by=by, at=micros(at), o=opinion, r=round,
+    )  # fmt: skip
+
+
+def unrelease(work: Work, opinion: str, round: int) -> None:
+    """The answer of a round was called back before it left."""
+    work.do("UPDATE answer SET released_by = '', released_at = 0 WHERE opinion = :o AND round = :r", o=opinion, r=round)
+
+
+def rate(work: Work, *, opinion: str, round: int, verdict: Verdict, words: str, person: str, at: datetime) -> bool:
+    """Keep a verdict on a round; False when there is one already."""
+    return work.do(
+        "INSERT INTO rating (opinion, round, verdict, words, person, at) VALUES (:o, :r, :v, :w, :p, :at)"
+        " ON CONFLICT (opinion, round) DO NOTHING",
+        o=opinion, r=round, v=verdict, w=words, p=person, at=micros(at),
+    ) == 1  # fmt: skip
+
+
+def verdict_of(work: Work, opinion: str, round: int) -> Verdict | None:
+    """The verdict on a round; None when its author said nothing."""
+    row = work.one("SELECT verdict FROM rating WHERE opinion = :o AND round = :r", o=opinion, r=round)
+    return row[0] if row else None
+
+
+def rated(work: Work, opinion: str, round: int) -> str:
+    """The words that came with the verdict on a round."""
+    row = work.one("SELECT words FROM rating WHERE opinion = :o AND round = :r", o=opinion, r=round)
+    return row[0] if row else ""
