@@ -18,5 +18,6 @@ CASES: Final = (
     "migrations",  # killed at every statement of a migration
     "pairs",  # two processes on one folder
     "ending",  # stopped under load
+    "platforms",  # the platform is busy, broken, silent, cut off
     "poison",  # updates that cannot be read, turns that fail
 )
