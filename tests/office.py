@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.clock import MovableClock, SeededMint
+from bot.domain import codes
 from bot.domain.act import Act
 from bot.domain.opinions import Opinion
 from bot.domain.people import Role
@@ -116,10 +117,10 @@ class Office:
             act = author.act
             desk = self.province.units.root.code if contested else moves.desk_of(work, act, unit)
             one = Opinion(
-                id=self.mint.id(), code=f"YK-26-{self.mint.pick('ABCDEFGH', 6)}-A", dialogue="", unit=unit, said="", desk=desk, field="",
-                text=text, visibility="officials", source="self", author=author.person, account=author.account, contested=contested,
-                status="sent", phase="waiting", entered_at=act.at, due=None, lead="", handler="", outcome="", reopened=0, version=1,
-                phone_shared=False, sent_at=act.at,
+                id=self.mint.id(), code=codes.build(2026, self.mint.pick("ABCDEFGH", 6)), dialogue="", unit=unit, said="", desk=desk,
+                field="", text=text, visibility="officials", source="self", author=author.person, account=author.account,
+                contested=contested, status="sent", phase="waiting", entered_at=act.at, due=None, lead="", handler="", outcome="",
+                reopened=0, version=1, phone_shared=False, sent_at=act.at,
             )  # fmt: skip
             assert moves.begin(work, act, one)
             officials.new_opinion(work, act, one)
