@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.domain.act import Act
 from bot.domain.dialogues import Dialogue
+from bot.domain.people import Role
 from bot.domain.words import shorten
 from bot.notices import dialogues as told
 from bot.notices import tell
@@ -17,6 +18,7 @@ from storage.work import Work
 
 _FIELDS = 8  # lines before the rest is summed up
 _LABEL = 40
+_READERS: tuple[Role, ...] = ("leader", "officer")
 
 
 def summary(work: Work, act: Act, dialogue: Dialogue) -> Screen:
@@ -50,10 +52,20 @@ def _of_field(act: Act, field: str, n: int) -> Words:
 
 
 def leader_summary(work: Work, act: Act, timer: Timer) -> None:
-    """On the eve of a dialogue its unit's leaders get the summary; nothing when it was moved or called off meanwhile."""
+    """On the eve of a dialogue its unit's leaders get the summary, or whoever stands in for them; nothing when it was moved or called
+    off meanwhile."""
     dialogue = rows.get(work, timer.object)
     if dialogue is None or dialogue.phase != "announced" or str(dialogue.version) != timer.args["version"]:
         return
     shown = summary(work, act, dialogue)
-    for person in dict.fromkeys(grant.person for grant in grants.holders(work, "leader", dialogue.unit)):
+    for person in _readers(work, act, dialogue.unit):
         tell.tell(work, act, person, shown, key=f"leader_summary:{dialogue.id}:{dialogue.version}:{person}", purpose="reminder", wakes=True)
+
+
+def _readers(work: Work, act: Act, unit: str) -> list[str]:
+    """The leaders of the unit, else its officers; where it has neither, those of the nearest unit above that has."""
+    for above in act.province.units.chain(unit):
+        for role in _READERS:
+            if held := grants.holders(work, role, above.code):
+                return list(dict.fromkeys(grant.person for grant in held))
+    return []

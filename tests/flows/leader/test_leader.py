@@ -14,8 +14,10 @@ from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
 from bot.flows import leader
 from bot.flows.outcome import Door, Keep
+from bot.notices import leaders
 from bot.services import dialogues
 from bot.talk.screen import Screen
+from storage.timers import Timer
 from tests.scheduler.stage import COMMUNE, NEIGHBOUR, PROVINCE, START, Stage, plan, stage
 
 
@@ -86,3 +88,19 @@ async def test_the_rest_of_many_fields_is_summed_up(place: Stage) -> None:
     shown = await open_door(place, officer, leader.summary)
     told = [(line.id, line.facts.get("n", line.facts.get("total"))) for line in shown.lines if line.id.startswith("card-summary")]
     assert told == [("card-summary-title", None), ("card-summary-opinions", 10), *[("card-summary-field", 1)] * 8, ("card-summary-rest", 2)]
+
+
+async def test_the_summary_finds_a_reader(place: Stage) -> None:
+    one = await add(place, COMMUNE, 20)
+    timer = Timer(key="k", kind="leader_summary", due=place.act.at, object=one.id, args={"version": "1"})
+    for name, role, unit in (
+        ("Tâm", "officer", PROVINCE),
+        ("Bình", "leader", PROVINCE),
+        ("An", "officer", COMMUNE),
+        ("Sơn", "leader", COMMUNE),
+    ):
+        newest = await place.official(name, role, unit)
+        await place.write(lambda work: work.do("DELETE FROM outbox"))
+        await place.write(lambda work: leaders.leader_summary(work, place.act, timer))
+        told = await place.read(lambda work: work.all("SELECT key FROM outbox"))
+        assert told == [(f"leader_summary:{one.id}:1:{newest}",)], f"{role} of {unit}"
