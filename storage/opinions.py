@@ -138,7 +138,9 @@ def carry_over(work: Work, came: str, goes: str) -> int:
 
 def blank(work: Work, person: str) -> list[str]:
     """Take a person out of their opinions: the text goes, the record stays and counts. Returns the ids."""
-    rows = work.all("UPDATE opinion SET text = '', said = '', account = '', phone_shared = 0 WHERE author = :p RETURNING id", p=person)
+    rows = work.all(
+        "UPDATE opinion SET text = '', said = '', title = '', account = '', phone_shared = 0 WHERE author = :p RETURNING id", p=person
+    )
     work.do("UPDATE addition SET text = '' WHERE author = :p", p=person)
     work.do("UPDATE rating SET words = '' WHERE person = :p", p=person)
     return [row[0] for row in rows]

@@ -68,6 +68,7 @@ def _facts(act: Act, opinion: Opinion, lang: str) -> list[Words]:
     unit = unit_name(act, opinion.unit)
     lines = [
         say("card-item", code=opinion.code, status=say("official-status", status=opinion.status), unit=unit, at=opinion.sent_at),
+        *((say("card-item-title", title=opinion.title),) if opinion.title else ()),
         say("card-item-field", field=field_name(act, opinion, lang)) if opinion.field else say("card-item-no_field"),
     ]
     if opinion.said and opinion.said != unit:

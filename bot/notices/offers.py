@@ -39,6 +39,7 @@ OFFERS: Final = (
     Offer(verb="refuse", action="opinion.triage", move="refuse"),
     Offer(verb="unit", action="opinion.triage"),
     Offer(verb="divert", action="opinion.triage", move="divert"),
+    Offer(verb="title", action="opinion.triage", rare=True),
 )
 """In the order of the buttons."""
 
@@ -46,6 +47,7 @@ Holds: TypeAlias = Callable[[Opinion, Sequence[Grant]], bool]
 _HOLDS: Final[Mapping[str, Holds]] = {
     "accept": lambda opinion, _: bool(opinion.field),
     "field": lambda opinion, _: opinion.status in _TRIAGED,
+    "title": lambda opinion, _: opinion.phase in ("waiting", "working"),
     "unit": lambda opinion, _: opinion.status in _TRIAGED[:2],
     "return": lambda opinion, held: any(one.agency == opinion.lead for one in held if one.role == "handler"),
 }

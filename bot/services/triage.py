@@ -103,7 +103,7 @@ def divert(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
 
     (Luật Khiếu nại, Luật Tố cáo: neither may be kept as an opinion.) Raises RuleBroken as `classify`."""
     found = moves.find(work, act, opinion_id, "opinion.triage", version=version)
-    kept = moves.move(work, act, found, "divert", text="", said="", closed_as="diverted")
+    kept = moves.move(work, act, found, "divert", text="", said="", title="", closed_as="diverted")
     attachments.drop(work, kept.id)
     opinions.forget_additions(work, kept.id)
     reasons.forget(work, kept.id)

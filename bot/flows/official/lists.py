@@ -109,12 +109,14 @@ def _page(work: Work, act: Act, name: str, key: str, *, after: str) -> Screen:
 
 
 def _lines(act: Act, one: Opinion) -> tuple[Words, Words]:
-    """Where it stands, and how it begins: nobody knows an opinion by its code."""
+    """Where it stands, and its title or how it begins: nobody knows an opinion by its code."""
     field = items.field_name(act, one, act.lang)
     head = say(
         "card-list-line", code=one.code, unit=items.unit_name(act, one.unit), at=one.sent_at,
         status=say("official-status", status=one.status), field=say("official-field", field=field) if field else say("official-no_field"),
     )  # fmt: skip
+    if one.title:
+        return head, say("card-item-title", title=one.title)
     return head, say("card-item-text", text=shorten(one.text, _BEGINNING)) if one.text else say("card-item-no_text")
 
 
