@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
+from bot.domain.people import Role
 from bot.flows import leader
 from bot.flows.outcome import Door, Keep
 from bot.notices import leaders
@@ -19,6 +20,11 @@ from bot.services import dialogues
 from bot.talk.screen import Screen
 from storage.timers import Timer
 from tests.scheduler.stage import COMMUNE, NEIGHBOUR, PROVINCE, START, Stage, plan, stage
+
+
+READERS: tuple[tuple[str, Role, str], ...] = (
+    ("Tâm", "officer", PROVINCE), ("Bình", "leader", PROVINCE), ("An", "officer", COMMUNE), ("Sơn", "leader", COMMUNE),
+)  # fmt: skip
 
 
 @pytest_asyncio.fixture
@@ -93,12 +99,7 @@ async def test_the_rest_of_many_fields_is_summed_up(place: Stage) -> None:
 async def test_the_summary_finds_a_reader(place: Stage) -> None:
     one = await add(place, COMMUNE, 20)
     timer = Timer(key="k", kind="leader_summary", due=place.act.at, object=one.id, args={"version": "1"})
-    for name, role, unit in (
-        ("Tâm", "officer", PROVINCE),
-        ("Bình", "leader", PROVINCE),
-        ("An", "officer", COMMUNE),
-        ("Sơn", "leader", COMMUNE),
-    ):
+    for name, role, unit in READERS:
         newest = await place.official(name, role, unit)
         await place.write(lambda work: work.do("DELETE FROM outbox"))
         await place.write(lambda work: leaders.leader_summary(work, place.act, timer))
