@@ -21,7 +21,6 @@ from bot.talk.screen import Screen
 from storage.timers import Timer
 from tests.scheduler.stage import COMMUNE, NEIGHBOUR, PROVINCE, START, Stage, plan, stage
 
-
 READERS: tuple[tuple[str, Role, str], ...] = (
     ("Tâm", "officer", PROVINCE), ("Bình", "leader", PROVINCE), ("An", "officer", COMMUNE), ("Sơn", "leader", COMMUNE),
 )  # fmt: skip
