@@ -23,6 +23,8 @@ _MAY_BE_ZERO: Final = frozenset(
         "digest.due_soon_days",
         "draft.card_seconds",
         "release.undo_seconds",
+        "supervision.max_reopens",
+        "supervision.remind_days",
         "verdict.max_reopens",
     }
 )
@@ -122,6 +124,7 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     may = {role for role, _ in PERMITTED["opinion.release"]}
     check(set(rules.release.clears.values()) <= may, "release.clears", f"name roles among {', '.join(sorted(may))}")
     check(all(days > 0 for days in rules.due.fields.values()), "due.fields", "have at least one day each")
+    check(rules.supervision.remind_days < rules.supervision.answer_days, "supervision.remind_days", "come before the answer is due")
     hours = rules.hours
     clock = [hours.morning_starts, hours.morning_ends, hours.afternoon_starts, hours.afternoon_ends]
     check(clock[0] < clock[1] <= clock[2] < clock[3], "hours.morning_starts", "come before the other hours, which follow in order")

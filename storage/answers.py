@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from bot.domain.opinions import Answer
 from bot.domain.statuses import Verdict
 from storage.work import Work, micros, moment
+
+Via = Literal["", "enterer"]
+"""Who spoke: the author, or whoever wrote the opinion down for them."""
 
 
 def keep(work: Work, answer: Answer) -> None:
@@ -48,13 +52,25 @@ def unrelease(work: Work, opinion: str, round: int) -> None:
     work.do("UPDATE answer SET released_by = '', released_at = 0 WHERE opinion = :o AND round = :r", o=opinion, r=round)
 
 
-def rate(work: Work, *, opinion: str, round: int, verdict: Verdict, words: str, person: str, at: datetime) -> bool:
-    """Keep a verdict on a round; False when there is one already."""
+def rate(work: Work, *, opinion: str, round: int, verdict: Verdict, words: str, person: str, at: datetime, via: Via = "") -> bool:
+    """Keep a verdict on a round; False when there is one already. `via` says through whom it came."""
     return work.do(
-        "INSERT INTO rating (opinion, round, verdict, words, person, at) VALUES (:o, :r, :v, :w, :p, :at)"
+        "INSERT INTO rating (opinion, round, verdict, words, person, at, via) VALUES (:o, :r, :v, :w, :p, :at, :via)"
         " ON CONFLICT (opinion, round) DO NOTHING",
-        o=opinion, r=round, v=verdict, w=words, p=person, at=micros(at),
+        o=opinion, r=round, v=verdict, w=words, p=person, at=micros(at), via=via,
     ) == 1  # fmt: skip
+
+
+def rejections(work: Work, opinion: str) -> int:
+    """How often its author was not content."""
+    row = work.one("SELECT count(*) FROM rating WHERE opinion = :o AND verdict <> 'satisfied'", o=opinion)
+    return int(row[0]) if row else 0
+
+
+def via(work: Work, opinion: str, round: int) -> Via:
+    """Through whom the verdict on a round came; empty for its author's own."""
+    row = work.one("SELECT via FROM rating WHERE opinion = :o AND round = :r", o=opinion, r=round)
+    return row[0] if row else ""
 
 
 def verdict_of(work: Work, opinion: str, round: int) -> Verdict | None:

@@ -142,7 +142,7 @@ def blank(work: Work, person: str) -> list[str]:
         "UPDATE opinion SET text = '', said = '', title = '', account = '', phone_shared = 0 WHERE author = :p RETURNING id", p=person
     )
     work.do("UPDATE addition SET text = '' WHERE author = :p", p=person)
-    work.do("UPDATE rating SET words = '' WHERE person = :p", p=person)
+    work.do("UPDATE rating SET words = '' WHERE person = :p OR opinion IN (SELECT id FROM opinion WHERE author = :p)", p=person)
     return [row[0] for row in rows]
 
 

@@ -255,6 +255,7 @@ def detach(work: Work, account: str, *, person: str, at: datetime, lang: str) ->
 def erase(work: Work, person: str, at: datetime) -> None:
     """Destroy a person's key and everything that names them. What they wrote is blanked by the caller."""
     work.do("DELETE FROM citizen_key WHERE person = :p", p=person)
+    work.do("DELETE FROM villager WHERE person = :p", p=person)
     work.do("DELETE FROM account WHERE person = :p", p=person)
     work.do("UPDATE person SET commune = '', consent = '', erased_at = :at WHERE id = :p", at=micros(at), p=person)
     work.do("INSERT INTO erasure (person, at) VALUES (:p, :at) ON CONFLICT (person) DO NOTHING", p=person, at=micros(at))

@@ -14,6 +14,7 @@ from bot.domain.units import Units
 Scope = Literal["unit", "area", "agency", "all"]
 Action = Literal[
     "opinion.read", "opinion.triage", "opinion.assign", "opinion.work", "opinion.answer", "opinion.release", "opinion.phone",
+    "opinion.supervise", "opinion.explain", "opinion.enter", "opinion.organise", "supervision.list",
     "dialogue.plan", "invite.officer", "invite.any", "work.list",
 ]  # fmt: skip
 
@@ -25,6 +26,11 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
     "opinion.answer": (("handler", "agency"), ("officer", "unit"), ("leader", "unit")),
     "opinion.release": (("leader", "unit"), ("officer", "unit")),  # who may at all; whose turn it is: `is_clearing`
     "opinion.phone": (("handler", "agency"), ("leader", "unit")),
+    "opinion.supervise": (("front", "area"),),
+    "opinion.explain": (("handler", "agency"), ("officer", "unit"), ("leader", "unit")),  # answer a question of the Front
+    "opinion.enter": (("hamlet_head", "unit"), ("officer", "unit")),  # write one down for someone else
+    "opinion.organise": (("front", "unit"),),  # send one of an organisation
+    "supervision.list": (("front", "area"), ("leader", "unit"), ("admin", "area")),
     "dialogue.plan": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
     "invite.officer": (("leader", "unit"), ("admin", "area")),
     "invite.any": (("admin", "area"),),

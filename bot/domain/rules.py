@@ -144,6 +144,26 @@ class SendingRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SupervisionRules:
+    """What the Front may ask, and by when it is answered."""
+
+    answer_days: int  # working days
+    remind_days: int  # working days before that
+    window_days: int  # after an answer, in which it may be sent back
+    max_reopens: int
+    recent_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BehalfRules:
+    """Opinions that are written down for others."""
+
+    entered_per_day: int
+    slip_days: int
+    recent_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateRules:
     """What counts as nearly the same opinion."""
 
@@ -171,6 +191,8 @@ class Rules:
     media: MediaRules
     sending: SendingRules
     duplicates: DuplicateRules
+    supervision: SupervisionRules
+    behalf: BehalfRules
     sources: Mapping[str, str]
 
     def due_days(self, field: str, *, urgent: bool = False) -> int:

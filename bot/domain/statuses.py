@@ -50,6 +50,7 @@ MOVES: dict[str, Move] = {
     "satisfied": Move(came=("answered",), goes="closed"),
     "silence": Move(came=("answered",), goes="closed"),
     "reopen": Move(came=("answered",), goes="reopened"),
+    "reconsider": Move(came=("answered", "closed"), goes="reopened"),  # the Front sends it back
     # While what was released or refused has not left yet (`release.undo_seconds`).
     "undo_release": Move(came=("answered",), goes="drafted"),
     "undo_refuse": Move(came=("refused",), goes="accepted"),

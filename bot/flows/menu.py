@@ -17,6 +17,7 @@ WORK: Final[tuple[tuple[tuple[Role, ...], str, tuple[str, ...]], ...]] = (
     (("handler",), "menu-mine", ("viec", "mine")),
     (("officer", "leader", "handler"), "menu-overdue", ("viec", "overdue")),
     (("officer", "leader"), "menu-summary", ("leader.summary",)),
+    (("front",), "menu-watch", ("giamsat",)),
     (("officer", "leader", "handler", "front", "admin"), "official-work", ("viec",)),
 )
 """(roles, label, deed): the rows that those who hold one of the roles see first."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from bot.domain.act import Act
+from bot.domain.dialogues import Dialogue
 from bot.domain.opinions import Answer, Opinion
-from bot.notices import tell
+from bot.notices import dialogues, tell
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import attachments, people, timers
+from storage import attachments, people, timers, villagers
 from storage.timers import Timer
 from storage.work import Work
 
 _PART: Final = 1500
 """Characters of an answer in one message: a channel takes 2,000 with what stands around them."""
-_RESULTS: Final = frozenset({"answered", "refused", "closed"})
-Event = Literal["accepted", "refused", "assigned", "answered", "closed", "reopened"]
+_RESULTS: Final = frozenset({"answered", "refused", "closed", "reopened", "agenda"})
+Event = Literal["accepted", "refused", "assigned", "answered", "closed", "reopened", "agenda"]
 
 
 def key(event: Event, opinion: Opinion) -> str:
@@ -118,15 +120,31 @@ def closed(work: Work, act: Act, opinion: Opinion) -> None:
 
 
 def reopened(work: Work, act: Act, opinion: Opinion) -> None:
-    """Someone else than its author had it opened again."""
+    """The Front had it opened again: its author hears so."""
     _tell(work, act, "reopened", opinion, screen(say("notice-reopened-author", code=opinion.code)))
+
+
+def on_agenda(work: Work, act: Act, opinion: Opinion, dialogue: Dialogue) -> None:
+    """A dialogue hears it again: the author hears which, once for each."""
+    _tell(work, act, "agenda", opinion, screen(agenda_line(act, opinion, dialogue)), key=f"agenda:{opinion.id}:{dialogue.id}")
+
+
+def agenda_line(act: Act, opinion: Opinion, dialogue: Dialogue | None) -> Words:
+    """Which dialogue hears it again."""
+    if dialogue is None:
+        return say("notice-agenda-waits", code=opinion.code)
+    return say("notice-agenda", code=opinion.code, title=dialogues.title(act, dialogue), starts=dialogue.starts)
 
 
 def _tell(
     work: Work, act: Act, event: Event, opinion: Opinion, shown: Screen, *, due: datetime | None = None, key: str = ""
 ) -> None:  # fmt: skip
-    """Tell the author, unless they did it themselves or do not want to hear it (`off`: only what they ask for)."""
-    author = people.get(work, opinion.author)
-    if author is None or opinion.author == act.person or author.density == "off" or (author.density == "result" and event not in _RESULTS):
+    """Tell the author (until they come with their slip whoever wrote it down, who passes it on), unless they did it themselves or do
+    not want to hear it (`off`: only what they ask for)."""
+    reader = villagers.speaker(work, opinion)
+    known = people.get(work, reader)
+    if known is None or reader == act.person or known.density == "off" or (known.density == "result" and event not in _RESULTS):
         return
-    tell.tell(work, act, opinion.author, shown, key=key or f"{event}:{opinion.id}:{opinion.version}", due=due, about=opinion.id)
+    if reader != opinion.author:
+        shown = replace(shown, lines=(say("notice-pass_on"), *shown.lines))
+    tell.tell(work, act, reader, shown, key=key or f"{event}:{opinion.id}:{opinion.version}", due=due, about=opinion.id)

@@ -16,7 +16,7 @@ _OFFICIAL: Final[dict[Role, tuple[str, ...]]] = {
     "officer": ("moi", "viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "web"),
     "leader": ("viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "canbo", "web"),
     "handler": ("viec", "quahan", "tim", "bantin", "web"),
-    "front": ("viec", "quahan", "tim", "doithoai", "tonghop", "web"),
+    "front": ("giamsat", "viec", "quahan", "tim", "doithoai", "tonghop", "web"),
     "admin": ("viec", "quahan", "tim", "doithoai", "tonghop", "canbo", "web"),
 }
 _WORKS: Final = tuple(_OFFICIAL)

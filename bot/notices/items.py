@@ -10,9 +10,9 @@ from bot.domain.act import Act
 from bot.domain.opinions import Answer, Opinion, is_leaving
 from bot.domain.people import Grant
 from bot.domain.words import shorten
-from bot.notices import offers
+from bot.notices import offers, supervised
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import answers, attachments, grants, journal, opinions, outbox, people, reasons, webchat
+from storage import answers, attachments, grants, journal, opinions, outbox, people, reasons, remarks, webchat
 from storage.work import Work
 
 SHOWN: Final = 600
@@ -55,8 +55,12 @@ def item(work: Work, act: Act, opinion: Opinion, *, person: str, why: Words | No
 
     `more` shows the rarer things that can be done with it."""
     lang = language(work, person)
-    lines = [*((why,) if why else ()), *_facts(act, opinion, lang), *_words(work, opinion), *_story(work, opinion)]
     held = grants.of_person(work, person)
+    veiled = supervised.is_veiled(act, opinion, held)
+    lines = [
+        *((why,) if why else ()), *_facts(act, opinion, lang), *supervised.origin(work, act, opinion),
+        *_words(work, opinion, veiled=veiled), *_story(work, opinion, veiled=veiled), *supervised.said(work, act, opinion, veiled=veiled),
+    ]  # fmt: skip
     if offers.can_undo(act, opinion, held):
         lines.append(say("card-item-leaves", n=act.province.rules.release.undo_seconds))
     elif is_unseen(work, act, opinion):
@@ -82,11 +86,15 @@ def _facts(act: Act, opinion: Opinion, lang: str) -> list[Words]:
     return lines
 
 
-def _words(work: Work, opinion: Opinion) -> list[Words]:
-    lines = [say("card-item-text", text=shorten(opinion.text, SHOWN)) if opinion.text else say("card-item-no_text")]
+def _words(work: Work, opinion: Opinion, *, veiled: bool) -> list[Words]:
+    text = supervised.shown(opinion.text, veiled=veiled)
+    lines = [say("card-item-text", text=shorten(text, SHOWN)) if text else say("card-item-no_text")]
     added = opinions.additions(work, opinion.id)
     if added:
-        said = tuple(say("card-item-addition", at=at, text=shorten(text, SHOWN // 4)) for at, text in added[-_RECENT:])
+        said = tuple(
+            say("card-item-addition", at=at, text=shorten(supervised.shown(text, veiled=veiled), SHOWN // 4))
+            for at, text in added[-_RECENT:]
+        )
         lines.append(say("card-item-additions", additions=said))
     held = attachments.of(work, opinion.id)
     voices = sum(one.kind in ("voice", "audio") for one in held)
@@ -94,14 +102,16 @@ def _words(work: Work, opinion: Opinion) -> list[Words]:
     return [*lines, say("card-item-files", n=len(held) - voices)] if len(held) > voices else lines
 
 
-def _story(work: Work, opinion: Opinion) -> list[Words]:
+def _story(work: Work, opinion: Opinion, *, veiled: bool) -> list[Words]:
     """What was answered before, what came of it, and what was said inside the house."""
     lines: list[Words] = []
     before = answers.answered(work, opinion.id, opinion.reopened - 1) if opinion.reopened else None
     if before:
-        said = answers.rated(work, opinion.id, before.round)
+        said = supervised.shown(answers.rated(work, opinion.id, before.round), veiled=veiled)
         lines.append(say("card-item-before", text=shorten(before.text, SHOWN // 2)))
         lines.append(say("card-item-verdict", words=shorten(said, SHOWN // 3)) if said else say("card-item-verdict_bare"))
+        if answers.via(work, opinion.id, before.round):
+            lines.append(say("card-item-verdict_via"))
     entries = [one for one in journal.of(work, opinion.id) if one.verb in ("return", "send_back", "draft", "accept", "assign")]
     if entries and entries[-1].verb in ("return", "send_back") and opinion.status in ("accepted", "in_progress"):
         lines.append(say(f"card-item-{entries[-1].verb}", why=shorten(reasons.last(work, opinion.id), SHOWN // 4)))
@@ -161,6 +171,8 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
     found = [deed(one.verb) for one in able if not one.rare]
     if offers.can_undo(act, opinion, held):
         found.insert(0, button("official-undo", "item", "undo", opinion.id, version))
+    if offers.may_explain(act, opinion, held) and remarks.question(work, opinion.id):
+        found.insert(0, deed("explain"))
     if attachments.of(work, opinion.id) or (answer and attachments.of(work, answer.id)):
         found.append(button("official-files", "item", "files", opinion.id, version))
     if len(opinion.text) > SHOWN or (answer and len(answer.text) > ANSWER):

@@ -11,8 +11,8 @@ from bot.domain.words import shorten
 from bot.notices import dialogues as told
 from bot.notices import tell
 from bot.talk.screen import Screen, Words, say, screen
+from storage import agendas, grants, lists, opinions
 from storage import dialogues as rows
-from storage import grants, lists, opinions
 from storage.timers import Timer
 from storage.work import Work
 
@@ -41,6 +41,8 @@ def summary(work: Work, act: Act, dialogue: Dialogue) -> Screen:
         lines.append(say("card-summary-overdue", n=overdue))
     if reopened:
         lines.append(say("card-summary-reopened", n=reopened))
+    if again := agendas.count(work, dialogue.id):
+        lines.append(say("card-summary-again", n=again))
     return screen(*lines)
 
 

@@ -40,6 +40,9 @@ OFFERS: Final = (
     Offer(verb="unit", action="opinion.triage"),
     Offer(verb="divert", action="opinion.triage", move="divert"),
     Offer(verb="title", action="opinion.triage", rare=True),
+    Offer(verb="confirm", action="opinion.supervise"),
+    Offer(verb="question", action="opinion.supervise"),
+    Offer(verb="reconsider", action="opinion.supervise", move="reconsider"),
 )
 """In the order of the buttons."""
 
@@ -49,6 +52,8 @@ _HOLDS: Final[Mapping[str, Holds]] = {
     "field": lambda opinion, _: opinion.status in _TRIAGED,
     "title": lambda opinion, _: opinion.phase in ("waiting", "working"),
     "unit": lambda opinion, _: opinion.status in _TRIAGED[:2],
+    "confirm": lambda opinion, _: opinion.status in _DONE,
+    "question": lambda opinion, _: opinion.status not in ("refused", "withdrawn", "diverted"),
     "return": lambda opinion, held: any(one.agency == opinion.lead for one in held if one.role == "handler"),
 }
 """What else must hold, by what is pressed."""
@@ -70,6 +75,11 @@ def may(act: Act, opinion: Opinion, held: Sequence[Grant], offer: Offer) -> bool
 def may_call(act: Act, opinion: Opinion, held: Sequence[Grant]) -> bool:
     """Whether the number that the author left for this may be looked up now."""
     return opinion.phone_shared and opinion.status not in _DONE and is_permitted(held, "opinion.phone", opinion.thing, act.province.units)
+
+
+def may_explain(act: Act, opinion: Opinion, held: Sequence[Grant]) -> bool:
+    """Whether this official answers for it to the Front."""
+    return is_permitted(held, "opinion.explain", opinion.thing, act.province.units)
 
 
 def can_undo(act: Act, opinion: Opinion, held: Sequence[Grant]) -> bool:

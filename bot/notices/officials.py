@@ -237,6 +237,11 @@ def _handlers(work: Work, act: Act, opinion: Opinion) -> list[str]:
     return [opinion.handler] if opinion.handler in held else held
 
 
+def working(work: Work, act: Act, opinion: Opinion) -> list[str]:
+    """Who deals with an opinion now: those who work on it, else the desk's officers."""
+    return _handlers(work, act, opinion) or _persons(work, "officer", opinion.desk)
+
+
 def _desk(work: Work, opinion: Opinion) -> list[str]:
     return _unique([*_persons(work, "officer", opinion.desk), *_persons(work, "leader", opinion.desk)])
 

@@ -11,7 +11,7 @@ from bot.notices import dialogues as dialogue_notices
 from bot.notices import leaders
 from bot.scheduler import digests
 from bot.scheduler.timers import Kind
-from bot.services import dialogues, opinions, privacy, ratings
+from bot.services import dialogues, opinions, privacy, ratings, supervision
 from storage import dialogues as dialogue_rows
 from storage.timers import Timer
 from storage.work import Work
@@ -38,6 +38,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "draft_nudge": Kind(handle=opinions.nudge, late_until=whenever),
     "blank_letter": Kind(handle=privacy.blank_held, late_until=whenever),
     "erase_person": Kind(handle=privacy.forget, late_until=whenever),
+    supervision.REMINDS: Kind(handle=supervision.remind, late_until=whenever),
+    supervision.LATE: Kind(handle=supervision.late, late_until=whenever),
     "verdict_window": Kind(handle=ratings.close_silent, late_until=whenever),
     "dialogue_notice": Kind(handle=dialogue_notices.take, late_until=before_the_next_notice),
     "leader_summary": Kind(handle=leaders.leader_summary, late_until=before_it_begins),

@@ -13,6 +13,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.permissions import Thing, authorise
 from bot.domain.words import clean, fold, squeeze
 from bot.notices import dialogues as notices
+from bot.services import agenda
 from storage import dialogues as rows
 from storage import grants, journal, opinions, outbox, timers
 from storage.timers import Timer
@@ -73,6 +74,7 @@ def add(work: Work, act: Act, plan: Plan) -> Planned:
     _journal(work, act, dialogue, "dialogue.add")
     _schedule(work, act, dialogue)
     notices.spread(work, act, dialogue, "announced")
+    agenda.gather(work, act, dialogue)
     return Planned(dialogue=dialogue, short_notice=_short_notice(act, dialogue))
 
 
@@ -107,6 +109,7 @@ def cancel(work: Work, act: Act, name: str) -> tuple[Dialogue, Dialogue | None]:
     heir = next_for(work, act, dialogue.unit)
     authors = opinions.authors_after(work, dialogue.id, "", _MOST_AUTHORS)
     carried = opinions.carry_over(work, dialogue.id, heir.id if heir else "")
+    agenda.carry_over(work, act, dialogue, heir)
     _journal(work, act, dialogue, "dialogue.cancel", heir=heir.id if heir else "", carried=str(carried))
     notices.spread(work, act, dialogue, "cancelled", heir=heir.id if heir else "", authors=authors)
     return dialogue, heir

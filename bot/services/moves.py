@@ -11,7 +11,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, as_told, is_leaving
 from bot.domain.permissions import Action, authorise, is_permitted
 from bot.domain.statuses import STATUSES, moved
-from storage import counts, grants, journal
+from storage import counts, grants, journal, villagers
 from storage import opinions as rows
 from storage.work import Work
 
@@ -35,6 +35,16 @@ def own(work: Work, act: Act, opinion: str) -> Opinion:
     """An opinion of the person who acts. Raises RuleBroken("not_found") for anyone else's."""
     found = rows.get(work, opinion)
     if found is None or found.author != act.person:
+        raise RuleBroken("not_found")
+    return found
+
+
+def spoken(work: Work, act: Act, opinion: str) -> Opinion:
+    """An opinion for whose author the person who acts speaks: their own, or one that they wrote down and that nobody came for yet.
+
+    Raises RuleBroken("not_found") for anyone else's."""
+    found = rows.get(work, opinion)
+    if found is None or villagers.speaker(work, found) != act.person:
         raise RuleBroken("not_found")
     return found
 

@@ -11,7 +11,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, is_leaving
 from bot.domain.statuses import Verdict
 from bot.notices import citizens, officials
-from bot.services import drafting, moves, triage
+from bot.services import agenda, drafting, moves, triage
 from bot.talk.incoming import Media
 from storage import answers, attachments, timers
 from storage import opinions as rows
@@ -20,12 +20,12 @@ from storage.work import Work
 
 
 def judged(work: Work, act: Act, opinion: str, round: int) -> Opinion:
-    """An opinion whose author may judge the answer of this round now.
+    """An opinion whose author, or whoever wrote it down while its author has not come for it, may judge the answer of this round now.
 
     Raises RuleBroken: "not_found"; "verdict_over" when it is not answered (any more, or not yet for its author), when a newer answer
     came or a verdict is there;
     "verdict_late" after the window of the rules."""
-    found = moves.own(work, act, opinion)
+    found = moves.spoken(work, act, opinion)
     answered = found.status == "answered" and found.reopened == round and not is_leaving(found, act.at, act.province.rules)
     if not answered or answers.verdict_of(work, opinion, round) is not None:
         raise RuleBroken("verdict_over", number=found.code)
@@ -50,29 +50,38 @@ def satisfied(work: Work, act: Act, opinion: str, round: int) -> Opinion:
 def dissatisfied(work: Work, act: Act, opinion: str, round: int, verdict: Verdict, words: str, *, media: Sequence[Media] = ()) -> Opinion:  # noqa: PLR0917  fmt: skip
     """The author is not content, or says that nothing was done: it goes back to the agency that leads it, with a new due date.
 
-    A reason is needed, written or spoken. Where it was reopened as often as the rules allow, the verdict is kept and it stays
-    answered: the caller reads that from the status. Raises as `judged` does, and "verdict_reason"."""
+    A reason is needed, written or spoken. The second time the unit's next dialogue hears it. Where its author reopened it as often as
+    the rules allow, the verdict is kept and it stays answered: the caller reads that from the status.
+    Raises as `judged` does, and "verdict_reason"."""
     found = judged(work, act, opinion, round)
     if not words.strip() and not any(one.kind in ("voice", "audio", "video") for one in media):
         raise RuleBroken("verdict_reason")
     words = drafting.check_addition(work, act, opinion, words, media)
     for one in media:
         attachments.add(work, id=act.mint.id(), owner=opinion, account=act.account, channel=act.channel, media=one, at=act.at)
+    before = answers.rejections(work, opinion)
     _rate(work, act, found, verdict, words)
-    if found.reopened >= act.province.rules.verdict.max_reopens:
-        return found
+    kept = found if before >= act.province.rules.verdict.max_reopens else _reopened(work, act, found, verdict)
+    if before == 1:
+        agenda.again(work, act, kept)
+    return kept
+
+
+def _reopened(work: Work, act: Act, found: Opinion, verdict: Verdict) -> Opinion:
     due = end_of_working_day(triage.default_due(act, found.field), act.province.rules.hours)
-    kept = moves.move(
-        work, act, found, "reopen", told={"verdict": verdict, "round": str(round)}, reopened=found.reopened + 1, due=due, outcome=""
-    )
+    told = {"verdict": verdict, "round": str(found.reopened)}
+    kept = moves.move(work, act, found, "reopen", told=told, reopened=found.reopened + 1, due=due, outcome="")
     officials.verdict_given(work, act, kept)
     return kept
 
 
 def _rate(work: Work, act: Act, opinion: Opinion, verdict: Verdict, words: str) -> None:
-    if not answers.rate(work, opinion=opinion.id, round=opinion.reopened, verdict=verdict, words=words, person=act.person, at=act.at):
+    via: answers.Via = "" if opinion.author == act.person else "enterer"
+    if not answers.rate(
+        work, opinion=opinion.id, round=opinion.reopened, verdict=verdict, words=words, person=act.person, at=act.at, via=via
+    ):
         raise RuleBroken("verdict_over", number=opinion.code)
-    moves.note(work, act, opinion, "verdict", verdict=verdict, round=str(opinion.reopened))
+    moves.note(work, act, opinion, "verdict", verdict=verdict, round=str(opinion.reopened), via=via)
 
 
 def close_silent(work: Work, act: Act, timer: Timer) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.act import Act
 from bot.domain.deadlines import local_day
 from bot.services import privacy
-from storage import attachments, counts, grants, journal, opinions, outbox, people, reasons
+from storage import attachments, counts, grants, journal, opinions, outbox, people, reasons, remarks
 from storage.work import Work
 
 
@@ -39,6 +39,7 @@ def erase_again(work: Work, act: Act, person: str) -> bool:
     for opinion in opinions.blank(work, person):
         attachments.drop(work, opinion)
         reasons.forget(work, opinion)
+        remarks.forget(work, opinion)
     outbox.blank_about(work, codes)
     people.erase(work, person, act.at)
     journal.add(work, at=act.at, actor="", verb="erase", object=person, opinions=str(len(codes)))

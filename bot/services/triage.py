@@ -12,7 +12,7 @@ from bot.domain.opinions import Opinion, is_leaving
 from bot.notices import citizens, guidance, officials
 from bot.services import dialogues, moves
 from bot.talk.screen import say
-from storage import attachments, counts, journal, opinions, outbox, reasons
+from storage import attachments, counts, journal, opinions, outbox, reasons, remarks
 from storage.work import Work
 
 REASONS: Final = ("drunk_abusive", "answered_nothing_new", "outside_scope", "in_court", "duplicate")
@@ -107,6 +107,7 @@ def divert(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
     attachments.drop(work, kept.id)
     opinions.forget_additions(work, kept.id)
     reasons.forget(work, kept.id)
+    remarks.forget(work, kept.id)
     counts.tally(work, day=act.today, unit=kept.unit, kind="diverted")
     guidance.diverted(work, act, kept)
     officials.refresh_new(work, act, kept.desk)

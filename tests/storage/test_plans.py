@@ -12,8 +12,9 @@ from tests.house import town
 from tests.talks import script
 
 GROWING = {
-    "account", "addition", "answer", "attachment", "card", "conversation", "draft", "granted", "inbox", "journal", "menu", "miss",
-    "opinion", "outbox", "person", "rating", "timer", "webchat", "webchat_file", "webchat_line",
+    "account", "addition", "agenda_item", "answer", "attachment", "card", "conversation", "draft", "entry", "granted", "inbox", "journal",
+    "menu", "miss", "opinion", "outbox", "person", "rating", "remark", "slip", "timer", "villager", "webchat", "webchat_file",
+    "webchat_line",
 }  # fmt: skip
 # Walks that cost what they answer: through a partial index of what waits, or to the newest row only.
 MAY_SCAN = (

@@ -10,7 +10,8 @@ from bot.domain.words import words as words_of
 from bot.flows.citizen import route
 from bot.flows.citizen.forms import Judging
 from bot.flows.outcome import Answer, Done, Enter, Flow, Keep, Outcome, Stay, Step, Toast
-from bot.services import ratings
+from bot.notices import citizens
+from bot.services import agenda, ratings
 from bot.talk.incoming import Media
 from bot.talk.screen import Screen, button, column, say, screen
 from storage.work import Work
@@ -54,13 +55,15 @@ def judge(
 ) -> Outcome:  # fmt: skip
     """Give the verdict and say what follows: opened again, or which ways are left."""
     kept = ratings.dissatisfied(work, act, opinion, number, "not_done" if verdict == "not_done" else "dissatisfied", words, media=media)
-    rows = column(button("button-open", "opinion", kept.id), button("button-menu", "menu"))
+    own = (button("button-open", "opinion", kept.id),) if kept.author == act.person else ()
     if kept.status == "reopened":
         agency = act.province.agencies.find(kept.lead)
         done = say("verdict-reopened", code=kept.code, agency=agency.name if agency else act.province.office.body)
     else:
         done = say("verdict-last", code=kept.code, times=kept.reopened)
-    return Done(screens=(screen(done, rows=rows),))
+    again = agenda.dialogue_of(work, kept.id)
+    lines = (done, citizens.agenda_line(act, kept, again[1])) if again else (done,)
+    return Done(screens=(screen(*lines, rows=column(*own, button("button-menu", "menu"))),))
 
 
 FLOW: Final = Flow(name="judge", draft=Judging, first="why", steps={"why": Step(show=show, take=take)})

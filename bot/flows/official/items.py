@@ -9,12 +9,12 @@ from bot.domain.act import Act
 from bot.domain.deadlines import add_working_days
 from bot.domain.errors import RuleBroken
 from bot.domain.statuses import may_move
-from bot.flows.official import answers, cards, sorting, typed
+from bot.flows.official import answers, cards, sorting, supervising, typed
 from bot.flows.outcome import Enter, Keep, Outcome
-from bot.notices import citizens, items
+from bot.notices import citizens, items, supervised
 from bot.services import handling, moves, triage
 from bot.talk.screen import button, say, screen
-from storage import attachments, outbox, people
+from storage import attachments, grants, outbox, people, villagers
 from storage.work import Work
 
 _PART: Final = 1500  # characters of a long text in one message
@@ -165,6 +165,8 @@ def _files(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ..
     found = moves.find(work, act, opinion, "opinion.read")
     answer = items.current(work, found)
     held = [*attachments.of(work, found.id), *(attachments.of(work, answer.id) if answer else ())]
+    if supervised.is_veiled(act, found, grants.of_person(work, act.person)):  # a voice names its owner
+        held = [one for one in held if one.kind not in ("voice", "audio")]
     kept = tuple(one.id for one in held if one.state == "kept")
     words = [say("official-files_of", code=found.code, n=len(kept))]
     if len(kept) < len(held):
@@ -175,7 +177,8 @@ def _files(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ..
 def _whole(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Xem toàn văn`."""
     found = moves.find(work, act, opinion, "opinion.read")
-    screens = [screen(say("card-item-whole", code=found.code, text=one)) for one in citizens.parts(found.text, _PART) if one]
+    text = supervised.shown(found.text, veiled=supervised.is_veiled(act, found, grants.of_person(work, act.person)))
+    screens = [screen(say("card-item-whole", code=found.code, text=one)) for one in citizens.parts(text, _PART) if one]
     answer = items.current(work, found)
     if answer:
         screens += [screen(say("card-item-whole_answer", code=found.code, text=one)) for one in citizens.parts(answer.text, _PART)]
@@ -185,7 +188,7 @@ def _whole(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ..
 def _phone(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Xem số điện thoại` that the author left for this; looking is journaled (FAULTS §4.1)."""
     found = moves.find(work, act, opinion, "opinion.phone")
-    number = people.phone(work, found.account) if found.phone_shared else ""
+    number = (people.phone(work, found.account) or villagers.phone(work, found.author)) if found.phone_shared else ""
     if not number:
         return Keep(screens=(screen(say("official-no_phone", code=found.code)),))
     moves.note(work, act, found, "phone.read")
@@ -199,6 +202,7 @@ def _more(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...
 
 
 _VERBS: Final[dict[str, cards.Verb]] = {
+    **supervising.VERBS,
     "open": _open, "more": _more, "back": _back, "field": _field, "accept": _accept, "refuse": _refuse, "divert": _divert,
     "assign": _assign, "unit": _unit, "take_on": _take_on, "return": _return, "send_back": _send_back, "answer": _answer,
     "release": _release, "undo": _undo, "files": _files, "whole": _whole, "phone": _phone, **sorting.VERBS,

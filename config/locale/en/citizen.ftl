@@ -136,6 +136,7 @@ timeline-reopen = { $at }: reopened after your verdict
 timeline-withdraw = { $at }: you took it back
 timeline-add = { $at }: you added something
 timeline-divert = { $at }: guided to complaint or denunciation
+timeline-reconsider = { $at }: reopened at the request of the Front
 button-earlier = Earlier
 button-answer = See the answer
 button-withdraw = Take it back
@@ -169,7 +170,7 @@ notice-answered-document = Document: { $document }
 notice-answered-no_proof = No photo or document, because: { $why }
 notice-answered-ask = What do you think of it? Please say so within { $days } days:
 notice-closed = The time for a verdict is over and your opinion { $code } counts as completed. If it is not done, you may send a new one.
-notice-reopened-author = Your opinion { $code } was reopened.
+notice-reopened-author = The Fatherland Front asked for another look; your opinion { $code } is reopened.
 
 # Verdicts.
 button-satisfied = Satisfied

@@ -38,6 +38,7 @@ card-summary-unsorted = • Not yet sorted: { $n }
 card-summary-rest = • Other fields: { $n }
 card-summary-overdue = Overdue: { $n }
 card-summary-reopened = Reopened by their authors: { $n }
+card-summary-again = Second proposals (their authors were turned away twice): { $n }
 card-dialogues = Coming dialogues
 card-dialogue-line = { $title }
     { $starts }, { $place }; led by { $chair }

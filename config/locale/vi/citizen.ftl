@@ -136,6 +136,7 @@ timeline-reopen = { $at }: mở lại theo đánh giá của Ông/Bà
 timeline-withdraw = { $at }: Ông/Bà rút ý kiến
 timeline-add = { $at }: Ông/Bà bổ sung
 timeline-divert = { $at }: đã hướng dẫn khiếu nại, tố cáo
+timeline-reconsider = { $at }: Mặt trận đề nghị xem xét lại, mở lại
 button-earlier = Trước đó
 button-answer = Xem trả lời
 button-withdraw = Rút ý kiến
@@ -169,7 +170,7 @@ notice-answered-document = Văn bản: { $document }
 notice-answered-no_proof = Không kèm ảnh, văn bản vì: { $why }
 notice-answered-ask = Xin Ông/Bà đánh giá trong { $days } ngày:
 notice-closed = Đã hết hạn đánh giá, ý kiến { $code } của Ông/Bà được ghi là hoàn thành. Nếu việc chưa xong, Ông/Bà có thể gửi ý kiến mới.
-notice-reopened-author = Ý kiến { $code } của Ông/Bà được mở lại để xem xét tiếp.
+notice-reopened-author = Mặt trận Tổ quốc đề nghị xem xét lại; ý kiến { $code } của Ông/Bà được mở lại để giải quyết tiếp.
 
 # Đánh giá.
 button-satisfied = Hài lòng

@@ -38,6 +38,7 @@ card-summary-unsorted = • Chưa phân loại: { $n }
 card-summary-rest = • Lĩnh vực khác: { $n }
 card-summary-overdue = Quá hạn chưa giải quyết xong: { $n }
 card-summary-reopened = Người dân chưa hài lòng, đã mở lại: { $n }
+card-summary-again = Kiến nghị lần 2 (người dân chưa hài lòng hai lần): { $n }
 card-dialogues = Đối thoại sắp diễn ra
 card-dialogue-line = { $title }
     { $starts }, { $place }; chủ trì: { $chair }

@@ -1,0 +1,55 @@
+"""The lists of those who look after an area, over every desk in it, and how many each holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.opinions import Opinion
+from storage.opinions import COLUMNS, opinion_of
+from storage.work import Work, micros
+
+_OPEN = "phase IN ('waiting', 'working')"
+_TURNED_AWAY = "EXISTS (SELECT 1 FROM rating r WHERE r.opinion = opinion.id AND r.verdict <> 'satisfied' AND r.round = reopened{})"
+LISTS: dict[str, tuple[str, ...]] = {
+    "overdue": (f"{_OPEN} AND due > 0 AND due < :at",),
+    "dissatisfied": (f"{_OPEN} AND reopened > 0 AND {_TURNED_AWAY.format(' - 1')}", f"phase = 'answered' AND {_TURNED_AWAY.format('')}"),
+    "asked": ("id IN (SELECT m.opinion FROM remark m WHERE m.kind = 'question' AND m.answered_at = 0)",),
+    "escalated": (f"{_OPEN} AND EXISTS (SELECT 1 FROM journal j WHERE j.object = opinion.id AND j.verb = 'escalate')",),
+    "recent": ("phase = 'answered' AND entered_at >= :since", "phase = 'closed' AND status = 'closed' AND entered_at >= :since"),
+    "open": (_OPEN,),
+}
+"""Every list of an area, as the parts that it is joined from (each walks the index of its phase); counted with the very same parts."""
+
+
+def _joined(what: str, name: str, desks: Sequence[str], more: str = "") -> str:
+    held = ", ".join(f":desk{place}" for place in range(len(desks)))
+    return " UNION ALL ".join(f"SELECT {what} FROM opinion WHERE desk IN ({held}) AND {part}{more}" for part in LISTS[name])
+
+
+def listed(
+    work: Work, name: str, desks: Sequence[str], *, at: datetime, since: datetime, after: str = "", limit: int = 5
+) -> list[Opinion]:  # fmt: skip
+    """A page of a list, oldest first, starting behind the id `after`; nothing for no desks."""
+    if not desks:
+        return []
+    rows = work.all(
+        f"SELECT * FROM ({_joined(COLUMNS, name, desks, ' AND id > :after')}) AS found ORDER BY id LIMIT :n",
+        at=micros(at), since=micros(since), after=after, n=limit, **_named(desks),
+    )  # fmt: skip
+    return [opinion_of(row) for row in rows]
+
+
+def counts(work: Work, name: str, desks: Sequence[str], *, at: datetime, since: datetime) -> dict[str, int]:
+    """How many a list holds, by desk; desks without any are left out."""
+    if not desks:
+        return {}
+    rows = work.all(
+        f"SELECT desk, count(*) FROM ({_joined('desk', name, desks)}) AS found GROUP BY desk ORDER BY desk",
+        at=micros(at), since=micros(since), **_named(desks),
+    )  # fmt: skip
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def _named(desks: Sequence[str]) -> dict[str, str]:
+    return {f"desk{place}": desk for place, desk in enumerate(desks)}
