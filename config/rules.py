@@ -120,6 +120,7 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     check(rules.dialogue.intake_closes_days < rules.dialogue.intake_opens_days, "dialogue.intake_closes_days", "lie after the opening")
     check(rules.quiet.starts != rules.quiet.ends, "quiet.ends", "differ from quiet.starts")
     check(rules.session.idle_minutes <= rules.session.max_hours * 60, "session.idle_minutes", "be within max_hours")
+    check(rules.staff.warn_days < rules.staff.idle_days, "staff.warn_days", "be within idle_days")
     check(set(rules.release.clears) == set(LEVELS), "release.clears", f"name a role for each of {', '.join(LEVELS)}")
     may = {role for role, _ in PERMITTED["opinion.release"]}
     check(set(rules.release.clears.values()) <= may, "release.clears", f"name roles among {', '.join(sorted(may))}")

@@ -8,22 +8,24 @@ from typing import Any
 from bot.domain.people import Grant, Invite, Role
 from storage.work import Work, micros, moment
 
-_GRANT = "id, person, role, unit, agency, title"
+_GRANT = "id, person, role, unit, agency, title, asleep"
+_NOW = "until = 0 AND asleep = 0"
+"""Of what counts now. What is asleep is still granted, and gives nothing until it is woken."""
 
 
 def _grant(row: tuple[Any, ...]) -> Grant:
-    return Grant(id=row[0], person=row[1], role=row[2], unit=row[3], agency=row[4], title=row[5])
+    return Grant(id=row[0], person=row[1], role=row[2], unit=row[3], agency=row[4], title=row[5], asleep=row[6] > 0)
 
 
 def of_person(work: Work, person: str) -> tuple[Grant, ...]:
     """What a person holds now."""
-    return tuple(_grant(row) for row in work.all(f"SELECT {_GRANT} FROM granted WHERE person = :p AND until = 0", p=person))
+    return tuple(_grant(row) for row in work.all(f"SELECT {_GRANT} FROM granted WHERE person = :p AND {_NOW}", p=person))
 
 
 def holders(work: Work, role: Role, unit: str, agency: str = "") -> tuple[Grant, ...]:
     """Who holds a role on exactly this unit (and agency) now."""
     rows = work.all(
-        f"SELECT {_GRANT} FROM granted WHERE unit = :u AND role = :r AND until = 0 AND (:a = '' OR agency = :a) ORDER BY since, id",
+        f"SELECT {_GRANT} FROM granted WHERE unit = :u AND role = :r AND {_NOW} AND (:a = '' OR agency = :a) ORDER BY since, id",
         u=unit, r=role, a=agency,
     )  # fmt: skip
     return tuple(_grant(row) for row in rows)
@@ -31,24 +33,29 @@ def holders(work: Work, role: Role, unit: str, agency: str = "") -> tuple[Grant,
 
 def since(work: Work, person: str) -> datetime:
     """Since when a person has held any of what they hold now. Raises LookupError for those who hold nothing."""
-    row = work.one("SELECT min(since) FROM granted WHERE person = :p AND until = 0", p=person)
+    row = work.one(f"SELECT min(since) FROM granted WHERE person = :p AND {_NOW}", p=person)
     if row is None or row[0] is None:
         raise LookupError(person)
     return moment(row[0])
 
 
 def officials(work: Work) -> tuple[Grant, ...]:
-    """Every grant that is open now."""
-    return tuple(_grant(row) for row in work.all(f"SELECT {_GRANT} FROM granted WHERE until = 0 ORDER BY person, id"))
+    """Every grant that counts now."""
+    return tuple(_grant(row) for row in work.all(f"SELECT {_GRANT} FROM granted WHERE {_NOW} ORDER BY person, id"))
+
+
+def staffed(work: Work, role: Role) -> frozenset[str]:
+    """The units on which anyone holds a role now."""
+    return frozenset(row[0] for row in work.all(f"SELECT DISTINCT unit FROM granted WHERE role = :r AND {_NOW}", r=role))
 
 
 def of_unit(work: Work, unit: str) -> tuple[Grant, ...]:
-    """Every grant on exactly this unit that is open now, the oldest first."""
+    """Every open grant on exactly this unit, what is asleep too, the oldest first."""
     return tuple(_grant(row) for row in work.all(f"SELECT {_GRANT} FROM granted WHERE unit = :u AND until = 0 ORDER BY since, id", u=unit))
 
 
 def get(work: Work, grant: str) -> Grant | None:
-    """A grant that is open now."""
+    """A grant that is open, or asleep."""
     row = work.one(f"SELECT {_GRANT} FROM granted WHERE id = :id AND until = 0", id=grant)
     return _grant(row) if row else None
 
@@ -64,6 +71,32 @@ def add(work: Work, grant: Grant, *, at: datetime, made_by: str) -> None:
 def close(work: Work, grant: str, at: datetime) -> bool:
     """End a grant; False when it was not open."""
     return work.do("UPDATE granted SET until = :at WHERE id = :id AND until = 0", at=micros(at), id=grant) == 1
+
+
+def suspend(work: Work, grant: str, at: datetime) -> bool:
+    """A grant counts no more until it is woken; False when it did not count."""
+    return work.do(f"UPDATE granted SET asleep = :at WHERE id = :id AND {_NOW}", at=micros(at), id=grant) == 1
+
+
+def wake(work: Work, grant: str, at: datetime) -> bool:
+    """A grant that was asleep counts again; False when it was not."""
+    return work.do("UPDATE granted SET asleep = 0, woken = :at WHERE id = :id AND until = 0 AND asleep > 0", at=micros(at), id=grant) == 1
+
+
+def used(work: Work, grant: str) -> datetime | None:
+    """When the holder of a grant was here last, or came by the grant, or was woken; None when it counts no more."""
+    row = work.one(
+        "SELECT g.since, g.woken, coalesce((SELECT max(last_at) FROM account a WHERE a.person = g.person), 0)"
+        f" FROM granted g WHERE g.id = :id AND {_NOW}",
+        id=grant,
+    )
+    return moment(max(row)) if row else None
+
+
+def maker(work: Work, grant: str) -> str:
+    """Who offered it: a person, or the server."""
+    row = work.one("SELECT made_by FROM granted WHERE id = :id", id=grant)
+    return row[0] if row else ""
 
 
 def offer(work: Work, invite: Invite, at: datetime) -> None:

@@ -159,6 +159,20 @@ def additions(work: Work, opinion: str) -> list[tuple[datetime, str]]:
     return [(moment(r[0]), r[1]) for r in work.all("SELECT at, text FROM addition WHERE opinion = :o ORDER BY at, id", o=opinion)]
 
 
+def handled_by(work: Work, person: str) -> Page:
+    """What a person took on and has not finished."""
+    rows = work.all(
+        f"SELECT {COLUMNS} FROM opinion WHERE handler = :p AND handler <> '' AND phase IN ('waiting', 'working') ORDER BY id", p=person
+    )
+    return [opinion_of(row) for row in rows]
+
+
+def open_at(work: Work, desk: str) -> Page:
+    """What lies on a desk and is not finished."""
+    rows = work.all(f"SELECT {COLUMNS} FROM opinion WHERE desk = :d AND phase IN ('waiting', 'working') ORDER BY id", d=desk)
+    return [opinion_of(row) for row in rows]
+
+
 def settle(work: Work, *, unit: str, came: str, goes: str) -> list[str]:
     """What is new for a unit goes from one desk to another, unless it lies there because its author denied what the screening
     thought; returns the ids."""

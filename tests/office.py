@@ -16,7 +16,7 @@ from bot.domain.act import Act
 from bot.domain.opinions import Opinion
 from bot.domain.people import Role
 from bot.domain.province import Province
-from bot.flows import engine, official
+from bot.flows import admin, engine, official
 from bot.flows.outcome import Done, Outcome
 from bot.notices import officials
 from bot.services import moves, staff
@@ -227,7 +227,7 @@ async def office(folder: Path, *, key: str = "thai-nguyen") -> AsyncIterator[Off
     path = folder / "office.db"
     migrate.upgrade(path)
     clock = MovableClock(START)
-    book = engine.bind(catalogue(), (official.ROOM,), first_looks=(), last_looks=(), home=_home)
+    book = engine.bind(catalogue(), (official.ROOM, admin.ROOM), first_looks=(), last_looks=(), home=_home)
     database = await open_database(path, Keyring(b"k" * 32))
     try:
         yield Office(database=database, clock=clock, mint=SeededMint(clock, random.Random(7)), province=province(key), book=book)

@@ -36,7 +36,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """A role on a unit (a handler: on an agency of it), open until `until`."""
+    """A role on a unit (a handler: on an agency of it), open until `until`. One that is `asleep` gives nothing until it is woken."""
 
     id: str
     person: str
@@ -44,6 +44,7 @@ class Grant:
     unit: str
     agency: str = ""
     title: str = ""
+    asleep: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

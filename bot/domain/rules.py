@@ -81,6 +81,14 @@ class LimitRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StaffRules:
+    """When an office that nobody uses falls asleep, and how long before its holder is told."""
+
+    idle_days: int
+    warn_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRules:
     """How long an official's web session lasts, and the code by which they come back."""
 
@@ -183,6 +191,7 @@ class Rules:
     release: ReleaseRules
     draft: DraftRules
     limits: LimitRules
+    staff: StaffRules
     session: SessionRules
     due: DueRules
     hours: HourRules

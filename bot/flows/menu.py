@@ -19,6 +19,7 @@ WORK: Final[tuple[tuple[tuple[Role, ...], str, tuple[str, ...]], ...]] = (
     (("officer", "leader"), "menu-summary", ("leader.summary",)),
     (("front",), "menu-watch", ("giamsat",)),
     (("officer", "leader", "handler", "front", "admin"), "official-work", ("viec",)),
+    (("admin",), "menu-admin", ("quantri",)),
 )
 """(roles, label, deed): the rows that those who hold one of the roles see first."""
 

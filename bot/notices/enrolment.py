@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.people import Grant, Invite, Role
 from bot.notices import items, tell
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import grants, people
+from storage import grants, outbox, people
 from storage.work import Work
 
 _CITIZEN: Final = ("guiykien", "ykien", "tracuu", "lich", "ketqua", "xa", "dulieu", "ngonngu", "gapcanbo", "huy", "trogiup")
 _OFFICIAL: Final[dict[Role, tuple[str, ...]]] = {
     "officer": ("moi", "viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "web"),
-    "leader": ("viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "canbo", "web"),
+    "leader": ("viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "quantri", "canbo", "web"),
     "handler": ("viec", "quahan", "tim", "bantin", "web"),
     "front": ("giamsat", "viec", "quahan", "tim", "doithoai", "tonghop", "web"),
-    "admin": ("viec", "quahan", "tim", "doithoai", "tonghop", "canbo", "web"),
+    "admin": ("viec", "quahan", "tim", "doithoai", "tonghop", "quantri", "canbo", "web"),
 }
 _WORKS: Final = tuple(_OFFICIAL)
 
@@ -39,6 +40,16 @@ def greeting(act: Act, one: Grant | Invite) -> Screen:
         return screen(*lines)
     lines.append(say("card-enrolled-next"))
     return screen(*lines, rows=column(button("official-work", "viec")))
+
+
+def offered(act: Act, invite: Invite, token: str) -> Screen:
+    """A new invite, shown once to whoever made it; its words are forgotten here as soon as they have left."""
+    lines = [
+        say("card-invite", role=role(invite), place=place(act, invite), expires=invite.expires),
+        say("card-pass-code", code=f"i_{token}"),
+    ]
+    lines += [say("card-invite-link", link=f"{link}i_{token}") for link in dict.fromkeys((act.links, act.web)) if link]
+    return replace(screen(*lines, say("card-invite-then")), about=outbox.ONCE)
 
 
 def asks_inviter(work: Work, act: Act, invite: Invite, name: str) -> None:

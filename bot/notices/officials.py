@@ -9,6 +9,7 @@ from bot.domain.act import Act
 from bot.domain.deadlines import add_working_days, end_of_working_day
 from bot.domain.opinions import Opinion
 from bot.domain.people import Role
+from bot.domain.permissions import is_permitted
 from bot.domain.words import shorten
 from bot.notices import items, tell
 from bot.talk.screen import Screen, Words, button, column, say, screen
@@ -229,12 +230,11 @@ def _item(work: Work, act: Act, opinion: Opinion, person: str, *, event: str, wh
 
 
 def _handlers(work: Work, act: Act, opinion: Opinion) -> list[str]:
-    """Who works on it: the handler who took it on while in office, else all of the lead agency."""
+    """Who works on it: whoever took it on, or was given it, and still may; else all of the lead agency."""
+    if opinion.handler and is_permitted(grants.of_person(work, opinion.handler), "opinion.work", opinion.thing, act.province.units):
+        return [opinion.handler]
     agency = act.province.agencies.find(opinion.lead)
-    if agency is None:
-        return []
-    held = _unique(one.person for one in grants.holders(work, "handler", agency.unit, agency.code))
-    return [opinion.handler] if opinion.handler in held else held
+    return _unique(one.person for one in grants.holders(work, "handler", agency.unit, agency.code)) if agency else []
 
 
 def working(work: Work, act: Act, opinion: Opinion) -> list[str]:

@@ -25,15 +25,19 @@ class Checkup:
     overdue_timers: int
 
 
+def without_officer(work: Work, act: Act) -> tuple[Unit, ...]:
+    """The open communes that have no active officer."""
+    staffed = grants.staffed(work, "officer")
+    return tuple(one for one in act.province.units.all("commune") if one.opened and one.code not in staffed)
+
+
 def examine(work: Work, act: Act, *, old: timedelta) -> Checkup:
     """Look at grants, dialogues and queues; what waits longer than `old` counts as old."""
-    held = grants.officials(work)
-    staffed = {one.unit for one in held if one.role == "officer"}
     opened = [one for one in act.province.units.all("commune") if one.opened]
     waiting, late = outbox.backlog(work, act.at, old)
     return Checkup(
-        open_units=len(opened), without_officer=tuple(one for one in opened if one.code not in staffed),
-        admins=len({one.person for one in held if one.role == "admin"}),
+        open_units=len(opened), without_officer=without_officer(work, act),
+        admins=len({one.person for one in grants.holders(work, "admin", act.province.units.root.code)}),
         dialogues=sum(one.phase == "announced" for one in dialogues.every(work, since=act.at)), waiting=waiting, old=late,
         poison=inbox.poisoned(work), overdue_timers=len(timers.due(work, act.at - old)),
     )  # fmt: skip

@@ -13,8 +13,9 @@ from bot.domain.people import GRANTABLE, Grant, Invite, Role
 from bot.domain.permissions import Action, Thing, authorise
 from bot.domain.words import clean, squeeze
 from bot.notices import alarms, enrolment, officials
-from bot.services import moves
-from storage import grants, journal, opinions, outbox, passes, people, web_sessions
+from bot.services import handovers, moves
+from storage import grants, journal, opinions, outbox, passes, people, timers, web_sessions
+from storage.timers import Timer
 from storage.work import Work
 
 SERVER: Final = "server"
@@ -22,7 +23,7 @@ SERVER: Final = "server"
 TOKEN_ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"  # noqa: S105  the letters of secrets, none itself
 TOKEN_LETTERS: Final = 22  # of 64 letters: 132 bits
 TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{22}")
-_TITLE: Final = 100
+TITLE: Final = 100
 _LED: Final[tuple[Role, ...]] = ("officer", "handler", "hamlet_head")
 """Whom a leader may invite: those who work under them (FAULTS §4.1)."""
 _TRY: Final = "invite"
@@ -45,6 +46,18 @@ def offer(work: Work, act: Act, *, role: Role, unit: str, agency: str = "", titl
 
     Raises RuleBroken: "invite_role" for a role that is not granted, "invite_unit" for an unknown unit, "invite_agency" where a
     handler has no agency of that unit or anyone else has one, "not_yours" where the one who acts may not invite so."""
+    check_post(work, act, role, unit, agency)
+    invite = Invite(
+        sha=digest(token), role=role, unit=unit, agency=agency, title=squeeze(clean(title, TITLE)),
+        expires=act.at + timedelta(hours=act.province.rules.limits.invite_hours), made_by=act.person or SERVER, person="", state="open",
+    )  # fmt: skip
+    grants.offer(work, invite, act.at)
+    _note(work, act, "invite", invite)
+    return invite
+
+
+def check_post(work: Work, act: Act, role: Role, unit: str, agency: str) -> None:
+    """Raise RuleBroken: "invite_role", "invite_unit", "invite_agency", "not_yours" unless the one who acts may give this role there."""
     if role not in GRANTABLE:
         raise RuleBroken("invite_role")
     if act.province.units.find(unit) is None:
@@ -53,13 +66,6 @@ def offer(work: Work, act: Act, *, role: Role, unit: str, agency: str = "", titl
     if (role == "handler") != bool(agency) or (agency and (known is None or known.unit != unit)):
         raise RuleBroken("invite_agency")
     check_inviter(work, act, role, unit)
-    invite = Invite(
-        sha=digest(token), role=role, unit=unit, agency=agency, title=squeeze(clean(title, _TITLE)),
-        expires=act.at + timedelta(hours=act.province.rules.limits.invite_hours), made_by=act.person or SERVER, person="", state="open",
-    )  # fmt: skip
-    grants.offer(work, invite, act.at)
-    _note(work, act, "invite", invite)
-    return invite
 
 
 def check_inviter(work: Work, act: Act, role: Role, unit: str) -> None:
@@ -141,21 +147,46 @@ def _claimed(work: Work, act: Act, sha: str, *, goes: str) -> Invite:
 
 
 def _enrol(work: Work, act: Act, invite: Invite) -> None:
-    """Grant what was offered, once; what lies higher up only for want of an officer comes down."""
+    """Grant what was offered, once."""
     held = grants.of_person(work, invite.person)
     if any((one.role, one.unit, one.agency) == (invite.role, invite.unit, invite.agency) for one in held):
         return
     grant = Grant(id=act.mint.id(), person=invite.person, role=invite.role, unit=invite.unit, agency=invite.agency, title=invite.title)
-    grants.add(work, grant, at=act.at, made_by=invite.made_by)
+    give(work, act, grant, made_by=invite.made_by)
+    note(work, act, "grant", grant)
+    arrived(work, act, grant)
+
+
+def give(work: Work, act: Act, grant: Grant, *, made_by: str) -> None:
+    """A new grant, with the clock that sees whether it is used."""
+    grants.add(work, grant, at=act.at, made_by=made_by)
+    watch(work, act, grant.id)
+
+
+def watch(work: Work, act: Act, grant: str) -> None:
+    """Look whether a grant is used when its holder would have to be told (`bot.services.idling`)."""
+    rules = act.province.rules.staff
+    due = act.at + timedelta(days=rules.idle_days - rules.warn_days)
+    timers.plan(work, Timer(key=f"idle:{grant}:{due.isoformat()}", kind="idle", due=due, object=grant, args={}))
+
+
+def note(work: Work, act: Act, verb: str, grant: Grant, **told: str) -> None:
+    """Journal what became of a grant."""
     journal.add(
-        work, at=act.at, actor=act.person or SERVER, verb="grant", object=grant.id, unit=grant.unit, role=grant.role, person=grant.person
-    )
-    for account in people.accounts(work, invite.person):
+        work, at=act.at, actor=act.person or SERVER, verb=verb, object=grant.id, unit=grant.unit, role=grant.role, person=grant.person,
+        **told,
+    )  # fmt: skip
+
+
+def arrived(work: Work, act: Act, grant: Grant) -> None:
+    """A grant counts from now on: the browser's session is an official's, the commands follow, and what lies higher up only for want of
+    an officer comes down."""
+    for account in people.accounts(work, grant.person):
         if account.channel == WEB and not is_over(work, act, account.id):
             web_sessions.mark_official(work, people.chat_index(work, account.id), act.at)
-    if invite.role == "officer":
-        resettle(work, act, invite.unit)
-    enrolment.commands(work, act, invite.person)
+    if grant.role == "officer":
+        resettle(work, act, grant.unit)
+    enrolment.commands(work, act, grant.person)
 
 
 def is_over(work: Work, act: Act, account: str) -> bool:
@@ -166,15 +197,22 @@ def is_over(work: Work, act: Act, account: str) -> bool:
 
 
 def revoke(work: Work, act: Act, grant: Grant) -> None:
-    """End a grant at once: what waits for the person is given up, sessions end with the last grant, new opinions find another desk.
+    """End a grant at once: what waits for the person is given up, sessions end with the last grant, open items find another hand.
 
-    Raises RuleBroken: "not_yours"; "not_found" when it was not open."""
+    Raises RuleBroken: "own_post" for one's own, "not_yours"; "not_found" when it was not open."""
     check_inviter(work, act, grant.role, grant.unit)
+    if grant.person == act.person:
+        raise RuleBroken("own_post")
     if not grants.close(work, grant.id, act.at):
         raise RuleBroken("not_found")
-    journal.add(
-        work, at=act.at, actor=act.person or SERVER, verb="revoke", object=grant.id, unit=grant.unit, role=grant.role, person=grant.person
-    )
+    note(work, act, "revoke", grant)
+    departed(work, act, grant)
+    enrolment.revoked(work, act, grant)
+
+
+def departed(work: Work, act: Act, grant: Grant) -> None:
+    """A grant counts no more: what waited for its holder is given up, their sessions end with the last one, the commands follow, and
+    the work goes to other hands."""
     last = not grants.of_person(work, grant.person)
     for account in people.accounts(work, grant.person):
         outbox.quiet(work, account.id, "revoked")
@@ -182,10 +220,10 @@ def revoke(work: Work, act: Act, grant: Grant) -> None:
             web_sessions.end(work, people.chat_index(work, account.id), act.at)
     if last:
         passes.drop(work, grant.person)
-    enrolment.revoked(work, act, grant)
     enrolment.commands(work, act, grant.person)
     if grant.role == "officer":
         resettle(work, act, grant.unit)
+    handovers.hand_over(work, act, grant)
 
 
 def resettle(work: Work, act: Act, unit: str) -> None:

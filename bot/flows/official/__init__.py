@@ -20,9 +20,6 @@ ROOM = Room(
         "invite.deny": enrol.deny,
         "web": returning.web,
         "web.return": returning.come_back,
-        "canbo": returning.colleagues,
-        "canbo.one": returning.colleague,
-        "canbo.link": returning.link,
     },
     commands={
         "viec": ("viec",),
@@ -31,7 +28,6 @@ ROOM = Room(
         "tim": ("tim",),
         "bantin": ("bantin",),
         "web": ("web",),
-        "canbo": ("canbo",),
     },
     links={"i": "invite.claim", "r": "web.return"},
 )

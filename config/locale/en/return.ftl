@@ -14,15 +14,6 @@ notice-returned = { $at }: your code was just used to enter { $channel ->
  }. If it was not you, please tell the administrator at once.
 notice-returned-inviter = The link that you gave again was used: { $role } · { $place }.
 
-card-staff = Officials of { $unit } ({ $n }). Choose who needs a new link:
-card-staff-none = { $unit } has no official yet whom you may invite.
-card-staff-more = Elsewhere: type /canbo and the name of the commune.
-staff-one = { $label }
-staff-label = { $role } · { $title }
-staff-label_n = { $role } · { $title } ({ $n })
-staff-link = Send a new link
-card-colleague = Name on the messaging channel: { $name }
-card-colleague-nameless = The messaging channel tells no name.
 card-enrolled-role = { $role } · { $place }
 card-item-unseen = Not seen by its author yet
 
@@ -37,4 +28,3 @@ broken-pass_expired = This code has expired. Please get a new one.
 broken-pass_here = This code is for the web page or another channel; you are enrolled here already.
 broken-pass_busy = This page holds an opinion or data of someone. Please open the code in a private window or another browser.
 broken-pass_own = To come back under your own name, type /web.
-broken-staff_unit = No such place among those you may look at.

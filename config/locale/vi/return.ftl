@@ -14,15 +14,6 @@ notice-returned = { $at }: mã của Ông/Bà vừa được dùng để vào { 
  }. Nếu không phải Ông/Bà, xin báo ngay cho quản trị.
 notice-returned-inviter = Liên kết Ông/Bà gửi lại đã được dùng: { $role } · { $place }.
 
-card-staff = Cán bộ của { $unit } ({ $n }). Chọn người cần liên kết mới:
-card-staff-none = { $unit } chưa có cán bộ nào mà Ông/Bà được mời.
-card-staff-more = Nơi khác: gõ /canbo và tên xã, phường.
-staff-one = { $label }
-staff-label = { $role } · { $title }
-staff-label_n = { $role } · { $title } ({ $n })
-staff-link = Gửi lại liên kết
-card-colleague = Tên trên kênh nhắn tin: { $name }
-card-colleague-nameless = Kênh nhắn tin không cho biết tên.
 card-enrolled-role = { $role } · { $place }
 card-item-unseen = Người gửi chưa xem
 
@@ -37,4 +28,3 @@ broken-pass_expired = Mã này đã hết hạn. Xin Ông/Bà lấy mã mới.
 broken-pass_here = Mã này để vào trang web hoặc kênh khác; ở đây Ông/Bà đã đăng ký rồi.
 broken-pass_busy = Trang này đang có ý kiến hoặc dữ liệu của một người gửi. Xin mở mã trong cửa sổ ẩn danh hoặc trình duyệt khác.
 broken-pass_own = Để vào lại bằng tên của mình, Ông/Bà gõ /web.
-broken-staff_unit = Không tìm thấy nơi này trong phạm vi của Ông/Bà.

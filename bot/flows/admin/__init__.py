@@ -1,0 +1,23 @@
+"""Who may do what where: `/quantri` for administrators, and for leaders in their own unit."""
+
+from __future__ import annotations
+
+from bot.flows.admin import posts, staff
+from bot.flows.outcome import Room
+
+ROOM = Room(
+    flows=(posts.FLOW, staff.PLACE),
+    doors={
+        "quantri": staff.overview,
+        "canbo": staff.colleagues,
+        "canbo.one": staff.colleague,
+        "canbo.link": staff.link,
+        "canbo.place": staff.other_place,
+        "canbo.missing": staff.missing,
+        "canbo.invite": posts.invite,
+        "canbo.move": posts.move,
+        "canbo.revoke": staff.revoke,
+        "canbo.wake": staff.wake,
+    },
+    commands={"quantri": ("quantri",), "canbo": ("canbo",)},
+)
