@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.domain.levels import LEVELS
 from bot.domain.permissions import PERMITTED
 from bot.domain.rules import Rules
+from bot.domain.statuses import PHASES
 from config.errors import Problems
 from config.tables import Toml, overlaid, read_toml
 
@@ -28,6 +30,8 @@ _MAY_BE_ZERO: Final = frozenset(
         "verdict.max_reopens",
     }
 )
+_CLOCKS: Final = {"accept": ("waiting",), "entry": ("waiting", "working"), "due": ("working",)}
+"""clock of a rung -> the phases that know it"""
 _AT_MOST: Final = {"duplicates.similarity_percent": 100, "media.file_megabytes": 20, "sending.per_second": 30}
 
 
@@ -121,6 +125,7 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     check(rules.quiet.starts != rules.quiet.ends, "quiet.ends", "differ from quiet.starts")
     check(rules.session.idle_minutes <= rules.session.max_hours * 60, "session.idle_minutes", "be within max_hours")
     check(rules.staff.warn_days < rules.staff.idle_days, "staff.warn_days", "be within idle_days")
+    _note_ladder(rules, check)
     check(set(rules.release.clears) == set(LEVELS), "release.clears", f"name a role for each of {', '.join(LEVELS)}")
     may = {role for role, _ in PERMITTED["opinion.release"]}
     check(set(rules.release.clears.values()) <= may, "release.clears", f"name roles among {', '.join(sorted(may))}")
@@ -129,3 +134,20 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     hours = rules.hours
     clock = [hours.morning_starts, hours.morning_ends, hours.afternoon_starts, hours.afternoon_ends]
     check(clock[0] < clock[1] <= clock[2] < clock[3], "hours.morning_starts", "come before the other hours, which follow in order")
+
+
+def _note_ladder(rules: Rules, check: Callable[[object, str, str], None]) -> None:
+    """Names are unique, offsets fit their clock, and whose turn it is hears it before anyone else."""
+    rungs = rules.escalation.rungs
+    for place, one in enumerate(rungs):
+        name = f"escalation.rungs.{place}"
+        check(all(other.name != one.name for other in rungs[:place]), f"{name}.name", "be the only one of this name")
+        check(one.levels and one.statuses and one.tells, name, "name levels, statuses and whom it tells")
+        check(not (one.hours and one.days), f"{name}.hours", "be left out where days are given")
+        check(all(PHASES[status] in _CLOCKS[one.clock] for status in one.statuses), f"{name}.statuses", f"know the clock {one.clock}")
+        check(one.hours == 0 or one.clock != "due", f"{name}.hours", "be left out for the due date")
+        check(one.days >= 0 or one.clock == "due", f"{name}.days", "follow the clock")
+        check(one.hours >= (-rules.due.accept_hours if one.clock == "accept" else 0), f"{name}.hours", "lie behind the beginning")
+        behind = (other for other in rungs if other.clock == one.clock and set(other.statuses) & set(one.statuses))
+        first = min((other for other in behind if set(other.levels) & set(one.levels)), key=lambda other: (other.days, other.hours))
+        check(one is not first or "assignee" in one.tells, f"{name}.tells", "come after the assignee was told")

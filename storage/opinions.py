@@ -175,9 +175,10 @@ def open_at(work: Work, desk: str) -> Page:
 
 def settle(work: Work, *, unit: str, came: str, goes: str) -> list[str]:
     """What is new for a unit goes from one desk to another, unless it lies there because its author denied what the screening
-    thought; returns the ids."""
+    thought, or because a desk let it lie; returns the ids."""
     rows = work.all(
         "UPDATE opinion SET desk = :g, version = version + 1 WHERE desk = :c AND status = 'sent' AND unit = :u AND contested = ''"
+        " AND sender = ''"
         " RETURNING id",
         g=goes, c=came, u=unit,
     )  # fmt: skip

@@ -40,6 +40,16 @@ def push(work: Work, timer: Timer) -> None:
     )  # fmt: skip
 
 
+def renew(work: Work, timer: Timer) -> bool:
+    """Plan an occurrence, move one that waits, or take one up again that was called off; False when it has happened: once is enough."""
+    return work.do(
+        "INSERT INTO timer (key, kind, due, object, args, state) VALUES (:k, :kind, :due, :o, :args, 'waiting')"
+        " ON CONFLICT (key) DO UPDATE SET due = excluded.due, args = excluded.args, state = 'waiting'"
+        " WHERE timer.state IN ('waiting', 'cancelled')",
+        k=timer.key, kind=timer.kind, due=micros(timer.due), o=timer.object, args=json.dumps(timer.args, ensure_ascii=False),
+    ) == 1  # fmt: skip
+
+
 def due(work: Work, at: datetime, limit: int = 64) -> list[Timer]:
     """What is due, oldest first."""
     rows = work.all(

@@ -68,6 +68,18 @@ def _working_day_from(day: date, calendar: Calendar) -> date:
     return day
 
 
+def before_working_days(end: date, n: int, calendar: Calendar) -> date:
+    """The n-th working day before `end`. Raises ValueError when n is negative."""
+    if n < 0:
+        raise ValueError(n)
+    day = end
+    for _ in range(n):
+        day -= _DAY
+        while not calendar.is_working(day):
+            day -= _DAY
+    return day
+
+
 def working_days_between(start: date, end: date, calendar: Calendar) -> int:
     """How many working days lie after `start` up to and with `end`; negative when `end` comes first."""
     if end < start:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
+from typing import Literal
 
 from bot.domain.levels import Level
+from bot.domain.statuses import Status
+
+Told = Literal["assignee", "officer", "leader", "superior", "admin"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +185,30 @@ class DuplicateRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One step of the ladder: for opinions in one of `statuses` on a desk of one of `levels`.
+
+    `clock` is what it counts from: the deadline for taking in (`accept`), the entry into the status (`entry`), the due date (`due`);
+    `hours` or `days` (working ones) lie behind that, before it when negative. `moves` gives the opinion to the desk above."""
+
+    name: str
+    levels: tuple[Level, ...]
+    statuses: tuple[Status, ...]
+    clock: Literal["accept", "entry", "due"]
+    tells: tuple[Told, ...]
+    hours: int = 0
+    days: int = 0
+    moves: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationRules:
+    """Who is told, one after another, of what nobody deals with."""
+
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """All rules. `sources` names the law or habit behind a rule, by its name in rules.toml: "dialogue.notice_days"."""
 
@@ -202,6 +230,7 @@ class Rules:
     duplicates: DuplicateRules
     supervision: SupervisionRules
     behalf: BehalfRules
+    escalation: EscalationRules
     sources: Mapping[str, str]
 
     def due_days(self, field: str, *, urgent: bool = False) -> int:

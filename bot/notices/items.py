@@ -10,7 +10,7 @@ from bot.domain.act import Act
 from bot.domain.opinions import Answer, Opinion, is_leaving
 from bot.domain.people import Grant
 from bot.domain.words import shorten
-from bot.notices import offers, supervised
+from bot.notices import ladder, offers, supervised
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import answers, attachments, grants, journal, opinions, outbox, people, reasons, remarks, webchat
 from storage.work import Work
@@ -112,13 +112,14 @@ def _story(work: Work, opinion: Opinion, *, veiled: bool) -> list[Words]:
         lines.append(say("card-item-verdict", words=shorten(said, SHOWN // 3)) if said else say("card-item-verdict_bare"))
         if answers.via(work, opinion.id, before.round):
             lines.append(say("card-item-verdict_via"))
-    entries = [one for one in journal.of(work, opinion.id) if one.verb in ("return", "send_back", "draft", "accept", "assign")]
+    story = journal.of(work, opinion.id)
+    entries = [one for one in story if one.verb in ("return", "send_back", "draft", "accept", "assign")]
     if entries and entries[-1].verb in ("return", "send_back") and opinion.status in ("accepted", "in_progress"):
         lines.append(say(f"card-item-{entries[-1].verb}", why=shorten(reasons.last(work, opinion.id), SHOWN // 4)))
     answer = current(work, opinion)
     if answer and opinion.status not in ("reopened", "assigned"):
         lines += answer_lines(work, answer)
-    return lines
+    return [*lines, *ladder.raised(opinion, story)]
 
 
 def current(work: Work, opinion: Opinion) -> Answer | None:

@@ -39,7 +39,7 @@ def new_opinion(work: Work, act: Act, opinion: Opinion) -> None:
             outbox.drop_card(work, account, new_card(unit))
         shown = _new(work, act, unit, opinion)
         tell.tell(work, act, person, shown, key=f"new:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
-    if not grants.holders(work, "officer", unit) or (unit != opinion.unit and not opinion.contested):
+    if not grants.holders(work, "officer", unit) or (unit != opinion.unit and not opinion.contested and not opinion.sender):
         _no_officer(work, act, opinion.unit, unit)
 
 
@@ -86,10 +86,10 @@ def _no_officer(work: Work, act: Act, unit: str, desk: str) -> None:
 
 def handed_over(work: Work, act: Act, opinion: Opinion) -> None:
     """The lead agency's handlers get the item; where nobody is enrolled there, the desk's officers and leaders hear it."""
-    handlers = _handlers(work, act, opinion)
-    for person in _others(act, handlers):
+    held = _handlers(work, act, opinion)
+    for person in _others(act, held):
         _item(work, act, opinion, person, event="handed", why=say("notice-handed"))
-    if not handlers:
+    if not held:
         words = say("notice-no_handler", code=opinion.code, agency=items.agency_name(act, opinion.lead))
         for person in _desk(work, opinion):
             tell.tell(work, act, person, screen(words), key=f"no_handler:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
@@ -106,16 +106,20 @@ def handed_back(work: Work, act: Act, opinion: Opinion, *, again: bool) -> None:
 
 def answer_waits(work: Work, act: Act, opinion: Opinion) -> None:
     """Those who clear answers on this desk get the draft; where there is nobody, the desk's officers and the administrators hear it."""
-    level = act.province.units.get(opinion.desk).level
-    role = act.province.rules.release.clears[level]
-    clearing = [one.person for one in grants.holders(work, "leader" if role == "leader" else "officer", opinion.desk)]
-    for person in _others(act, clearing):
+    clears = clearing(work, act, opinion)
+    for person in _others(act, clears):
         _item(work, act, opinion, person, event="drafted", why=say("notice-draft"))
-    if not clearing:
+    if not clears:
         words = say("notice-no_leader", code=opinion.code, unit=items.unit_name(act, opinion.desk))
         told = [*_persons(work, "officer", opinion.desk), *_persons(work, "admin", act.province.units.root.code)]
         for person in _unique(told):
             tell.tell(work, act, person, screen(words), key=f"no_leader:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
+
+
+def clearing(work: Work, act: Act, opinion: Opinion) -> list[str]:
+    """Who clears answers on its desk."""
+    role = act.province.rules.release.clears[act.province.units.get(opinion.desk).level]
+    return _persons(work, "leader" if role == "leader" else "officer", opinion.desk)
 
 
 def sent_back(work: Work, act: Act, opinion: Opinion, writer: str) -> None:

@@ -11,7 +11,7 @@ from bot.notices import dialogues as dialogue_notices
 from bot.notices import leaders
 from bot.scheduler import digests
 from bot.scheduler.timers import Kind
-from bot.services import dialogues, idling, opinions, privacy, ratings, supervision
+from bot.services import clocks, dialogues, escalation, idling, opinions, privacy, ratings, supervision
 from storage import dialogues as dialogue_rows
 from storage.timers import Timer
 from storage.work import Work
@@ -45,5 +45,6 @@ KINDS: Final[Mapping[str, Kind]] = {
     "leader_summary": Kind(handle=leaders.leader_summary, late_until=before_it_begins),
     "intake_closes": Kind(handle=dialogues.intake_closed, late_until=whenever),
     "idle": Kind(handle=idling.look, late_until=whenever),
+    clocks.KIND: Kind(handle=escalation.climb, late_until=whenever),
     "digest": Kind(handle=digests.send, late_until=digests.late_until),
 }

@@ -11,6 +11,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, as_told, is_leaving
 from bot.domain.permissions import Action, authorise, is_permitted
 from bot.domain.statuses import STATUSES, moved
+from bot.services import clocks
 from storage import counts, grants, journal, villagers
 from storage import opinions as rows
 from storage.work import Work
@@ -67,6 +68,7 @@ def move(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, s
     if kept is None:
         raise RuleBroken("stale", status=opinion.status)
     _count(work, act, kept, came=opinion.status)
+    clocks.replan(work, act, kept)
     note(work, act, kept, verb, came=opinion.status, goes=goes, **(told or {}))
     return kept
 
@@ -76,6 +78,7 @@ def begin(work: Work, act: Act, opinion: Opinion) -> bool:
     if not rows.add(work, opinion):
         return False
     _count(work, act, opinion, came="")
+    clocks.replan(work, act, opinion)
     journal.add(
         work, at=act.at, actor=act.person, verb="send", object=opinion.id, unit=opinion.desk, goes=opinion.status, dialogue=opinion.dialogue
     )
@@ -95,6 +98,7 @@ def edit(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, s
     if kept.unit != opinion.unit:
         _count(work, act, opinion, came=opinion.status, leaves=True)
         _count(work, act, kept, came="")
+    clocks.follow(work, act, opinion, kept)
     note(work, act, kept, verb, **(told or {}))
     return kept
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.flows.official import answers, enrol, items, lists, returning, sorting, supervising, typed
+from bot.flows.official import answers, enrol, items, lists, reminded, returning, sorting, supervising, typed
 from bot.flows.outcome import Room
 
 ROOM = Room(
@@ -14,6 +14,7 @@ ROOM = Room(
         "quahan": lists.overdue,
         "tim": lists.search,
         "bantin": lists.digest_hour,
+        "nhacviec": reminded.door,
         "item": items.item,
         "invite.claim": enrol.claim,
         "invite.confirm": enrol.confirm,
@@ -26,6 +27,7 @@ ROOM = Room(
         "moi": ("moi",),
         "quahan": ("quahan",),
         "tim": ("tim",),
+        "nhacviec": ("nhacviec",),
         "bantin": ("bantin",),
         "web": ("web",),
     },
