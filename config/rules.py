@@ -20,10 +20,14 @@ from config.tables import Toml, overlaid, read_toml
 
 _MAY_BE_ZERO: Final = frozenset(
     {
+        "commitment.grace_days",
+        "commitment.max_postponed",
+        "commitment.remind_days",
         "dialogue.intake_closes_days",
         "dialogue.summary_days",
         "digest.due_soon_days",
         "draft.card_seconds",
+        "extension.max_times",
         "release.undo_seconds",
         "supervision.max_reopens",
         "supervision.remind_days",
@@ -126,6 +130,8 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     check(rules.session.idle_minutes <= rules.session.max_hours * 60, "session.idle_minutes", "be within max_hours")
     check(rules.staff.warn_days < rules.staff.idle_days, "staff.warn_days", "be within idle_days")
     _note_ladder(rules, check)
+    check(rules.extension.reasons, "extension.reasons", "name at least one")
+    check(len(set(rules.extension.reasons)) == len(rules.extension.reasons), "extension.reasons", "name each once")
     check(set(rules.release.clears) == set(LEVELS), "release.clears", f"name a role for each of {', '.join(LEVELS)}")
     may = {role for role, _ in PERMITTED["opinion.release"]}
     check(set(rules.release.clears.values()) <= may, "release.clears", f"name roles among {', '.join(sorted(may))}")

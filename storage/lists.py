@@ -8,6 +8,10 @@ from bot.domain.opinions import Opinion
 from storage.opinions import COLUMNS, opinion_of
 from storage.work import Work, micros
 
+_ASKED = (
+    "EXISTS (SELECT 1 FROM extension e WHERE e.opinion = opinion.id AND e.state = 'asked' AND e.round = opinion.reopened"
+    " AND e.agency = opinion.lead)"
+)
 LISTS = {
     "new": "desk = :u AND status = 'sent'",
     "open": "desk = :u AND phase IN ('waiting', 'working')",
@@ -16,6 +20,8 @@ LISTS = {
     "overdue": "desk = :u AND phase IN ('waiting', 'working') AND due > 0 AND due < :at",
     "soon": "desk = :u AND phase IN ('waiting', 'working') AND due >= :at AND due < :soon",
     "reopened": "desk = :u AND phase IN ('waiting', 'working') AND status = 'reopened'",
+    "extensions": f"desk = :u AND phase IN ('waiting', 'working') AND {_ASKED}",
+    "support": "phase IN ('waiting', 'working') AND id IN (SELECT opinion FROM support WHERE agency = :u)",
     "mine": "lead = :u AND phase IN ('waiting', 'working') AND status <> 'drafted'",
     "mine_new": "lead = :u AND phase IN ('waiting', 'working') AND status = 'assigned'",
     "mine_reopened": "lead = :u AND phase IN ('waiting', 'working') AND status = 'reopened'",

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.domain.opinions import Opinion
 from bot.domain.statuses import PHASES, Status
+from storage import supports
 from storage.work import Work, micros, moment
 
 COLUMNS = (
@@ -66,14 +67,20 @@ def entered(opinion: Opinion, status: Status, at: datetime) -> Opinion:
 
 def get(work: Work, opinion: str) -> Opinion | None:
     """An opinion by id."""
-    row = work.one(f"SELECT {COLUMNS} FROM opinion WHERE id = :id", id=opinion)
-    return opinion_of(row) if row else None
+    return _whole(work, work.one(f"SELECT {COLUMNS} FROM opinion WHERE id = :id", id=opinion))
+
+
+def _whole(work: Work, row: tuple[Any, ...] | None) -> Opinion | None:
+    """The opinion in a row, with the agencies that help."""
+    if row is None:
+        return None
+    found = opinion_of(row)
+    return replace(found, supporting=supports.of(work, found.id)) if found.lead else found
 
 
 def by_code(work: Work, code: str) -> Opinion | None:
     """An opinion by its tracking code."""
-    row = work.one(f"SELECT {COLUMNS} FROM opinion WHERE code = :c", c=code)
-    return opinion_of(row) if row else None
+    return _whole(work, work.one(f"SELECT {COLUMNS} FROM opinion WHERE code = :c", c=code))
 
 
 def of_author(work: Work, person: str, *, before: datetime | None = None, limit: int = 5) -> Page:
@@ -171,6 +178,16 @@ def open_at(work: Work, desk: str) -> Page:
     """What lies on a desk and is not finished."""
     rows = work.all(f"SELECT {COLUMNS} FROM opinion WHERE desk = :d AND phase IN ('waiting', 'working') ORDER BY id", d=desk)
     return [opinion_of(row) for row in rows]
+
+
+def added_since(work: Work, opinion: str, at: datetime) -> int:
+    """How many pieces, words or files, its author added after a moment."""
+    row = work.one(
+        "SELECT (SELECT count(*) FROM addition WHERE opinion = :o AND at > :at) + (SELECT count(*) FROM attachment WHERE owner = :o"
+        " AND at > :at)",
+        o=opinion, at=micros(at),
+    )  # fmt: skip
+    return int(row[0]) if row else 0
 
 
 def settle(work: Work, *, unit: str, came: str, goes: str) -> list[str]:

@@ -23,7 +23,8 @@ class Opinion:
 
     `title` is a short one that an officer typed, the only words of it that may be seen in a group. `parent` is the opinion it was
     split from, `follows` the one whose answer is its answer too (duplicates). `sender` is the desk that passed it on to this one.
-    `paused` are the microseconds for which its clock stood still. `entered_by` is who wrote it down on behalf of its author."""
+    `paused` are the microseconds for which its clock stood still. `entered_by` is who wrote it down on behalf of its author.
+    `supporting` are the agencies that help its lead; only an opinion that was read by itself knows them."""
 
     id: str
     code: str
@@ -56,11 +57,12 @@ class Opinion:
     sender: str = ""
     paused: int = 0
     entered_by: str = ""
+    supporting: tuple[str, ...] = ()
 
     @property
     def thing(self) -> Thing:
         """What permission looks at."""
-        return Thing(unit=self.desk, agency=self.lead)
+        return Thing(unit=self.desk, agency=self.lead, supporting=self.supporting)
 
 
 def is_leaving(opinion: Opinion, at: datetime, rules: Rules) -> bool:

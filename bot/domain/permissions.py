@@ -11,15 +11,23 @@ from bot.domain.levels import Level
 from bot.domain.people import Grant, Role
 from bot.domain.units import Units
 
-Scope = Literal["unit", "area", "agency", "all"]
+Scope = Literal["unit", "area", "agency", "support", "all"]
 Action = Literal[
     "opinion.read", "opinion.triage", "opinion.assign", "opinion.work", "opinion.answer", "opinion.release", "opinion.phone",
     "opinion.supervise", "opinion.explain", "opinion.enter", "opinion.organise", "supervision.list",
+    "opinion.note", "opinion.progress",
     "dialogue.plan", "invite.officer", "invite.any", "work.list",
 ]  # fmt: skip
 
 PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
-    "opinion.read": (("officer", "unit"), ("leader", "unit"), ("handler", "agency"), ("front", "area"), ("admin", "area")),
+    "opinion.read": (
+        ("officer", "unit"),
+        ("leader", "unit"),
+        ("handler", "agency"),
+        ("handler", "support"),
+        ("front", "area"),
+        ("admin", "area"),
+    ),
     "opinion.triage": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
     "opinion.assign": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
     "opinion.work": (("handler", "agency"), ("officer", "unit"), ("leader", "unit")),
@@ -31,21 +39,24 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
     "opinion.enter": (("hamlet_head", "unit"), ("officer", "unit")),  # write one down for someone else
     "opinion.organise": (("front", "unit"),),  # send one of an organisation
     "supervision.list": (("front", "area"), ("leader", "unit"), ("admin", "area")),
+    "opinion.note": (("handler", "agency"), ("handler", "support"), ("officer", "unit"), ("leader", "unit"), ("admin", "area")),
+    "opinion.progress": (("handler", "agency"), ("handler", "support"), ("officer", "unit"), ("leader", "unit")),
     "dialogue.plan": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
     "invite.officer": (("leader", "unit"), ("admin", "area")),
     "invite.any": (("admin", "area"),),
     "work.list": (("officer", "unit"), ("leader", "unit"), ("handler", "unit"), ("front", "area"), ("admin", "area")),
 }
 """action -> (role, how far it reaches). `unit`: exactly the unit of the grant; `area`: that unit and all below it;
-`agency`: what the agency of the grant leads."""
+`agency`: what the agency of the grant leads; `support`: what it helps with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """What is acted upon, as far as permission cares: the unit whose desk it lies on, and the agency that leads it."""
+    """What is acted upon, as far as permission cares: the unit whose desk it lies on, the agency that leads it, those that help."""
 
     unit: str
     agency: str = ""
+    supporting: tuple[str, ...] = ()
 
 
 def _reaches(grant: Grant, scope: Scope, thing: Thing, units: Units) -> bool:
@@ -58,6 +69,8 @@ def _reaches(grant: Grant, scope: Scope, thing: Thing, units: Units) -> bool:
             return units.within(thing.unit, grant.unit)
         case "agency":
             return bool(grant.agency) and grant.agency == thing.agency
+        case "support":
+            return bool(grant.agency) and grant.agency in thing.supporting
 
 
 def is_permitted(grants: Sequence[Grant], action: Action, thing: Thing, units: Units) -> bool:

@@ -29,6 +29,11 @@ class Province:
     screening: Screening
     calendar: Calendar
 
+    def called(self, code: str) -> str:
+        """The name of an agency or a unit; the code itself where it is no longer in the lists."""
+        found = self.agencies.find(code) or self.units.find(code)
+        return found.name if found else code
+
     def agency_for(self, field: str, unit: str) -> Agency | None:
         """Who leads the field by default: the unit's own agency, else that of the nearest unit above. Raises KeyError."""
         return self.agencies.lead(field, unit)

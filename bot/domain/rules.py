@@ -12,6 +12,9 @@ from bot.domain.statuses import Status
 
 Told = Literal["assignee", "officer", "leader", "superior", "admin"]
 
+ExtensionReason = Literal["weather", "survey", "agreement", "funds", "season", "other_agency"]
+"""Why more time may be needed: each has its sentence, the province chooses among them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DialogueRules:
@@ -59,6 +62,26 @@ class ReleaseRules:
 
     undo_seconds: int
     clears: Mapping[Level, str]  # level -> role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionRules:
+    """How often and how long an opinion may be given more time, and for which reasons."""
+
+    max_times: int  # in one round
+    max_days: int  # working days after the day on which it was due
+    reasons: tuple[ExtensionReason, ...]  # in the order of the buttons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentRules:
+    """How what was promised with an answer is followed."""
+
+    remind_days: int  # working days before the promised day
+    ask_at: time  # when, on the promised day, the agency is asked
+    grace_days: int  # working days after it until the promise counts as broken
+    max_postponed: int
+    reply_days: int  # days in which the citizens say whether it happened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +240,8 @@ class Rules:
     digest: DigestRules
     verdict: VerdictRules
     release: ReleaseRules
+    extension: ExtensionRules
+    commitment: CommitmentRules
     draft: DraftRules
     limits: LimitRules
     staff: StaffRules

@@ -12,13 +12,14 @@ from bot.domain.opinions import Answer, Opinion
 from bot.notices import dialogues, tell
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import attachments, people, timers, villagers
+from storage.extensions import Extension
 from storage.timers import Timer
 from storage.work import Work
 
 _PART: Final = 1500
 """Characters of an answer in one message: a channel takes 2,000 with what stands around them."""
 _RESULTS: Final = frozenset({"answered", "refused", "closed", "reopened", "agenda"})
-Event = Literal["accepted", "refused", "assigned", "answered", "closed", "reopened", "agenda"]
+Event = Literal["accepted", "refused", "assigned", "extended", "answered", "closed", "reopened", "agenda"]
 
 
 def key(event: Event, opinion: Opinion) -> str:
@@ -50,6 +51,14 @@ def assigned(work: Work, act: Act, opinion: Opinion) -> None:
         *((say("notice-assigned-due", due=opinion.due.astimezone(act.at.tzinfo)),) if opinion.due else ()),
     )
     _tell(work, act, "assigned", opinion, shown, key=f"assigned:{opinion.id}:{opinion.reopened}:{opinion.lead}")
+
+
+def extended(work: Work, act: Act, opinion: Opinion, day: date, wish: Extension) -> None:
+    """The new day, and the reason as the rules word it: an official's own words stay inside."""
+    shown = screen(
+        say("notice-extended", code=opinion.code, day=day), say("notice-extended-why", why=say(f"extension-reason-{wish.reason}"))
+    )
+    _tell(work, act, "extended", opinion, shown, key=f"extended:{wish.id}")
 
 
 def answered(work: Work, act: Act, opinion: Opinion, answer: Answer, due: datetime | None = None) -> None:

@@ -10,7 +10,7 @@ from bot.domain.act import Act
 from bot.domain.opinions import Answer, Opinion, is_leaving
 from bot.domain.people import Grant
 from bot.domain.words import shorten
-from bot.notices import ladder, offers, supervised
+from bot.notices import dossier, ladder, offers, supervised
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import answers, attachments, grants, journal, opinions, outbox, people, reasons, remarks, webchat
 from storage.work import Work
@@ -60,6 +60,7 @@ def item(work: Work, act: Act, opinion: Opinion, *, person: str, why: Words | No
     lines = [
         *((why,) if why else ()), *_facts(act, opinion, lang), *supervised.origin(work, act, opinion),
         *_words(work, opinion, veiled=veiled), *_story(work, opinion, veiled=veiled), *supervised.said(work, act, opinion, veiled=veiled),
+        *dossier.lines(work, act, opinion, held),
     ]  # fmt: skip
     if offers.can_undo(act, opinion, held):
         lines.append(say("card-item-leaves", n=act.province.rules.release.undo_seconds))
@@ -169,7 +170,7 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
     able = [one for one in offers.OFFERS if offers.may(act, opinion, held, one)]
     if more:
         return [*(deed(one.verb) for one in able if one.rare), button("official-back", "item", "back", opinion.id)]
-    found = [deed(one.verb) for one in able if not one.rare]
+    found = [*dossier.buttons(work, act, opinion, held), *(deed(one.verb) for one in able if not one.rare)]
     if offers.can_undo(act, opinion, held):
         found.insert(0, button("official-undo", "item", "undo", opinion.id, version))
     if offers.may_explain(act, opinion, held) and remarks.question(work, opinion.id):

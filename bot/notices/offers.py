@@ -14,6 +14,7 @@ from bot.domain.statuses import may_move
 
 _TRIAGED: Final = ("sent", "more_asked", "accepted")
 _DONE: Final = ("answered", "closed")
+_UNDER_WAY: Final = ("in_progress", "reopened")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,8 @@ OFFERS: Final = (
     Offer(verb="send_back", action="opinion.release", move="send_back"),
     Offer(verb="take_on", action="opinion.work", move="take_on"),
     Offer(verb="answer", action="opinion.answer", move="draft"),
+    Offer(verb="progress", action="opinion.progress"),
+    Offer(verb="extend", action="opinion.work"),
     Offer(verb="field", action="opinion.triage"),
     Offer(verb="assign", action="opinion.assign", move="assign"),
     Offer(verb="return", action="opinion.work", move="return"),
@@ -43,8 +46,17 @@ OFFERS: Final = (
     Offer(verb="confirm", action="opinion.supervise"),
     Offer(verb="question", action="opinion.supervise"),
     Offer(verb="reconsider", action="opinion.supervise", move="reconsider"),
+    Offer(verb="support", action="opinion.assign", rare=True),
+    Offer(verb="note", action="opinion.note", rare=True),
 )
 """In the order of the buttons."""
+
+
+def _carries(opinion: Opinion, held: Sequence[Grant], *, helps: bool = True) -> bool:
+    """Whether the work itself is theirs: they took it on, or solve opinions for the lead (or for one that helps)."""
+    agencies = (opinion.lead, *(opinion.supporting if helps else ()))
+    return any(one.person == opinion.handler or (one.agency and one.agency in agencies) for one in held)
+
 
 Holds: TypeAlias = Callable[[Opinion, Sequence[Grant]], bool]
 _HOLDS: Final[Mapping[str, Holds]] = {
@@ -54,6 +66,10 @@ _HOLDS: Final[Mapping[str, Holds]] = {
     "unit": lambda opinion, _: opinion.status in _TRIAGED[:2],
     "confirm": lambda opinion, _: opinion.status in _DONE,
     "question": lambda opinion, _: opinion.status not in ("refused", "withdrawn", "diverted"),
+    "progress": lambda opinion, held: opinion.status in _UNDER_WAY and _carries(opinion, held),
+    "extend": lambda opinion, held: opinion.status in _UNDER_WAY and opinion.due is not None and _carries(opinion, held, helps=False),
+    "support": lambda opinion, _: opinion.phase == "working" and bool(opinion.lead),
+    "note": lambda opinion, _: opinion.phase != "closed",
     "return": lambda opinion, held: any(one.agency == opinion.lead for one in held if one.role == "handler"),
 }
 """What else must hold, by what is pressed."""

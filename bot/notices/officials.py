@@ -32,7 +32,7 @@ def new_opinion(work: Work, act: Act, opinion: Opinion) -> None:
     A desk that stands in for one without an officer, or has none itself, is named to the administrators once a day."""
     unit = opinion.desk
     fresh = lists.count(work, "new", unit, act.at, timedelta()) == 1
-    officers = _others(act, (one.person for one in grants.holders(work, "officer", unit)))
+    officers = others(act, (one.person for one in grants.holders(work, "officer", unit)))
     for person in officers:
         account = people.reach(work, person)
         if fresh and account:
@@ -67,7 +67,7 @@ def refresh_new(work: Work, act: Act, unit: str) -> None:
 
 def desk_filled(work: Work, act: Act, unit: str) -> None:
     """Opinions came to a desk from another: its officers get the live card as a new message."""
-    for person in _persons(work, "officer", unit):
+    for person in holding(work, "officer", unit):
         account = people.reach(work, person)
         if account:
             outbox.drop_card(work, account, new_card(unit))
@@ -86,58 +86,58 @@ def _no_officer(work: Work, act: Act, unit: str, desk: str) -> None:
 
 def handed_over(work: Work, act: Act, opinion: Opinion) -> None:
     """The lead agency's handlers get the item; where nobody is enrolled there, the desk's officers and leaders hear it."""
-    held = _handlers(work, act, opinion)
-    for person in _others(act, held):
-        _item(work, act, opinion, person, event="handed", why=say("notice-handed"))
-    if not held:
+    handlers = handlers_of(work, act, opinion)
+    for person in others(act, handlers):
+        bring_card(work, act, opinion, person, event="handed", why=say("notice-handed"))
+    if not handlers:
         words = say("notice-no_handler", code=opinion.code, agency=items.agency_name(act, opinion.lead))
-        for person in _desk(work, opinion):
+        for person in desk_of(work, opinion):
             tell.tell(work, act, person, screen(words), key=f"no_handler:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
 
 
 def handed_back(work: Work, act: Act, opinion: Opinion, *, again: bool) -> None:
     """The agency says that it is not competent: the desk's officers decide, its leaders too when it came back before."""
-    persons = _persons(work, "officer", opinion.desk)
+    persons = holding(work, "officer", opinion.desk)
     if again or not persons:
-        persons += _persons(work, "leader", opinion.desk)
-    for person in _others(act, persons):
-        _item(work, act, opinion, person, event="back", why=say("notice-handed_back"))
+        persons += holding(work, "leader", opinion.desk)
+    for person in others(act, persons):
+        bring_card(work, act, opinion, person, event="back", why=say("notice-handed_back"))
 
 
 def answer_waits(work: Work, act: Act, opinion: Opinion) -> None:
     """Those who clear answers on this desk get the draft; where there is nobody, the desk's officers and the administrators hear it."""
     clears = clearing(work, act, opinion)
-    for person in _others(act, clears):
-        _item(work, act, opinion, person, event="drafted", why=say("notice-draft"))
+    for person in others(act, clears):
+        bring_card(work, act, opinion, person, event="drafted", why=say("notice-draft"))
     if not clears:
         words = say("notice-no_leader", code=opinion.code, unit=items.unit_name(act, opinion.desk))
-        told = [*_persons(work, "officer", opinion.desk), *_persons(work, "admin", act.province.units.root.code)]
+        told = [*holding(work, "officer", opinion.desk), *holding(work, "admin", act.province.units.root.code)]
         for person in _unique(told):
             tell.tell(work, act, person, screen(words), key=f"no_leader:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
 
 
 def clearing(work: Work, act: Act, opinion: Opinion) -> list[str]:
-    """Who clears answers on its desk."""
+    """Those whose turn it is to clear what is written about an opinion (`release.clears` of the rules)."""
     role = act.province.rules.release.clears[act.province.units.get(opinion.desk).level]
-    return _persons(work, "leader" if role == "leader" else "officer", opinion.desk)
+    return holding(work, "leader" if role == "leader" else "officer", opinion.desk)
 
 
 def sent_back(work: Work, act: Act, opinion: Opinion, writer: str) -> None:
     """The draft did not clear: who wrote it gets it back, or the agency's handlers when the writer no longer holds an office."""
-    persons = [writer] if grants.of_person(work, writer) else _handlers(work, act, opinion) or _persons(work, "officer", opinion.desk)
-    for person in _others(act, persons):
-        _item(work, act, opinion, person, event="sent_back", why=say("notice-sent_back"))
+    persons = [writer] if grants.of_person(work, writer) else handlers_of(work, act, opinion) or holding(work, "officer", opinion.desk)
+    for person in others(act, persons):
+        bring_card(work, act, opinion, person, event="sent_back", why=say("notice-sent_back"))
 
 
 def verdict_given(work: Work, act: Act, opinion: Opinion) -> None:
     """The author judged the answer: the lead hears it, and when it is reopened the leaders of the desk too."""
-    persons = _handlers(work, act, opinion) or _persons(work, "officer", opinion.desk)
+    persons = handlers_of(work, act, opinion) or holding(work, "officer", opinion.desk)
     reopened = opinion.status == "reopened"
     if reopened:
-        persons += _persons(work, "leader", opinion.desk)
-    for person in _others(act, persons):
+        persons += holding(work, "leader", opinion.desk)
+    for person in others(act, persons):
         if reopened:
-            _item(work, act, opinion, person, event="reopened", why=say("notice-reopened"))
+            bring_card(work, act, opinion, person, event="reopened", why=say("notice-reopened"))
         else:
             words = say("notice-satisfied", code=opinion.code)
             tell.tell(work, act, person, screen(words), key=f"verdict:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
@@ -149,9 +149,11 @@ def withdrawn(work: Work, act: Act, opinion: Opinion) -> None:
 
 
 def addition(work: Work, act: Act, opinion: Opinion) -> None:
-    """The author added something: whoever has it now hears that."""
-    persons = _handlers(work, act, opinion) if opinion.lead else _persons(work, "officer", opinion.desk)
-    for person in _others(act, persons):
+    """The author added something: whoever has it now hears that, and those who are about to clear its answer."""
+    persons = carriers(work, act, opinion) if opinion.lead else holding(work, "officer", opinion.desk)
+    if opinion.status == "drafted":
+        persons += clearing(work, act, opinion)
+    for person in others(act, persons):
         see = column(button("official-see", "item", "open", opinion.id))
         shown = screen(say("notice-addition", code=opinion.code), rows=see, card=f"added:{opinion.id}")
         account = people.reach(work, person)
@@ -173,7 +175,7 @@ def urgent(work: Work, act: Act, kind: str, unit: str, text: str, *, guessed: bo
         lines.append(say("card-item-text", text=shorten(text, _URGENT_TEXT)))
     told = sum(
         tell.tell(work, act, person, screen(*lines), key=f"urgent:{act.letter}:{kind}:{person}", purpose="urgent")
-        for person in _others(act, persons)
+        for person in others(act, persons)
     )
     journal.add(work, at=act.at, actor="", verb="urgent", object=f"letter:{act.letter}", unit=unit, kind=kind, told=str(told))
     return told
@@ -184,14 +186,14 @@ def _on_duty(work: Work, act: Act, unit: str) -> list[str]:
     root = act.province.units.root.code
     chain = act.province.units.chain(unit) if unit in act.province.units else ()
     for one in (*(above.code for above in chain), root):
-        if persons := [*_persons(work, "officer", one), *_persons(work, "leader", one)]:
+        if persons := [*holding(work, "officer", one), *holding(work, "leader", one)]:
             return persons
-    return _persons(work, "admin", root)
+    return holding(work, "admin", root)
 
 
 _DIGESTS: dict[str, tuple[str, ...]] = {
     "officer": ("overdue", "soon", "new", "reopened"),
-    "leader": ("drafted", "overdue", "soon", "new", "reopened"),
+    "leader": ("drafted", "extensions", "overdue", "soon", "new", "reopened"),
     "handler": ("mine_overdue", "mine_soon", "mine_new", "mine_reopened"),
 }
 """role -> the lists of its digest (FEATURES row 34: overdue, due soon, new, dissatisfied)."""
@@ -224,7 +226,7 @@ def digest(work: Work, act: Act, person: str) -> Screen | None:
     return screen(say("card-digest-head", day=act.today), *lines, rows=column(*rows))
 
 
-def _item(work: Work, act: Act, opinion: Opinion, person: str, *, event: str, why: Words) -> None:
+def bring_card(work: Work, act: Act, opinion: Opinion, person: str, *, event: str, why: Words) -> None:
     """The item's card as a new message, ready to be acted on."""
     account = people.reach(work, person)
     if account:
@@ -233,24 +235,36 @@ def _item(work: Work, act: Act, opinion: Opinion, person: str, *, event: str, wh
         tell.tell(work, act, person, shown, key=f"{event}:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
 
 
-def _handlers(work: Work, act: Act, opinion: Opinion) -> list[str]:
+def handlers_of(work: Work, act: Act, opinion: Opinion) -> list[str]:
     """Who works on it: whoever took it on, or was given it, and still may; else all of the lead agency."""
     if opinion.handler and is_permitted(grants.of_person(work, opinion.handler), "opinion.work", opinion.thing, act.province.units):
         return [opinion.handler]
-    agency = act.province.agencies.find(opinion.lead)
+    return handlers_at(work, act, opinion.lead)
+
+
+def handlers_at(work: Work, act: Act, code: str) -> list[str]:
+    """All who solve opinions for an agency."""
+    agency = act.province.agencies.find(code)
     return _unique(one.person for one in grants.holders(work, "handler", agency.unit, agency.code)) if agency else []
+
+
+def carriers(work: Work, act: Act, opinion: Opinion) -> list[str]:
+    """Who works on it, those who help included."""
+    return [*handlers_of(work, act, opinion), *(one for agency in opinion.supporting for one in handlers_at(work, act, agency))]
 
 
 def working(work: Work, act: Act, opinion: Opinion) -> list[str]:
     """Who deals with an opinion now: those who work on it, else the desk's officers."""
-    return _handlers(work, act, opinion) or _persons(work, "officer", opinion.desk)
+    return handlers_of(work, act, opinion) or holding(work, "officer", opinion.desk)
 
 
-def _desk(work: Work, opinion: Opinion) -> list[str]:
-    return _unique([*_persons(work, "officer", opinion.desk), *_persons(work, "leader", opinion.desk)])
+def desk_of(work: Work, opinion: Opinion) -> list[str]:
+    """The officers and leaders of the desk where it lies."""
+    return _unique([*holding(work, "officer", opinion.desk), *holding(work, "leader", opinion.desk)])
 
 
-def _persons(work: Work, role: Role, unit: str) -> list[str]:
+def holding(work: Work, role: Role, unit: str) -> list[str]:
+    """Who holds a role on exactly this unit, each once."""
     return _unique(one.person for one in grants.holders(work, role, unit))
 
 
@@ -258,6 +272,6 @@ def _unique(persons: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(persons))
 
 
-def _others(act: Act, persons: Iterable[str]) -> list[str]:
+def others(act: Act, persons: Iterable[str]) -> list[str]:
     """Each once, without the one who acts."""
     return [one for one in _unique(persons) if one != act.person]

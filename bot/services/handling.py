@@ -94,8 +94,10 @@ def draft(work: Work, act: Act, opinion_id: str, version: int, reply: Reply) -> 
     return kept
 
 
-def _clear(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
-    """The opinion for one whose turn it is to clear its answer (`release.clears` of the rules)."""
+def clearing(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
+    """The opinion for one whose turn it is to clear what is written about it (`release.clears` of the rules).
+
+    Raises RuleBroken: "stale", "not_found", "not_yours"."""
     found = moves.find(work, act, opinion_id, "opinion.release", version=version)
     held = grants.of_person(work, act.person)
     if not is_clearing(held, found.thing, act.province.units, act.province.rules.release.clears):
@@ -112,7 +114,7 @@ def _drafted(work: Work, opinion: Opinion) -> Answer:
 
 def send_back(work: Work, act: Act, opinion_id: str, version: int, note: str) -> Opinion:
     """The draft does not clear: its writer gets it back with a note. Raises RuleBroken: "reason_needed", else as `take_on`."""
-    found = _clear(work, act, opinion_id, version)
+    found = clearing(work, act, opinion_id, version)
     why = _needed(note)
     kept = moves.move(work, act, found, "send_back")
     reasons.keep(work, kept.id, kept.version, why)
@@ -124,7 +126,7 @@ def release(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
     """Let the answer out. It leaves when the moment in which it can be called back is over, and the author's time to judge begins.
 
     Raises RuleBroken as `take_on`."""
-    found = _clear(work, act, opinion_id, version)
+    found = clearing(work, act, opinion_id, version)
     answer = _drafted(work, found)
     kept = moves.move(work, act, found, "release", told={"outcome": answer.outcome, "round": str(answer.round)}, outcome=answer.outcome)
     answers.release(work, kept.id, answer.round, act.person, act.at)
@@ -135,7 +137,7 @@ def release(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
 
 def undo_release(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
     """Call a released answer back while it has not left. Raises RuleBroken: "undo_late", else as `take_on`."""
-    found = _clear(work, act, opinion_id, version)
+    found = clearing(work, act, opinion_id, version)
     if found.status != "answered":
         raise RuleBroken("stale", status=found.status)
     triage.recall(work, act, found, "answered")

@@ -8,8 +8,8 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
-from bot.services import drafting
-from storage import attachments, conversations, drafts, grants, inbox, journal, opinions, outbox, people, reasons, remarks, timers, webchat
+from bot.services import drafting, wiping
+from storage import attachments, conversations, drafts, grants, inbox, journal, opinions, outbox, people, timers, webchat
 from storage.timers import Timer
 from storage.work import Work
 
@@ -30,8 +30,7 @@ def erase(work: Work, act: Act) -> None:
         empty(work, act, account)
     for opinion in opinions.blank(work, act.person):
         attachments.drop(work, opinion)
-        reasons.forget(work, opinion)
-        remarks.forget(work, opinion)
+        wiping.forget_words(work, opinion)
     outbox.blank_about(work, codes)
     nobody = act.mint.id()
     people.detach(work, act.account, person=nobody, at=act.at, lang=act.lang)

@@ -10,9 +10,9 @@ from bot.domain.deadlines import add_working_days, end_of_working_day
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, is_leaving
 from bot.notices import citizens, guidance, officials
-from bot.services import dialogues, moves
+from bot.services import dialogues, moves, supports, wiping
 from bot.talk.screen import say
-from storage import attachments, counts, journal, opinions, outbox, reasons, remarks
+from storage import attachments, counts, journal, opinions, outbox
 from storage.work import Work
 
 REASONS: Final = ("drunk_abusive", "answered_nothing_new", "outside_scope", "in_court", "duplicate")
@@ -106,8 +106,7 @@ def divert(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
     kept = moves.move(work, act, found, "divert", text="", said="", title="", closed_as="diverted")
     attachments.drop(work, kept.id)
     opinions.forget_additions(work, kept.id)
-    reasons.forget(work, kept.id)
-    remarks.forget(work, kept.id)
+    wiping.forget_words(work, kept.id)
     counts.tally(work, day=act.today, unit=kept.unit, kind="diverted")
     guidance.diverted(work, act, kept)
     officials.refresh_new(work, act, kept.desk)
@@ -138,6 +137,7 @@ def assign(work: Work, act: Act, opinion_id: str, version: int, *, agency: str, 
     day = due_day(act, due)
     ends = end_of_working_day(day, act.province.rules.hours)
     kept = moves.move(work, act, found, "assign", told={"agency": agency, "due": day.isoformat()}, lead=agency, handler="", due=ends)
+    kept = supports.settle(work, act, found, kept)
     citizens.assigned(work, act, kept)
     officials.handed_over(work, act, kept)
     return kept

@@ -30,7 +30,7 @@ _TOLD: Final[Mapping[str, str]] = {
     "send": "timeline-send", "recommune": "timeline-recommune", "accept": "timeline-accept", "refuse": "timeline-refuse",
     "assign": "timeline-assign", "take_on": "timeline-take_on", "release": "timeline-release", "satisfied": "timeline-satisfied",
     "silence": "timeline-silence", "reopen": "timeline-reopen", "withdraw": "timeline-withdraw", "add": "timeline-add",
-    "divert": "timeline-divert", "reconsider": "timeline-reconsider",
+    "divert": "timeline-divert", "reconsider": "timeline-reconsider", "extend": "timeline-extend",
 }  # fmt: skip
 """What of the journal its author reads; the rest is the office's own work."""
 _UNDONE: Final[Mapping[str, str]] = {"undo_release": "release", "undo_refuse": "refuse", "undo_refuse_new": "refuse"}

@@ -9,7 +9,7 @@ from bot.domain.act import Act
 from bot.domain.deadlines import add_working_days
 from bot.domain.errors import RuleBroken
 from bot.domain.statuses import may_move
-from bot.flows.official import answers, cards, sorting, supervising, typed
+from bot.flows.official import answers, cards, sorting, supervising, typed, working
 from bot.flows.outcome import Enter, Keep, Outcome
 from bot.notices import citizens, items, supervised
 from bot.services import handling, moves, triage
@@ -205,5 +205,5 @@ _VERBS: Final[dict[str, cards.Verb]] = {
     **supervising.VERBS,
     "open": _open, "more": _more, "back": _back, "field": _field, "accept": _accept, "refuse": _refuse, "divert": _divert,
     "assign": _assign, "unit": _unit, "take_on": _take_on, "return": _return, "send_back": _send_back, "answer": _answer,
-    "release": _release, "undo": _undo, "files": _files, "whole": _whole, "phone": _phone, **sorting.VERBS,
+    "release": _release, "undo": _undo, "files": _files, "whole": _whole, "phone": _phone, **sorting.VERBS, **working.VERBS,
 }  # fmt: skip

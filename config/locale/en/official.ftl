@@ -40,12 +40,14 @@ official-list = { $list ->
     [soon] Due soon
     [reopened] Dissatisfied
     [drafted] Waiting for clearance
+    [extensions] Requests for more time
     [answered] Answered
     [mine_new] Assigned, not yet taken on
     [mine] Assigned work
     [mine_overdue] Overdue
     [mine_soon] Due soon
     [mine_reopened] Dissatisfied
+    [support] To support
    *[other] { $list }
 }
 official-field = { $field }

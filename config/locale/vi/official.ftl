@@ -40,12 +40,14 @@ official-list = { $list ->
     [soon] Sắp đến hạn
     [reopened] Chưa hài lòng
     [drafted] Chờ duyệt
+    [extensions] Xin gia hạn
     [answered] Đã trả lời
     [mine_new] Việc được giao, chưa nhận
     [mine] Việc được giao
     [mine_overdue] Quá hạn
     [mine_soon] Sắp đến hạn
     [mine_reopened] Chưa hài lòng
+    [support] Việc phối hợp
    *[other] { $list }
 }
 official-field = { $field }

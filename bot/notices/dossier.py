@@ -1,0 +1,68 @@
+"""What an opinion's card tells of the work inside the house: who helps, how far it is, what was noted, and the time asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from bot.domain.act import Act
+from bot.domain.opinions import Opinion
+from bot.domain.people import Grant
+from bot.domain.permissions import is_clearing, is_permitted
+from bot.domain.words import shorten
+from bot.talk.screen import Button, Words, button, say
+from storage import answers, extensions, notes, opinions
+from storage.work import Work
+
+_LINES: Final = 2  # of a kind
+_LONG: Final = 150
+
+
+def lines(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant]) -> list[Words]:
+    """What was written inside the house, as far as this official may read it."""
+    found: list[Words] = []
+    if opinion.supporting:
+        found.append(say("card-item-support", agencies=", ".join(act.province.called(one) for one in opinion.supporting)))
+    found += [
+        say("card-item-progress", at=one.at, office=act.province.called(one.office), text=shorten(one.text, _LONG))
+        for one in notes.last(work, opinion.id, "progress", _LINES)
+    ]
+    if is_permitted(held, "opinion.note", opinion.thing, act.province.units):
+        found += [
+            say("card-item-note", at=one.at, office=act.province.called(one.office), text=shorten(one.text, _LONG))
+            for one in notes.last(work, opinion.id, "note", _LINES)
+        ]
+    if opinion.phase == "working":
+        found += _extension(work, opinion)
+    if opinion.status == "drafted" and (n := since(work, opinion)):
+        found.append(say("card-item-since", n=n))
+    return found
+
+
+def _extension(work: Work, opinion: Opinion) -> list[Words]:
+    asked = extensions.last(work, opinion.id)
+    if asked is None or (asked.round, asked.agency) != (opinion.reopened, opinion.lead):
+        return []
+    if asked.state == "asked":
+        reason = say(f"extension-reason-{asked.reason}")
+        return [say("card-item-extension", day=date.fromisoformat(asked.day), reason=reason, words=shorten(asked.words, _LONG))]
+    return [say("card-item-extension_declined", answer=shorten(asked.answer, _LONG))] if asked.state == "declined" else []
+
+
+def since(work: Work, opinion: Opinion) -> int:
+    """How many pieces its author added after the answer of this round was handed in."""
+    answer = answers.answered(work, opinion.id, opinion.reopened)
+    return opinions.added_since(work, opinion.id, answer.at) if answer else 0
+
+
+def buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant]) -> list[Button]:
+    """What this official decides about the work of others."""
+    units, clears = act.province.units, act.province.rules.release.clears
+    if opinion.phase != "working" or not is_clearing(held, opinion.thing, units, clears):
+        return []
+    asked = extensions.waiting(work, opinion.id)
+    if asked is None or (asked.round, asked.agency) != (opinion.reopened, opinion.lead):
+        return []
+    about = (opinion.id, str(opinion.version))
+    return [button("official-extend_yes", "item", "extend_yes", *about), button("official-extend_no", "item", "extend_no", *about)]

@@ -1,0 +1,14 @@
+"""What officials wrote about an opinion goes when its author's words go: any of it may name or quote them."""
+
+from __future__ import annotations
+
+from storage import extensions, notes, reasons, remarks
+from storage.work import Work
+
+
+def forget_words(work: Work, opinion: str) -> None:
+    """Erase reasons, remarks, notes, progress and the words around extensions; that they were written stays in the journal."""
+    reasons.forget(work, opinion)
+    remarks.forget(work, opinion)
+    notes.forget(work, opinion)
+    extensions.forget(work, opinion)
