@@ -14,7 +14,6 @@ from bot.domain.statuses import may_move
 
 _TRIAGED: Final = ("sent", "more_asked", "accepted")
 _DONE: Final = ("answered", "closed")
-_UNDER_WAY: Final = ("in_progress", "reopened")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +65,8 @@ _HOLDS: Final[Mapping[str, Holds]] = {
     "unit": lambda opinion, _: opinion.status in _TRIAGED[:2],
     "confirm": lambda opinion, _: opinion.status in _DONE,
     "question": lambda opinion, _: opinion.status not in ("refused", "withdrawn", "diverted"),
-    "progress": lambda opinion, held: opinion.status in _UNDER_WAY and _carries(opinion, held),
-    "extend": lambda opinion, held: opinion.status in _UNDER_WAY and opinion.due is not None and _carries(opinion, held, helps=False),
+    "progress": lambda opinion, held: opinion.status == "in_progress" and _carries(opinion, held),
+    "extend": lambda opinion, held: opinion.status == "in_progress" and opinion.due is not None and _carries(opinion, held, helps=False),
     "support": lambda opinion, _: opinion.phase == "working" and bool(opinion.lead),
     "note": lambda opinion, _: opinion.phase != "closed",
     "return": lambda opinion, held: any(one.agency == opinion.lead for one in held if one.role == "handler"),

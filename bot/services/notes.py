@@ -7,9 +7,8 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
-from bot.domain.words import clean
 from bot.notices import helping
-from bot.services import moves
+from bot.services import moves, titles
 from storage import grants, notes
 from storage.notes import Kind, Note
 from storage.work import Work
@@ -19,8 +18,8 @@ LONGEST: Final = 500
 
 
 def write(work: Work, act: Act, opinion_id: str, text: str) -> Opinion:
-    """`Ghi chú nội bộ`, for those who act on it. Raises RuleBroken: "note_needed", "not_found", "not_yours"; "stale" where its words
-    were erased, for a note would bring them back."""
+    """`Ghi chú nội bộ`, for those who act on it. Raises RuleBroken: "words_needed", "words_long", "not_found", "not_yours"; "stale"
+    where its words were erased, for a note would bring them back."""
     found = moves.find(work, act, opinion_id, "opinion.note")
     if found.status == "diverted":
         raise RuleBroken("stale", status=found.status)
@@ -40,11 +39,14 @@ def progress(work: Work, act: Act, opinion_id: str, text: str) -> Opinion:
 
 
 def _keep(work: Work, act: Act, opinion: Opinion, kind: Kind, text: str) -> str:
-    words = clean(text, LONGEST)
-    if not words:
-        raise RuleBroken("note_needed")
     note = Note(
-        id=act.mint.id(), opinion=opinion.id, kind=kind, text=words, office=_office(work, act, opinion), author=act.person, at=act.at
+        id=act.mint.id(),
+        opinion=opinion.id,
+        kind=kind,
+        text=titles.typed(text, LONGEST),
+        office=_office(work, act, opinion),
+        author=act.person,
+        at=act.at,
     )
     notes.add(work, note)
     moves.note(work, act, opinion, kind, office=note.office)

@@ -160,9 +160,10 @@ async def test_an_addition_reaches_those_who_help_and_whoever_clears(place: Offi
 
 async def test_lines_are_short_and_go_with_the_words_of_the_author(place: Office) -> None:
     one = await helped(place)
-    await write(place, "Hà", notes.write, one, "Bà Lan gọi " + "x" * 20_000)
-    assert [len(n.text) for n in await place.read(lambda work: kept_notes.last(work, one.id, "note", 9))] == [notes.LONGEST]
-    assert await broken(write(place, "Hà", notes.write, one, " \n")) == "note_needed"
+    await write(place, "Hà", notes.write, one, "Bà Lan gọi ")
+    assert [len(n.text) for n in await place.read(lambda work: kept_notes.last(work, one.id, "note", 9))] == [10]
+    assert await broken(write(place, "Hà", notes.write, one, " \n")) == "words_needed"
+    assert await broken(write(place, "Hà", notes.write, one, "x" * 20_000)) == "words_long"
     facts = await place.read(lambda work: work.all("SELECT facts FROM journal"))
     assert not any("Bà Lan" in row[0] for row in facts)
     await place.write(lambda work: privacy.erase(work, place.names["Lan"].act))

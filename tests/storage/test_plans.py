@@ -15,6 +15,7 @@ GROWING = {
     "account", "addition", "agenda_item", "answer", "attachment", "card", "conversation", "draft", "entry", "granted", "inbox", "journal",
     "menu", "miss", "opinion", "outbox", "person", "rating", "remark", "slip", "timer", "villager", "webchat", "webchat_file",
     "webchat_line",
+    "support", "note", "extension", "commitment", "report", "confirmation",
 }  # fmt: skip
 # Walks that cost what they answer: through a partial index of what waits, or to the newest row only.
 MAY_SCAN = (

@@ -40,7 +40,6 @@ notice-extended-why = Reason: { $why }.
 timeline-extend = { $at }: given more time
 
 broken-supports_already = This agency leads or supports already.
-broken-note_needed = There is nothing to keep yet.
 broken-extension_waits = A request for more time waits for a decision already.
 broken-extension_often = It was given more time { $limit } times; no more is possible.
 broken-extension_early = The new day must come after the present one, and not before today.

@@ -40,7 +40,6 @@ notice-extended-why = Lý do: { $why }.
 timeline-extend = { $at }: lùi hạn giải quyết
 
 broken-supports_already = Đơn vị này đang chủ trì hoặc đã phối hợp.
-broken-note_needed = Ông/Bà chưa ghi nội dung.
 broken-extension_waits = Đã có một đề nghị gia hạn đang chờ quyết định.
 broken-extension_often = Ý kiến này đã được gia hạn { $limit } lần, không gia hạn thêm được.
 broken-extension_early = Hạn mới phải sau hạn hiện nay và không trước hôm nay.
