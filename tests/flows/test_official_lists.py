@@ -18,6 +18,8 @@ from storage import lists, people
 from storage.work import Work, micros
 from tests.office import AGENCY, COMMUNE, NEIGHBOUR, PROVINCE, Heard, Office, Worker, office
 
+POLICE = f"{COMMUNE}.cong_an"
+
 
 @pytest.fixture
 async def place(tmp_path: Path) -> AsyncIterator[Office]:
@@ -60,10 +62,16 @@ async def test_list_and_count_use_one_filter(place: Office, name: str) -> None:
                 s=status, p=PHASES[status], l=AGENCY if n % 2 else "", id=one.id,
                 d=(0, micros(at + timedelta(hours=n)), micros(at - timedelta(hours=n + 1)))[n % 3],
             )  # fmt: skip
+            work.do("INSERT INTO support (opinion, agency, by, at) VALUES (:o, :a, '', 1)", o=one.id, a=POLICE)
+            work.do(
+                "INSERT INTO extension (id, opinion, round, agency, day, reason, words, state, asked_by, asked_at)"
+                " VALUES (:o, :o, 0, :a, '', '', '', 'asked', '', 1)",
+                o=one.id, a=AGENCY,
+            )  # fmt: skip
 
     made = [await place.opinion(place.names["Lan"]) for _ in range(2 * len(statuses))]
     await place.write(fill)
-    key = AGENCY if name.startswith("mine") else COMMUNE
+    key = POLICE if name == "support" else AGENCY if name.startswith("mine") else COMMUNE
 
     def look(work: Work) -> tuple[int, list[str]]:
         soon, found, after = timedelta(days=3), [], ""

@@ -37,6 +37,13 @@ CELLS: dict[Action, dict[Role, str]] = {
     "opinion.answer": {"officer": "x----", "leader": "x----", "handler": "----x"},
     "opinion.release": {"officer": "x----", "leader": "x----"},
     "opinion.phone": {"leader": "x----", "handler": "----x"},
+    "opinion.note": {"officer": "x----", "leader": "x----", "handler": "----x", "admin": "x-x--"},
+    "opinion.progress": {"officer": "x----", "leader": "x----", "handler": "----x"},
+    "opinion.supervise": {"front": "x-x--"},
+    "opinion.explain": {"officer": "x----", "leader": "x----", "handler": "----x"},
+    "opinion.enter": {"hamlet_head": "x----", "officer": "x----"},
+    "opinion.organise": {"front": "x----"},
+    "supervision.list": {"leader": "x----", "front": "x-x--", "admin": "x-x--"},
     "dialogue.plan": {"officer": "x----", "leader": "x----", "admin": "x-x--"},
     "invite.officer": {"leader": "x----", "admin": "x-x--"},
     "invite.any": {"admin": "x-x--"},
@@ -67,6 +74,15 @@ def test_every_cell_of_the_permission_table(action: Action, role: Role) -> None:
     grant = Grant(id="g", person="p", role=role, unit=DISTRICT, agency=LEAD if role == "handler" else "")
     allowed = "".join("x" if is_permitted([grant], action, thing, OLD.units) else "-" for thing in THINGS)
     assert allowed == CELLS[action].get(role, "-----")
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("action", CELLS)
+def test_an_agency_that_helps_reads_and_notes(action: Action, role: Role) -> None:
+    grant = Grant(id="g", person="p", role=role, unit=DISTRICT, agency=LEAD if role == "handler" else "")
+    helped = Thing(unit=OTHER_DISTRICT, agency=OTHER_LEAD, supporting=(LEAD,))
+    allowed = role == "handler" and action in ("opinion.read", "opinion.note", "opinion.progress")
+    assert is_permitted([grant], action, helped, OLD.units) == allowed
 
 
 @pytest.mark.parametrize("action", CELLS)
