@@ -108,6 +108,22 @@ def sent_since(work: Work, person: str, since: datetime) -> int:
     return int(row[0]) if row else 0
 
 
+def entered_by(work: Work, person: str, *, before: datetime | None = None, limit: int = 5) -> Page:
+    """What a person wrote down for others, newest first."""
+    rows = work.all(
+        f"SELECT {COLUMNS} FROM opinion WHERE entered_by = :p AND entered_by <> '' AND source = 'on_behalf' AND sent_at < :b"
+        " ORDER BY sent_at DESC LIMIT :n",
+        p=person, b=micros(before) if before else 1 << 62, n=limit,
+    )  # fmt: skip
+    return [opinion_of(row) for row in rows]
+
+
+def entered_since(work: Work, person: str, since: datetime) -> int:
+    """How many opinions a person wrote down for others since a moment."""
+    row = work.one("SELECT count(*) FROM opinion WHERE entered_by = :p AND entered_by <> '' AND sent_at >= :s", p=person, s=micros(since))
+    return int(row[0]) if row else 0
+
+
 def live_of(work: Work, person: str, since: datetime) -> Page:
     """A person's opinions that an addition could still reach."""
     rows = work.all(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.opinions import Opinion
 from bot.domain.supervision import Seat
-from storage import people
+from storage import grants, people
 from storage.work import Work, micros, moment
 
 _WAITS = "state IN ('held', 'new', 'wait', 'sending')"  # word for word the condition of the index outbox_live
@@ -66,13 +66,17 @@ def is_waiting(work: Work, person: str) -> bool:
 
 
 def speaker(work: Work, opinion: Opinion) -> str:
-    """Who reads and judges for the author of an opinion: whoever wrote it down until its author comes with the slip, then the author."""
-    return opinion.entered_by if opinion.entered_by and is_waiting(work, opinion.author) else opinion.author
+    """Who reads and judges for the author of an opinion: until its author comes with the slip whoever wrote it down, while they hold an
+    office; else the author."""
+    waits = opinion.entered_by and is_waiting(work, opinion.author) and grants.of_person(work, opinion.entered_by)
+    return opinion.entered_by if waits else opinion.author
 
 
 def become(work: Work, opinion: str, person: str, *, heir: str, account: str, enterer: str) -> None:
     """Someone who came with their slip speaks from now on as `heir` from the chat `account`: number, files and what is on its way
-    to the enterer about this opinion are theirs; the person without a chat is gone."""
+    to the enterer about this opinion are theirs; the person without a chat is gone. Those who work on the opinion notice nothing: its
+    version stays."""
+    work.do("UPDATE opinion SET author = :h, account = :a WHERE id = :o", h=heir, a=account, o=opinion)
     number = phone(work, person)
     if number and not people.phone(work, account):
         people.keep_phone(work, account, heir, number)

@@ -94,6 +94,10 @@ class Units:
         """The units right below."""
         return self._children.get(code, ())
 
+    def below(self, code: str) -> tuple[Unit, ...]:
+        """The unit and every unit in it."""
+        return tuple(unit for unit in self._units.values() if self.within(unit.code, code))
+
     def communes(self, code: str) -> tuple[Unit, ...]:
         """Every commune in the unit, itself included when it is one."""
         return tuple(unit for unit in self._units.values() if unit.level == "commune" and self.within(unit.code, code))

@@ -25,7 +25,7 @@ from storage.work import Work
 
 _COMMAND_LETTERS = 40
 _SLASHED = re.compile(r"/[A-Za-z]\w{0,31}(@\w+)?")  # a command alone; one that nobody knows is no part of an opinion
-_LINK = re.compile(r"([a-z])_([0-9A-Za-z_-]{2,64})")  # what stands behind `?start=`, typed where a channel knows no links
+_LINK = re.compile(r"([A-Za-z])_([0-9A-Za-z_-]{2,64})")  # what stands behind `?start=`, typed where a channel knows no links
 
 
 class StaleDraft(Exception):
@@ -123,8 +123,8 @@ def _said(work: Work, act: Act, book: Book, standing: Standing, text: str) -> tu
     """What typed words do: a slash makes them a command; without one, the buttons in sight come before the commands of that name."""
     if text.lstrip().startswith("/"):
         return _command(book, text)
-    if (link := _LINK.fullmatch(text.strip())) and link[1] in book.links:
-        return (book.links[link[1]], link[2])
+    if (link := _LINK.fullmatch(text.strip())) and (prefix := link[1].lower()) in book.links:
+        return (book.links[prefix], link[2])
     return _typed(work, act, book, standing, text) or _command(book, text)
 
 

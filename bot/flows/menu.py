@@ -18,6 +18,11 @@ WORK: Final[tuple[tuple[tuple[Role, ...], str, tuple[str, ...]], ...]] = (
     (("officer", "leader", "handler"), "menu-overdue", ("viec", "overdue")),
     (("officer", "leader"), "menu-summary", ("leader.summary",)),
     (("front",), "menu-watch", ("giamsat",)),
+    (("front",), "menu-organise", ("organise",)),
+    (("hamlet_head",), "menu-behalf", ("behalf",)),
+    (("officer",), "menu-enter", ("behalf",)),
+    (("hamlet_head",), "menu-hamlet", ("behalf.mine",)),
+    (("hamlet_head",), "menu-spread", ("spread",)),
     (("officer", "leader", "handler", "front", "admin"), "official-work", ("viec",)),
     (("admin",), "menu-admin", ("quantri",)),
 )

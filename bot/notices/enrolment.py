@@ -14,13 +14,14 @@ from storage.work import Work
 
 _CITIZEN: Final = ("guiykien", "ykien", "tracuu", "lich", "ketqua", "xa", "dulieu", "ngonngu", "gapcanbo", "huy", "trogiup")
 _OFFICIAL: Final[dict[Role, tuple[str, ...]]] = {
-    "officer": ("moi", "viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "web"),
+    "officer": ("moi", "viec", "quahan", "tim", "doithoai", "tonghop", "nhapho", "thon", "bantin", "web"),
     "leader": ("viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "quantri", "canbo", "web"),
     "handler": ("viec", "quahan", "tim", "bantin", "web"),
-    "front": ("giamsat", "viec", "quahan", "tim", "doithoai", "tonghop", "web"),
+    "hamlet_head": ("nhapho", "thon", "phobien"),
+    "front": ("giamsat", "doanthe", "viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "web"),
     "admin": ("viec", "quahan", "tim", "doithoai", "tonghop", "quantri", "canbo", "web"),
 }
-_WORKS: Final = tuple(_OFFICIAL)
+_WORKS: Final = tuple(one for one in _OFFICIAL if one != "hamlet_head")
 
 
 def place(act: Act, one: Grant | Invite) -> str:
@@ -36,6 +37,9 @@ def role(one: Grant | Invite) -> Words:
 def greeting(act: Act, one: Grant | Invite) -> Screen:
     """What a new official reads: what they hold, and what to press first."""
     lines = [say("card-enrolled", role=role(one), place=place(act, one))]
+    if one.role == "hamlet_head":
+        first = (button("menu-behalf", "behalf"), button("menu-hamlet", "behalf.mine"), button("menu-spread", "spread"))
+        return screen(*lines, say("card-enrolled-hamlet"), rows=column(*first))
     if one.role not in _WORKS:
         return screen(*lines)
     lines.append(say("card-enrolled-next"))

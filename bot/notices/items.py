@@ -108,11 +108,8 @@ def _story(work: Work, opinion: Opinion, *, veiled: bool) -> list[Words]:
     lines: list[Words] = []
     before = answers.answered(work, opinion.id, opinion.reopened - 1) if opinion.reopened else None
     if before:
-        said = supervised.shown(answers.rated(work, opinion.id, before.round), veiled=veiled)
         lines.append(say("card-item-before", text=shorten(before.text, SHOWN // 2)))
-        lines.append(say("card-item-verdict", words=shorten(said, SHOWN // 3)) if said else say("card-item-verdict_bare"))
-        if answers.via(work, opinion.id, before.round):
-            lines.append(say("card-item-verdict_via"))
+        lines += _verdict(work, opinion, before.round, veiled=veiled)
     story = journal.of(work, opinion.id)
     entries = [one for one in story if one.verb in ("return", "send_back", "draft", "accept", "assign")]
     if entries and entries[-1].verb in ("return", "send_back") and opinion.status in ("accepted", "in_progress"):
@@ -121,6 +118,15 @@ def _story(work: Work, opinion: Opinion, *, veiled: bool) -> list[Words]:
     if answer and opinion.status not in ("reopened", "assigned"):
         lines += answer_lines(work, answer)
     return [*lines, *ladder.raised(opinion, story)]
+
+
+def _verdict(work: Work, opinion: Opinion, round: int, *, veiled: bool) -> list[Words]:
+    """What its author was not content with, and through whom they said so."""
+    if answers.verdict_of(work, opinion.id, round) in (None, "satisfied"):
+        return []
+    said = supervised.shown(answers.rated(work, opinion.id, round), veiled=veiled)
+    lines = [say("card-item-verdict", words=shorten(said, SHOWN // 3)) if said else say("card-item-verdict_bare")]
+    return [*lines, say("card-item-verdict_via")] if answers.via(work, opinion.id, round) else lines
 
 
 def current(work: Work, opinion: Opinion) -> Answer | None:
@@ -167,13 +173,14 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
         redone = verb == "answer" and answer is not None
         return button("official-do-redo" if redone else f"official-do-{verb}", "item", verb, opinion.id, version)
 
-    able = [one for one in offers.OFFERS if offers.may(act, opinion, held, one)]
+    asked = remarks.question(work, opinion.id) is not None
+    able = [one for one in offers.OFFERS if offers.may(act, opinion, held, one) and not (asked and one.verb == "question")]
     if more:
         return [*(deed(one.verb) for one in able if one.rare), button("official-back", "item", "back", opinion.id)]
     found = [*dossier.buttons(work, act, opinion, held), *(deed(one.verb) for one in able if not one.rare)]
     if offers.can_undo(act, opinion, held):
         found.insert(0, button("official-undo", "item", "undo", opinion.id, version))
-    if offers.may_explain(act, opinion, held) and remarks.question(work, opinion.id):
+    if asked and offers.may_explain(act, opinion, held):
         found.insert(0, deed("explain"))
     if attachments.of(work, opinion.id) or (answer and attachments.of(work, answer.id)):
         found.append(button("official-files", "item", "files", opinion.id, version))

@@ -31,15 +31,15 @@ def leave_phone(work: Work, act: Act, opinion: str, typed: str) -> Opinion:
 
     Raises RuleBroken: "phone" for what is no Vietnamese number, "not_found" for an opinion that is not the person's own."""
     found = moves.own(work, act, opinion)
-    number = _plain(typed)
+    number = plain_number(typed)
     if number is None:
         raise RuleBroken("phone")
     people.keep_phone(work, act.account, act.person, number)
     return found if found.phone_shared else moves.edit(work, act, found, "phone", phone_shared=True)
 
 
-def _plain(typed: str) -> str | None:
-    """`+84 912 345 678` and `0912.345.678` as `0912345678`."""
+def plain_number(typed: str) -> str | None:
+    """`+84 912 345 678` and `0912.345.678` as `0912345678`; None for what is no Vietnamese number."""
     digits = _SEPARATORS.sub("", typed.strip())
     for prefix in ("+84", "0084", "84"):
         if digits.startswith(prefix) and len(digits) > len("0912345678"):

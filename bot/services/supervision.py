@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -79,7 +80,7 @@ def explain(work: Work, act: Act, opinion_id: str, text: str) -> Opinion:
     found = moves.find(work, act, opinion_id, "opinion.explain")
     words = _needed(text)
     asked = remarks.question(work, found.id)
-    seat = seat_of(grants.of_person(work, act.person), "handler", "officer", "leader")
+    seat = _answering(work, act)
     if asked is None or seat is None or not remarks.answer(work, asked.id, words, by=act.person, seat=seat, at=act.at):
         raise RuleBroken("question_gone")
     for kind in (REMINDS, LATE):
@@ -87,6 +88,14 @@ def explain(work: Work, act: Act, opinion_id: str, text: str) -> Opinion:
     moves.note(work, act, found, "remark.explain", remark=asked.id, sha=_sha(words))
     front.explained(work, act, found, asked)
     return found
+
+
+def _answering(work: Work, act: Act) -> Seat | None:
+    """The office from which someone answers: a handler without a title speaks for their agency."""
+    held = grants.of_person(work, act.person)
+    seat = seat_of(held, "handler", "officer", "leader")
+    agency = next((act.province.agencies.find(one.agency) for one in held if one.role == "handler"), None)
+    return replace(seat, title=agency.name) if seat and seat.role == "handler" and not seat.title and agency else seat
 
 
 def reconsider(work: Work, act: Act, opinion_id: str, version: int, text: str) -> Opinion:

@@ -11,7 +11,7 @@ from bot.domain.deadlines import VIETNAM
 from tests.house import Heard, Town, Villager, picture
 
 _SPAN = {"giây": "seconds", "phút": "minutes", "giờ": "hours", "ngày": "days"}
-_PASS = re.compile(r"\b[ir]_[A-Za-z0-9_-]{22}")
+_PASS = re.compile(r"\b(?:[ir]_[A-Za-z0-9_-]{22}|k_[2-9A-HJ-NP-Z]{10}\b)")
 _CODE = re.compile(r"YK-\d\d-[2-9A-HJ-NP-Z]{6}-[2-9A-HJ-NP-Z]")
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.flows.citizen import (
+    claiming,
     commune,
     consent,
     data,
@@ -42,13 +43,14 @@ ROOM: Final = Room(
         "opinion.add": mine.add_door, "verdict": judging.door, "track": track.door, "schedule": lookup.schedule,
         "commune": commune.choose, "language": lookup.language, "data": data.door, "phone": phone.door,
         "link.commune": looks.commune_link, "dialogue": looks.dialogue_link,
+        "claim": claiming.door,
     },
     commands={
         "guiykien": ("write",), "ykien": ("mine",), "ykiencuatoi": ("mine",), "tracuu": ("track",), "lich": ("schedule",),
         "lichdoithoai": ("schedule",), "ketqua": ("results",), "ketquagiaiquyet": ("results",), "xa": ("commune",),
         "dulieu": ("data",), "dulieucuatoi": ("data",), "ngonngu": ("language",),
     },
-    links={"c": "link.commune", "d": "dialogue"},
+    links={"c": "link.commune", "d": "dialogue", "k": "claim"},
 )  # fmt: skip
 FIRST_LOOKS: Final = looks.FIRST
 LAST_LOOKS: Final = looks.LAST

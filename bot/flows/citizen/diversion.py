@@ -11,6 +11,7 @@ from bot.flows.citizen import route
 from bot.flows.citizen.forms import Consent, Diversion
 from bot.flows.citizen.taking import piece_of, take_in
 from bot.flows.outcome import Answer, Done, Flow, Outcome, Replay, Stay, Step, option
+from bot.notices import guidance
 from bot.services import drafting, privacy
 from bot.talk.screen import Screen, Words, column, say, screen
 from storage import people, webchat
@@ -22,21 +23,7 @@ def show(work: Work, act: Act, form: Diversion) -> Screen:
     buttons = [option("button-understood", "clear"), option("button-contest", "contest")]
     if form.kind == "denunciation":
         buttons.insert(1, option("button-forget", "forget"))
-    return screen(*_guidance(act, form), rows=column(*buttons))
-
-
-def _guidance(act: Act, form: Diversion) -> list[Words]:
-    office = act.province.office
-    if form.kind == "spam":
-        return [say("notice-divert-spam")]
-    if form.kind == "urgent":
-        numbers = [say("notice-emergency", number=one.number, name=one.name) for one in office.emergency]
-        duty = [say("notice-emergency-duty", number=office.duty_phone)] if office.duty_phone else []
-        return [say("notice-divert-urgent"), *numbers, *duty, say(f"notice-divert-urgent-{'told' if form.told else 'alone'}")]
-    reception = say("notice-divert-reception", place=office.reception_place, days=office.reception_days)
-    if form.kind == "complaint":
-        return [say("notice-divert-complaint"), reception, say("notice-divert-complaint-law")]
-    return [say("notice-divert-denunciation"), reception, say("notice-divert-denunciation-law"), say("notice-divert-denunciation-delete")]
+    return screen(*guidance.at_door(act, form.kind, told=form.told), rows=column(*buttons))
 
 
 def take(work: Work, act: Act, form: Diversion, answer: Answer) -> Outcome:

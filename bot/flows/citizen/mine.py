@@ -17,10 +17,10 @@ from bot.flows.citizen.card import unit_name
 from bot.flows.citizen.forms import Commune, OnOpinion
 from bot.flows.citizen.taking import divert
 from bot.flows.outcome import Answer, Done, Enter, Flow, Keep, Outcome, Stay, Step, option
-from bot.notices import citizens
+from bot.notices import citizens, seats
 from bot.services import moves, opinions
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import answers, journal
+from storage import answers, journal, villagers
 from storage import opinions as rows
 from storage.journal import Entry
 from storage.work import Work, micros, moment
@@ -82,11 +82,18 @@ def story(work: Work, act: Act, opinion: Opinion, page: int = 0) -> Screen:
     lines = [
         say("timeline-head", code=opinion.code, status=status(known)),
         say("timeline-unit", unit=unit_name(act, opinion.unit)),
+        *_origin(work, act, opinion),
         *((say("timeline-due", due=opinion.due),) if opinion.due and known.phase == "working" else ()),
         *shown,
     ]
     ways = [button("button-earlier", "opinion", opinion.id, str(page + 1))] if page < last else []
     return screen(*lines, rows=column(*_deeds(work, opinion, known), *ways, button("button-menu", "menu")), about=opinion.id)
+
+
+def _origin(work: Work, act: Act, opinion: Opinion) -> list[Words]:
+    """Who wrote it down, where someone else did."""
+    entry = villagers.entry(work, opinion.id) if opinion.entered_by else None
+    return [say("timeline-entered", office=seats.named(act, entry.seat))] if entry else []
 
 
 def _events(act: Act, entries: Sequence[Entry], *, hides: bool) -> list[Words]:

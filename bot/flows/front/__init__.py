@@ -1,13 +1,22 @@
-"""What stands beside the offices: the Front, which looks after how opinions are dealt with."""
+"""What stands beside the offices: the Front, which looks after how opinions are dealt with, and those who write for others."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from bot.flows.front import watching
+from bot.flows.front import entering, slips, spreading, watching
 from bot.flows.outcome import Room
 
 ROOM: Final = Room(
-    doors={"giamsat": watching.watch, "giamsat.turn": watching.turn},
-    commands={"giamsat": ("giamsat",), "theodoigiaiquyet": ("giamsat",)},
-)
+    flows=(entering.FLOW,),
+    doors={
+        "giamsat": watching.watch, "giamsat.turn": watching.turn, "organise": entering.organise, "behalf": entering.begin,
+        "behalf.mine": slips.listed, "behalf.one": slips.one, "behalf.answer": slips.answer, "behalf.slip": slips.again,
+        "spread": spreading.spread,
+    },
+    commands={
+        "giamsat": ("giamsat",), "theodoigiaiquyet": ("giamsat",), "guiykiencuadoanthe": ("organise",), "doanthe": ("organise",),
+        "nhapho": ("behalf",), "guithaybacon": ("behalf",), "ykiencuathon": ("behalf.mine",), "thon": ("behalf.mine",),
+        "noidungcanphobien": ("spread",), "phobien": ("spread",),
+    },
+)  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.act import Act
+from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.domain.permissions import PERMITTED, Thing, authorise, is_permitted
 from bot.domain.words import masked, shorten
@@ -20,7 +21,7 @@ CARD: Final = "watch"
 PAGE: Final = 5
 LISTS: Final = ("overdue", "dissatisfied", "asked", "escalated", "recent")
 _ALARMING: Final = LISTS[:2]
-"""What a unit is chosen by among the others."""
+"""What a unit is told by among the others."""
 _BEGINNING: Final = 60  # characters of an opinion that a list shows
 _TURN: Final = "giamsat.turn"
 
@@ -43,6 +44,8 @@ def turn(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
             return _shown(_units(work, act, unit, int(page)))
         case ("at", unit):
             return _shown(_overview(work, act, unit))
+        case (typed,) if areas:
+            return _shown(_overview(work, act, _named(act, typed)))
         case _ if len(areas) == 1:
             return _shown(_overview(work, act, areas[0]))
         case _ if areas:
@@ -50,6 +53,14 @@ def turn(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
             return _shown(screen(say("card-places"), rows=column(*rows), card=CARD))
         case _:
             return Done()
+
+
+def _named(act: Act, typed: str) -> str:
+    """`/giamsat Côn Minh`: the one unit of that name. Raises RuleBroken("not_found")."""
+    reading = act.province.places.resolve(typed)
+    if reading.status != "one":
+        raise RuleBroken("not_found")
+    return reading.candidates[0].unit
 
 
 def _shown(one: Screen) -> Outcome:
@@ -67,7 +78,7 @@ def _desks(work: Work, act: Act, unit: str) -> list[str]:
     """The desks that belong to a unit, as far as the person may look. Raises RuleBroken("not_yours") for another's unit."""
     held = grants.of_person(work, act.person)
     authorise(held, "supervision.list", Thing(unit=unit), act.province.units)
-    below = [one.code for one in act.province.units.all() if act.province.units.within(one.code, unit)]
+    below = [one.code for one in act.province.units.below(unit)]
     return [one for one in below if is_permitted(held, "supervision.list", Thing(unit=one), act.province.units)]
 
 
@@ -95,11 +106,11 @@ def _list(name: str) -> Words:
 
 
 def _units(work: Work, act: Act, unit: str, page: int) -> Screen:
-    """The units in which something is late or was turned away, the most first; then the others."""
+    """The units of which a list holds something, those with most that is late or was turned away first."""
     desks = _desks(work, act, unit)
-    found = [watched.counts(work, name, desks, at=act.at, since=_since(act)) for name in _ALARMING]
-    sums = {one: sum(each.get(one, 0) for each in found) for one in desks}
-    order = sorted(desks, key=lambda one: -sums[one])
+    found = {name: watched.counts(work, name, desks, at=act.at, since=_since(act)) for name in LISTS}
+    sums = {one: sum(found[name].get(one, 0) for name in _ALARMING) for one in desks}
+    order = sorted((one for one in desks if any(one in each for each in found.values())), key=lambda one: -sums[one])
     choices = [button("watch-unit", _TURN, "at", one, unit=items.unit_name(act, one), n=sums[one]) for one in order]
     rows = pick.page(choices, page, lambda way, to: button(f"button-{way}", _TURN, "units", unit, str(to)), size=PAGE)
     back = column(button("official-back", _TURN, "at", unit))

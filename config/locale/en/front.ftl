@@ -54,7 +54,67 @@ watch-open = { $list } ({ $n })
 watch-unit = { $unit } ({ $n })
 card-watch = Following up · { $unit }
 card-watch-none = Nothing is overdue, turned away or just answered.
-card-watch-units = { $unit }: overdue or turned away, by unit
+card-watch-units = { $unit }: places with something to follow (in brackets: overdue, not satisfied). You may type /giamsat and a name.
 card-watch-page = { $list } ({ $n }) · { $unit }
 menu-watch = Follow up
 command-giamsat = Follow how opinions are dealt with
+
+# Written down for others; opinions of organisations
+card-enrolled-hamlet = Press Send for a villager to write down what someone cannot send themselves; each opinion has a slip to be given to them.
+menu-behalf = Send for a villager
+menu-enter = Record / write down
+menu-hamlet = Opinions of the hamlet
+menu-spread = To be read out
+menu-organise = Send an organisation's opinion
+enter-unit = For which place?
+card-enter-consent =
+    Written down · { $unit }. Please tell the person:
+    “I write down what you say for { $body } to look at and answer. Only the officials who deal with it see it; name and phone are not published; it can be erased at any time.”
+enter-consent-ask = Does the person agree?
+enter-consent-first = Please ask the person first.
+enter-agreed = The person agrees
+enter-words = Please take down what the person says: type or record it. If there is a paper, send a photo of it.
+enter-words-organisation = Please write the organisation's opinion; add the document if there is one.
+enter-organisation = { $unit }: which organisation? For example: the commune's Farmers' Union.
+enter-review = Written down for { $unit }
+enter-review-organisation = Organisation: { $organisation }
+enter-read_back = Please read it back to the person. Type more, or send more photos or recordings, if something is missing.
+enter-check = Please check it. Type more or send more files if something is missing.
+enter-read = Read back to the person, as meant
+enter-phone = If the person would like to be called back, please type their number. Only officials who deal with it see it.
+enter-dropped = Cancelled, nothing is kept.
+enter-organised = The opinion of { $organisation } was sent. Tracking code: { $code }
+card-slip =
+    SLIP OF AN OPINION WRITTEN DOWN
+    Tracking code: { $code }
+    { $unit }, sent { $at }
+card-slip-secret = Claim code: { $secret } (once, until { $expires })
+card-slip-link = Or open: { $link }
+card-slip-how = Please copy or photograph the slip for the person. Whoever types the claim code here follows it and judges the answer. Until then you are told, to read it to them.
+hamlet-head = What you wrote down for others:
+hamlet-none = You have not written anything down for others yet.
+hamlet-waits = The person has not used the slip; you will hear of the answer, to read it to them.
+hamlet-claimed = The person has used the slip and follows it themselves.
+hamlet-slip = New slip
+timeline-entered = Written down by: { $office }
+claim-done = From now on you follow opinion { $code } here.
+broken-entered_often = At most { $limit } opinions can be written down in a day.
+broken-organisation_needed = Please write the name of the organisation.
+broken-slip_used = The person has used this slip.
+broken-claim_wrong = The claim code is wrong or was used. Please look at the slip again.
+broken-claim_locked = Too many wrong claim codes. Please try again in an hour.
+broken-claim_expired = The slip has ended. Please ask whoever wrote it down for a new one.
+broken-claim_own = This slip is for the person to use on their own phone.
+
+# To be read out
+card-spread = To the people of { $unit }.
+card-spread-answered = In the last { $days } days { $n } opinions were answered:
+card-spread-title = • { $title }: { $outcome }
+card-spread-dialogue = Soon: { $title }, { $starts }, at { $place }. Everyone is welcome.
+card-spread-closes = Opinions can be sent before until { $closes }.
+card-spread-no_dialogue = No dialogue is announced yet.
+card-spread-end = Whoever has something to say may ask the hamlet head to write it down.
+command-nhapho = Send for a villager
+command-thon = Opinions of the hamlet
+command-phobien = To be read out
+command-doanthe = Send an organisation's opinion
