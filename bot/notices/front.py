@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from bot.domain.act import Act
 from bot.domain.opinions import Opinion
 from bot.domain.supervision import Remark
-from bot.notices import items, officials, seats, tell
+from bot.notices import officials, seats, tell
 from bot.talk.screen import Words, say, screen
-from storage import grants, outbox, people
+from storage import grants
 from storage.work import Work
 
 
@@ -70,10 +70,7 @@ def rejected_again(work: Work, act: Act, opinion: Opinion) -> None:
 
 def _cards(work: Work, act: Act, opinion: Opinion, persons: Iterable[str], *, event: str, why: Words) -> None:
     for person in _others(act, persons):
-        if account := people.reach(work, person):
-            outbox.drop_card(work, account, items.card(opinion))
-        shown = items.item(work, act, opinion, person=person, why=why)
-        tell.tell(work, act, person, shown, key=f"{event}:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
+        officials.bring_card(work, act, opinion, person, event=event, why=why)
 
 
 def _others(act: Act, persons: Iterable[str]) -> list[str]:

@@ -229,7 +229,6 @@ def digest(work: Work, act: Act, person: str) -> Screen | None:
     return screen(say("card-digest-head", day=act.today), *lines, rows=column(*rows))
 
 
-def bring_card(work: Work, act: Act, opinion: Opinion, person: str, *, event: str, why: Words) -> None:
 def _waiting(work: Work, act: Act, grant: Grant, name: str) -> int:
     """How many a list of the digest holds: of the unit or agency; for the Front of its whole area."""
     if grant.role != "front":
@@ -238,7 +237,7 @@ def _waiting(work: Work, act: Act, grant: Grant, name: str) -> int:
     return sum(watched.counts(work, name, desks, at=act.at, since=act.at).values())
 
 
-def _item(work: Work, act: Act, opinion: Opinion, person: str, *, event: str, why: Words) -> None:
+def bring_card(work: Work, act: Act, opinion: Opinion, person: str, *, event: str, why: Words) -> None:
     """The item's card as a new message, ready to be acted on."""
     account = people.reach(work, person)
     if account:
