@@ -126,6 +126,7 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     offsets = rules.dialogue.notice_offsets
     check(offsets and max(offsets) < 0 and list(offsets) == sorted(set(offsets)), "dialogue.notice_offsets", "be negative and rise")
     check(rules.dialogue.intake_closes_days < rules.dialogue.intake_opens_days, "dialogue.intake_closes_days", "lie after the opening")
+    check(rules.asking.remind_days < rules.asking.goes_on_days, "asking.remind_days", "be less than goes_on_days")
     check(rules.quiet.starts != rules.quiet.ends, "quiet.ends", "differ from quiet.starts")
     check(rules.session.idle_minutes <= rules.session.max_hours * 60, "session.idle_minutes", "be within max_hours")
     check(rules.staff.warn_days < rules.staff.idle_days, "staff.warn_days", "be within idle_days")

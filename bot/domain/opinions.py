@@ -70,6 +70,11 @@ def is_leaving(opinion: Opinion, at: datetime, rules: Rules) -> bool:
     return opinion.status in ("answered", "refused") and at < opinion.entered_at + timedelta(seconds=rules.release.undo_seconds)
 
 
+def stood_still(opinion: Opinion, at: datetime, *, since: datetime | None = None) -> timedelta:
+    """How long its clock has stood still by now, with the pause that began at `since` and lasts."""
+    return timedelta(microseconds=opinion.paused) + (at - since if since else timedelta())
+
+
 def as_told(opinion: Opinion, at: datetime, rules: Rules, *, came: Status) -> Opinion:
     """The opinion as its author may know it: while its answer or refusal can be called back it stands where it `came` from."""
     return replace(opinion, status=came, phase=PHASES[came], outcome="", closed_as="") if is_leaving(opinion, at, rules) else opinion

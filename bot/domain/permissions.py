@@ -16,6 +16,7 @@ Action = Literal[
     "opinion.read", "opinion.triage", "opinion.assign", "opinion.work", "opinion.answer", "opinion.release", "opinion.phone",
     "opinion.supervise", "opinion.explain", "opinion.enter", "opinion.organise", "supervision.list",
     "opinion.note", "opinion.progress",
+    "opinion.ask",
     "dialogue.plan", "invite.officer", "invite.any", "work.list",
 ]  # fmt: skip
 
@@ -41,6 +42,7 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
     "supervision.list": (("front", "area"), ("leader", "unit"), ("admin", "area")),
     "opinion.note": (("handler", "agency"), ("handler", "support"), ("officer", "unit"), ("leader", "unit"), ("admin", "area")),
     "opinion.progress": (("handler", "agency"), ("handler", "support"), ("officer", "unit"), ("leader", "unit")),
+    "opinion.ask": (("officer", "unit"), ("leader", "unit"), ("handler", "agency"), ("admin", "area")),
     "dialogue.plan": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
     "invite.officer": (("leader", "unit"), ("admin", "area")),
     "invite.any": (("admin", "area"),),

@@ -65,6 +65,15 @@ class ReleaseRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskingRules:
+    """How long an opinion waits for what its author was asked to add, and how often they may be asked."""
+
+    remind_days: int
+    goes_on_days: int
+    times_max: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionRules:
     """How often and how long an opinion may be given more time, and for which reasons."""
 
@@ -242,6 +251,7 @@ class Rules:
     release: ReleaseRules
     extension: ExtensionRules
     commitment: CommitmentRules
+    asking: AskingRules
     draft: DraftRules
     limits: LimitRules
     staff: StaffRules

@@ -37,10 +37,10 @@ class Move:
 
 
 MOVES: dict[str, Move] = {
-    "accept": Move(came=("sent", "more_asked"), goes="accepted"),
-    "refuse": Move(came=("sent", "more_asked", "accepted"), goes="refused"),
-    "withdraw": Move(came=("sent", "more_asked"), goes="withdrawn"),
-    "divert": Move(came=("sent", "more_asked", "accepted"), goes="diverted"),
+    "accept": Move(came=("sent",), goes="accepted"),
+    "refuse": Move(came=("sent", "accepted"), goes="refused"),
+    "withdraw": Move(came=("sent",), goes="withdrawn"),
+    "divert": Move(came=("sent", "accepted"), goes="diverted"),
     "assign": Move(came=("accepted", "assigned", "reopened"), goes="assigned"),
     "return": Move(came=("assigned",), goes="accepted"),
     "take_on": Move(came=("assigned", "reopened"), goes="in_progress"),
@@ -51,6 +51,13 @@ MOVES: dict[str, Move] = {
     "silence": Move(came=("answered",), goes="closed"),
     "reopen": Move(came=("answered",), goes="reopened"),
     "reconsider": Move(came=("answered", "closed"), goes="reopened"),  # the Front sends it back
+    # While its author is asked for more, an opinion may also go wherever it could go before (`services.pauses`).
+    "ask_more": Move(came=("sent", "accepted", "assigned", "in_progress", "reopened"), goes="more_asked"),
+    "go_on_sent": Move(came=("more_asked",), goes="sent"),
+    "go_on_accepted": Move(came=("more_asked",), goes="accepted"),
+    "go_on_assigned": Move(came=("more_asked",), goes="assigned"),
+    "go_on_in_progress": Move(came=("more_asked",), goes="in_progress"),
+    "go_on_reopened": Move(came=("more_asked",), goes="reopened"),
     # While what was released or refused has not left yet (`release.undo_seconds`).
     "undo_release": Move(came=("answered",), goes="drafted"),
     "undo_refuse": Move(came=("refused",), goes="accepted"),

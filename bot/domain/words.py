@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from bot.domain.errors import RuleBroken
+
 _LINE_BREAKS: Final = re.compile(r"\r\n?|\u2028|\u2029")
 # C0 but tab and newline, DEL and C1, lone surrogates, and what turns the direction of the text around.
 _UNWANTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -26,6 +28,17 @@ def clean(text: str, limit: int = 4000) -> str:
     plain = _UNWANTED.sub("", _LINE_BREAKS.sub("\n", text).replace("\t", " "))
     plain = unicodedata.normalize("NFC", plain).strip()
     return plain if len(plain) <= limit else plain[: _boundary(plain, limit)].rstrip()
+
+
+def typed(text: str, limit: int, *, one_line: bool = False) -> str:
+    """What was typed where words are needed, made clean and never cut in silence. Raises RuleBroken: "words_needed", "words_long"."""
+    plain = clean(text, limit + 1)
+    plain = squeeze(plain) if one_line else plain
+    if not plain:
+        raise RuleBroken("words_needed")
+    if len(plain) > limit:
+        raise RuleBroken("words_long", limit=limit)
+    return plain
 
 
 def squeeze(text: str) -> str:

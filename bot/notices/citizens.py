@@ -7,19 +7,22 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from bot.domain.act import Act
+from bot.domain.deadlines import local_day
 from bot.domain.dialogues import Dialogue
 from bot.domain.opinions import Answer, Opinion
 from bot.notices import dialogues, tell
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import attachments, people, timers, villagers
+from storage.asked import Asked
 from storage.extensions import Extension
 from storage.timers import Timer
 from storage.work import Work
 
 _PART: Final = 1500
 """Characters of an answer in one message: a channel takes 2,000 with what stands around them."""
-_RESULTS: Final = frozenset({"answered", "refused", "closed", "reopened", "agenda"})
-Event = Literal["accepted", "refused", "assigned", "extended", "answered", "closed", "reopened", "agenda"]
+_HEARD: Final = frozenset({"answered", "refused", "closed", "reopened", "agenda", "asked"})
+"""What is heard also by those who want results only: results, and what they are asked."""
+Event = Literal["accepted", "refused", "assigned", "extended", "answered", "closed", "reopened", "agenda", "asked", "resumed"]
 
 
 def key(event: Event, opinion: Opinion) -> str:
@@ -145,6 +148,19 @@ def agenda_line(act: Act, opinion: Opinion, dialogue: Dialogue | None) -> Words:
     return say("notice-agenda", code=opinion.code, title=dialogues.title(act, dialogue), starts=dialogue.starts)
 
 
+def asked(work: Work, act: Act, opinion: Opinion, one: Asked, *, again: bool = False) -> None:
+    """What is missing, in the official's words, and how to add it; once more while nothing was added."""
+    head = say("notice-more-again" if again else "notice-more", code=opinion.code)
+    lines = (head, say("notice-more-text", text=one.text), say("notice-more-until", day=local_day(one.ends)))
+    rows = column(button("button-add", "opinion.add", opinion.id), button("button-open", "opinion", opinion.id))
+    _tell(work, act, "asked", opinion, screen(*lines, rows=rows), key=f"{'asked_again' if again else 'asked'}:{opinion.id}:{one.n}")
+
+
+def resumed(work: Work, act: Act, opinion: Opinion) -> None:
+    """It goes on with what there is."""
+    _tell(work, act, "resumed", opinion, screen(say("notice-resumed", code=opinion.code)))
+
+
 def _tell(
     work: Work, act: Act, event: Event, opinion: Opinion, shown: Screen, *, due: datetime | None = None, key: str = ""
 ) -> None:  # fmt: skip
@@ -152,7 +168,7 @@ def _tell(
     not want to hear it (`off`: only what they ask for)."""
     reader = villagers.speaker(work, opinion)
     known = people.get(work, reader)
-    if known is None or reader == act.person or known.density == "off" or (known.density == "result" and event not in _RESULTS):
+    if known is None or reader == act.person or known.density == "off" or (known.density == "result" and event not in _HEARD):
         return
     if reader != opinion.author:
         shown = replace(shown, lines=(say("notice-pass_on"), *shown.lines))

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Final
 
 from bot.domain.act import Act
-from bot.domain.opinions import Answer, Opinion, is_leaving
+from bot.domain.deadlines import local_day
+from bot.domain.opinions import Answer, Opinion, is_leaving, stood_still
 from bot.domain.people import Grant
 from bot.domain.words import shorten
 from bot.notices import dossier, ladder, offers, supervised
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import answers, attachments, grants, journal, opinions, outbox, people, reasons, remarks, webchat
+from storage import answers, asked, attachments, grants, journal, opinions, outbox, people, reasons, remarks, webchat
 from storage.work import Work
 
 SHOWN: Final = 600
@@ -58,7 +59,8 @@ def item(work: Work, act: Act, opinion: Opinion, *, person: str, why: Words | No
     held = grants.of_person(work, person)
     veiled = supervised.is_veiled(act, opinion, held)
     lines = [
-        *((why,) if why else ()), *_facts(act, opinion, lang), *supervised.origin(work, act, opinion),
+        *((why,) if why else ()), *_facts(act, opinion, lang), *_pause(work, act, opinion, veiled=veiled),
+        *supervised.origin(work, act, opinion),
         *_words(work, opinion, veiled=veiled), *_story(work, opinion, veiled=veiled), *supervised.said(work, act, opinion, veiled=veiled),
         *dossier.lines(work, act, opinion, held),
     ]  # fmt: skip
@@ -84,6 +86,19 @@ def _facts(act: Act, opinion: Opinion, lang: str) -> list[Words]:
         lines.append(say("card-item-lead", agency=agency_name(act, opinion.lead)))
     if opinion.due and opinion.phase == "working":
         lines.append(say("card-item-due", due=opinion.due, late="yes" if opinion.due < act.at else "no"))
+    return lines
+
+
+def _pause(work: Work, act: Act, opinion: Opinion, *, veiled: bool) -> list[Words]:
+    """What its author is asked, until when it waits, and how long its clock stood still in all."""
+    waits = asked.waiting(work, opinion.id)
+    lines = []
+    if waits:
+        lines.append(
+            say("card-item-more", text=shorten(supervised.shown(waits.text, veiled=veiled), SHOWN // 4), day=local_day(waits.ends))
+        )
+    if still := stood_still(opinion, act.at, since=waits.at if waits else None):
+        lines.append(say("card-item-paused", days=still.days))
     return lines
 
 
@@ -173,8 +188,11 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
         redone = verb == "answer" and answer is not None
         return button("official-do-redo" if redone else f"official-do-{verb}", "item", verb, opinion.id, version)
 
-    asked = remarks.question(work, opinion.id) is not None
-    able = [one for one in offers.OFFERS if offers.may(act, opinion, held, one) and not (asked and one.verb == "question")]
+    stands = asked.standing(work, opinion)
+    questioned = remarks.question(work, opinion.id) is not None
+    able = [
+        one for one in offers.OFFERS if offers.may(act, opinion, held, one, stands=stands) and not (questioned and one.verb == "question")
+    ]
     if more:
         return [*(deed(one.verb) for one in able if one.rare), button("official-back", "item", "back", opinion.id)]
     found = [*dossier.buttons(work, act, opinion, held), *(deed(one.verb) for one in able if not one.rare)]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from bot.domain.act import Act
 from bot.domain.opinions import Opinion, is_leaving
 from bot.domain.people import Grant
 from bot.domain.permissions import Action, is_clearing, is_permitted
-from bot.domain.statuses import may_move
+from bot.domain.statuses import Status, may_move
 
-_TRIAGED: Final = ("sent", "more_asked", "accepted")
+_TRIAGED: Final = ("sent", "accepted")
 _DONE: Final = ("answered", "closed")
 
 
@@ -38,6 +38,8 @@ OFFERS: Final = (
     Offer(verb="field", action="opinion.triage"),
     Offer(verb="assign", action="opinion.assign", move="assign"),
     Offer(verb="return", action="opinion.work", move="return"),
+    Offer(verb="go_on", action="opinion.ask"),
+    Offer(verb="ask_more", action="opinion.ask", move="ask_more", rare=True),
     Offer(verb="refuse", action="opinion.triage", move="refuse"),
     Offer(verb="unit", action="opinion.triage"),
     Offer(verb="divert", action="opinion.triage", move="divert"),
@@ -62,7 +64,7 @@ _HOLDS: Final[Mapping[str, Holds]] = {
     "accept": lambda opinion, _: bool(opinion.field),
     "field": lambda opinion, _: opinion.status in _TRIAGED,
     "title": lambda opinion, _: opinion.phase in ("waiting", "working"),
-    "unit": lambda opinion, _: opinion.status in _TRIAGED[:2],
+    "unit": lambda opinion, _: opinion.status == "sent",
     "confirm": lambda opinion, _: opinion.status in _DONE,
     "question": lambda opinion, _: opinion.status not in ("refused", "withdrawn", "diverted"),
     "progress": lambda opinion, held: opinion.status == "in_progress" and _carries(opinion, held),
@@ -72,19 +74,25 @@ _HOLDS: Final[Mapping[str, Holds]] = {
     "return": lambda opinion, held: any(one.agency == opinion.lead for one in held if one.role == "handler"),
 }
 """What else must hold, by what is pressed."""
+_WAITING: Final = {"go_on": True, "ask_more": False}
+"""What is offered only while its author was asked for more, and only while not."""
 
 
-def may(act: Act, opinion: Opinion, held: Sequence[Grant], offer: Offer) -> bool:
-    """Whether a card offers this now: permission, the table of statuses, and what must come first."""
+def may(act: Act, opinion: Opinion, held: Sequence[Grant], offer: Offer, *, stands: Status) -> bool:
+    """Whether a card offers this now: permission, the table of statuses, and what must come first.
+
+    `stands` is its status, or the one before while its author was asked for more."""
+    if _WAITING.get(offer.verb, opinion.status == "more_asked") != (opinion.status == "more_asked"):
+        return False
     units = act.province.units
     if offer.action == "opinion.release":
         if not is_clearing(held, opinion.thing, units, act.province.rules.release.clears):
             return False
     elif not is_permitted(held, offer.action, opinion.thing, units):
         return False
-    if offer.move and not may_move(opinion.status, offer.move):
+    if offer.move and not may_move(stands, offer.move):
         return False
-    return offer.verb not in _HOLDS or _HOLDS[offer.verb](opinion, held)
+    return offer.verb not in _HOLDS or _HOLDS[offer.verb](replace(opinion, status=stands), held)
 
 
 def may_call(act: Act, opinion: Opinion, held: Sequence[Grant]) -> bool:

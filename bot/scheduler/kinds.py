@@ -11,7 +11,7 @@ from bot.notices import dialogues as dialogue_notices
 from bot.notices import leaders
 from bot.scheduler import digests
 from bot.scheduler.timers import Kind
-from bot.services import clocks, dialogues, escalation, idling, opinions, privacy, ratings, supervision
+from bot.services import asking, clocks, dialogues, escalation, idling, opinions, privacy, ratings, supervision
 from storage import dialogues as dialogue_rows
 from storage.timers import Timer
 from storage.work import Work
@@ -34,6 +34,11 @@ def before_it_begins(work: Work, act: Act, timer: Timer) -> datetime | None:
     return dialogue.starts if dialogue else None
 
 
+def before_it_goes_on(work: Work, act: Act, timer: Timer) -> datetime | None:
+    """Until the opinion goes on without what was asked."""
+    return datetime.fromisoformat(timer.args["ends"])
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     "draft_nudge": Kind(handle=opinions.nudge, late_until=whenever),
     "blank_letter": Kind(handle=privacy.blank_held, late_until=whenever),
@@ -41,6 +46,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     supervision.REMINDS: Kind(handle=supervision.remind, late_until=whenever),
     supervision.LATE: Kind(handle=supervision.late, late_until=whenever),
     "verdict_window": Kind(handle=ratings.close_silent, late_until=whenever),
+    "more_reminder": Kind(handle=asking.remind, late_until=before_it_goes_on),
+    "more_over": Kind(handle=asking.over, late_until=whenever),
     "dialogue_notice": Kind(handle=dialogue_notices.take, late_until=before_the_next_notice),
     "leader_summary": Kind(handle=leaders.leader_summary, late_until=before_it_begins),
     "intake_closes": Kind(handle=dialogues.intake_closed, late_until=whenever),

@@ -9,8 +9,9 @@ from bot.domain.act import Act
 from bot.domain.deadlines import add_working_days, end_of_working_day, local_day
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
+from bot.domain.words import typed
 from bot.notices import citizens, extending
-from bot.services import handling, moves, titles
+from bot.services import handling, moves
 from storage import extensions
 from storage.extensions import Extension
 from storage.work import Work
@@ -73,7 +74,7 @@ def ask(work: Work, act: Act, opinion_id: str, version: int, wish: Wish) -> Opin
     found = moves.find(work, act, opinion_id, "opinion.work", version=version)
     check(work, act, found)
     day = check_day(act, found, wish.day)
-    words = titles.typed(wish.words, _LONGEST)
+    words = typed(wish.words, _LONGEST)
     if wish.reason not in act.province.rules.extension.reasons:
         raise RuleBroken("not_found")
     if (old := extensions.waiting(work, found.id)) is not None:  # asked by an agency that carries it no more
@@ -117,7 +118,7 @@ def grant(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
 def decline(work: Work, act: Act, opinion_id: str, version: int, answer: str) -> Opinion:
     """The day stays; the asker hears why. Raises RuleBroken as `grant`, "words_needed", "words_long"."""
     found, wish = _waiting(work, act, opinion_id, version)
-    words = titles.typed(answer, _LONGEST)
+    words = typed(answer, _LONGEST)
     extensions.decide(work, wish.id, "declined", by=act.person, at=act.at, answer=words)
     kept = moves.edit(work, act, found, "extension_decline", told={"day": wish.day})
     extending.decided(work, act, kept, wish.asked_by, granted=False)

@@ -10,9 +10,9 @@ from bot.domain.deadlines import local_day
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, as_told, is_leaving
 from bot.domain.permissions import Action, authorise, is_permitted
-from bot.domain.statuses import STATUSES, moved
-from bot.services import clocks
-from storage import counts, grants, journal, villagers
+from bot.domain.statuses import STATUSES, may_move, moved
+from bot.services import clocks, pauses
+from storage import asked, counts, grants, journal, villagers
 from storage import opinions as rows
 from storage.work import Work
 
@@ -61,10 +61,11 @@ def told(work: Work, act: Act, opinion: Opinion) -> Opinion:
 def move(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, str] | None = None, **changes: Any) -> Opinion:  # noqa: ANN401  replace() checks the names
     """Take an opinion through the table of statuses with further changes to its fields; counts and journals the move.
 
-    `told` are facts for the journal (no identity, no citizen's words). Raises RuleBroken("stale") where the verb no longer leads
-    anywhere or someone else was first."""
-    goes = moved(opinion.status, verb)
-    kept = rows.change(work, replace(rows.entered(opinion, goes, act.at), **changes))
+    What waits for its author goes from where it stood before, and its pause is over. `told` are facts for the journal (no identity,
+    no citizen's words). Raises RuleBroken("stale") where the verb no longer leads anywhere or someone else was first."""
+    goes = moved(opinion.status if may_move(opinion.status, verb) else asked.standing(work, opinion), verb)
+    going = pauses.ended(work, act, opinion) if opinion.status == "more_asked" else opinion
+    kept = rows.change(work, replace(rows.entered(going, goes, act.at), **changes))
     if kept is None:
         raise RuleBroken("stale", status=opinion.status)
     _count(work, act, kept, came=opinion.status)

@@ -7,8 +7,9 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
+from bot.domain.words import typed
 from bot.notices import helping
-from bot.services import moves, titles
+from bot.services import moves
 from storage import grants, notes
 from storage.notes import Kind, Note
 from storage.work import Work
@@ -43,7 +44,7 @@ def _keep(work: Work, act: Act, opinion: Opinion, kind: Kind, text: str) -> str:
         id=act.mint.id(),
         opinion=opinion.id,
         kind=kind,
-        text=titles.typed(text, LONGEST),
+        text=typed(text, LONGEST),
         office=_office(work, act, opinion),
         author=act.person,
         at=act.at,

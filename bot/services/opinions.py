@@ -15,15 +15,15 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Draft, Opinion
 from bot.domain.statuses import may_move
 from bot.notices import officials
-from bot.services import dialogues, drafting, moves
+from bot.services import asking, dialogues, drafting, moves
 from bot.services.drafting import nudge
 from bot.talk.incoming import Media
-from storage import attachments, drafts, people
+from storage import asked, attachments, drafts, people
 from storage import dialogues as dialogue_rows
 from storage import opinions as rows
 from storage.work import Work
 
-__all__ = ["add", "add_draft", "hearing", "is_live", "live", "may_recommune", "nudge", "recommune", "send", "withdraw"]
+__all__ = ["add", "add_draft", "hearing", "is_live", "is_new", "live", "nudge", "recommune", "send", "withdraw"]
 
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
@@ -107,9 +107,9 @@ def withdraw(work: Work, act: Act, opinion: str) -> Opinion:
     return kept
 
 
-def may_recommune(opinion: Opinion) -> bool:
-    """Whether its author may still say that it belongs to another commune."""
-    return may_move(opinion.status, "withdraw")
+def is_new(work: Work, opinion: Opinion) -> bool:
+    """Whether its author may still take it back, or say that it belongs to another commune."""
+    return may_move(asked.standing(work, opinion), "withdraw")
 
 
 def recommune(work: Work, act: Act, opinion: str, unit: str, said: str = "") -> Opinion:
@@ -117,7 +117,7 @@ def recommune(work: Work, act: Act, opinion: str, unit: str, said: str = "") -> 
 
     Raises RuleBroken: "not_found", "stale", "commune_closed"."""
     before = moves.own(work, act, opinion)
-    if not may_recommune(before):
+    if not is_new(work, before):
         raise RuleBroken("stale", status=before.status)
     drafting.check_open(act, unit)
     kept = moves.edit(
@@ -129,7 +129,7 @@ def recommune(work: Work, act: Act, opinion: str, unit: str, said: str = "") -> 
     if kept.desk != before.desk:
         officials.withdrawn(work, act, before)
         officials.new_opinion(work, act, kept)
-    return kept
+    return asking.answered(work, act, kept) if kept.status == "more_asked" else kept
 
 
 def is_live(opinion: Opinion) -> bool:
@@ -176,5 +176,7 @@ def _added(work: Work, act: Act, opinion: Opinion, words: str, messages: tuple[s
         rows.add_to(work, id=act.mint.id(), opinion=opinion.id, text=words, author=act.person, at=act.at)
     drafts.remember(work, act.account, messages, opinion.id, act.at)
     moves.note(work, act, opinion, "add")
+    if opinion.status == "more_asked":
+        return asking.answered(work, act, opinion)
     officials.addition(work, act, opinion)
     return opinion

@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
-from bot.domain.words import clean, squeeze
+from bot.domain.words import typed
 from bot.services import moves
 from storage.work import Work
 
@@ -22,14 +22,3 @@ def retitle(work: Work, act: Act, opinion_id: str, version: int, words: str) -> 
     if found.phase not in ("waiting", "working"):
         raise RuleBroken("stale", status=found.status)
     return moves.edit(work, act, found, "title", title=typed(words, _LONGEST, one_line=True))
-
-
-def typed(words: str, limit: int, *, one_line: bool = False) -> str:
-    """What an official typed, made clean and never cut in silence. Raises RuleBroken: "words_needed", "words_long"."""
-    plain = clean(words, limit + 1)
-    plain = squeeze(plain) if one_line else plain
-    if not plain:
-        raise RuleBroken("words_needed")
-    if len(plain) > limit:
-        raise RuleBroken("words_long", limit=limit)
-    return plain

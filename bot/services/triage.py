@@ -12,20 +12,20 @@ from bot.domain.opinions import Opinion, is_leaving
 from bot.notices import citizens, guidance, officials
 from bot.services import dialogues, moves, supports, wiping
 from bot.talk.screen import say
-from storage import attachments, counts, journal, opinions, outbox
+from storage import asked, attachments, counts, journal, opinions, outbox
 from storage.work import Work
 
 REASONS: Final = ("drunk_abusive", "answered_nothing_new", "outside_scope", "in_court", "duplicate")
 """Why an opinion may be refused. The first four are the grounds of Điều 4 Nghị định 154/2026/NĐ-CP; the last spares an author who
 sent the same twice."""
-_TRIAGED: Final = ("sent", "more_asked", "accepted")
+_TRIAGED: Final = ("sent", "accepted")
 _FARTHEST: Final = 366  # days ahead that a due date may lie
 
 
 def classify(work: Work, act: Act, opinion_id: str, version: int, field: str) -> Opinion:
     """Say which field it belongs to. Raises RuleBroken: "stale", "not_found", "not_yours"; "not_found" for an unknown field."""
     found = moves.find(work, act, opinion_id, "opinion.triage", version=version)
-    if found.status not in _TRIAGED:
+    if asked.standing(work, found) not in _TRIAGED:
         raise RuleBroken("stale", status=found.status)
     if field not in act.province.fields:
         raise RuleBroken("not_found")
@@ -81,7 +81,7 @@ def recommune(work: Work, act: Act, opinion_id: str, version: int, unit: str) ->
 
     Raises RuleBroken: "not_found" for an unknown unit, "same_unit" for its own, else as `classify`."""
     found = moves.find(work, act, opinion_id, "opinion.triage", version=version)
-    if found.status not in _TRIAGED[:2]:
+    if asked.standing(work, found) != "sent":
         raise RuleBroken("stale", status=found.status)
     if act.province.units.find(unit) is None:
         raise RuleBroken("not_found")

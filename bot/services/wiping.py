@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from storage import extensions, notes, reasons, remarks
+from storage import asked, extensions, notes, reasons, remarks
 from storage.work import Work
 
 
 def forget_words(work: Work, opinion: str) -> None:
-    """Erase reasons, remarks, notes, progress and the words around extensions; that they were written stays in the journal."""
+    """Erase reasons, remarks, notes, progress, questions to its author and the words around extensions.
+
+    That they were written stays in the journal."""
     reasons.forget(work, opinion)
     remarks.forget(work, opinion)
     notes.forget(work, opinion)
     extensions.forget(work, opinion)
+    asked.forget(work, opinion)

@@ -78,6 +78,7 @@ def test_both_provinces_explain_every_value() -> None:
         ("file_megabytes = 20", "file_megabytes = 50", ["media.file_megabytes must be at most 20"]),
         ("idle_minutes = 30", "idle_minutes = 900", ["session.idle_minutes must be within max_hours"]),
         ('morning_ends = "11:30"', 'morning_ends = "14:30"', ["hours.morning_starts must come before"]),
+        ("remind_days = 3", "remind_days = 7", ["asking.remind_days must be less than goes_on_days"]),
         ('ends = "07:00"', 'ends = "21:00"', ["quiet.ends must differ"]),
     ],
 )

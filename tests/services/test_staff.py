@@ -44,6 +44,7 @@ CELLS: dict[Action, dict[Role, str]] = {
     "opinion.enter": {"hamlet_head": "x----", "officer": "x----"},
     "opinion.organise": {"front": "x----"},
     "supervision.list": {"leader": "x----", "front": "x-x--", "admin": "x-x--"},
+    "opinion.ask": {"officer": "x----", "leader": "x----", "handler": "----x", "admin": "x-x--"},
     "dialogue.plan": {"officer": "x----", "leader": "x----", "admin": "x-x--"},
     "invite.officer": {"leader": "x----", "admin": "x-x--"},
     "invite.any": {"admin": "x-x--"},

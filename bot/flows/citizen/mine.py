@@ -9,7 +9,6 @@ from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Answer as Given
 from bot.domain.opinions import Opinion
-from bot.domain.statuses import may_move
 from bot.domain.statuses import shown as shown_status
 from bot.flows import pick
 from bot.flows.citizen import route
@@ -20,7 +19,7 @@ from bot.flows.outcome import Answer, Done, Enter, Flow, Keep, Outcome, Stay, St
 from bot.notices import citizens, seats
 from bot.services import moves, opinions
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import answers, journal, villagers
+from storage import answers, asked, journal, villagers
 from storage import opinions as rows
 from storage.journal import Entry
 from storage.work import Work, micros, moment
@@ -31,6 +30,8 @@ _TOLD: Final[Mapping[str, str]] = {
     "assign": "timeline-assign", "take_on": "timeline-take_on", "release": "timeline-release", "satisfied": "timeline-satisfied",
     "silence": "timeline-silence", "reopen": "timeline-reopen", "withdraw": "timeline-withdraw", "add": "timeline-add",
     "divert": "timeline-divert", "reconsider": "timeline-reconsider", "extend": "timeline-extend",
+    "ask_more": "timeline-ask_more", "go_on_sent": "timeline-go_on", "go_on_accepted": "timeline-go_on", "go_on_assigned": "timeline-go_on",
+    "go_on_in_progress": "timeline-go_on", "go_on_reopened": "timeline-go_on",
 }  # fmt: skip
 """What of the journal its author reads; the rest is the office's own work."""
 _UNDONE: Final[Mapping[str, str]] = {"undo_release": "release", "undo_refuse": "refuse", "undo_refuse_new": "refuse"}
@@ -75,6 +76,7 @@ def story(work: Work, act: Act, opinion: Opinion, page: int = 0) -> Screen:
     An answer or a refusal that can still be called back is not told here either."""
     known = moves.told(work, act, opinion)
     events = _events(act, journal.of(work, opinion.id), hides=known is not opinion)
+    waits = asked.waiting(work, opinion.id)
     last = max(0, (len(events) - 1) // _EVENTS)
     page = min(page, last)
     start = max(0, len(events) - (page + 1) * _EVENTS)
@@ -85,6 +87,7 @@ def story(work: Work, act: Act, opinion: Opinion, page: int = 0) -> Screen:
         *_origin(work, act, opinion),
         *((say("timeline-due", due=opinion.due),) if opinion.due and known.phase == "working" else ()),
         *shown,
+        *((say("timeline-asked", text=waits.text),) if waits else ()),
     ]
     ways = [button("button-earlier", "opinion", opinion.id, str(page + 1))] if page < last else []
     return screen(*lines, rows=column(*_deeds(work, opinion, known), *ways, button("button-menu", "menu")), about=opinion.id)
@@ -124,7 +127,7 @@ def _deeds(work: Work, opinion: Opinion, known: Opinion) -> list[Button]:
         found += citizens.verdicts(opinion)
     if answer(work, known) is not None:
         found.append(button("button-answer", "opinion.answer", opinion.id))
-    if may_move(opinion.status, "withdraw"):
+    if opinions.is_new(work, opinion):
         found += [button("button-recommune", "opinion.recommune", opinion.id), button("button-withdraw", "opinion.withdraw", opinion.id)]
     if opinions.is_live(opinion):
         found.append(button("button-add", "opinion.add", opinion.id))
@@ -151,7 +154,7 @@ def answer_door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
 def recommune_door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     """`Sửa xã, phường`, until it is accepted."""
     opinion = moves.own(work, act, args[0] if args else "")
-    if not opinions.may_recommune(opinion):
+    if not opinions.is_new(work, opinion):
         raise RuleBroken("too_late", number=opinion.code)
     return Enter(flow="commune", draft=Commune(purpose="recommune", opinion=opinion.id), step="typed")
 
@@ -159,7 +162,7 @@ def recommune_door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
 def withdraw_door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     """`Rút ý kiến`, until it is accepted."""
     opinion = moves.own(work, act, args[0] if args else "")
-    if not may_move(opinion.status, "withdraw"):
+    if not opinions.is_new(work, opinion):
         raise RuleBroken("too_late", number=opinion.code)
     return Enter(flow="withdraw", draft=OnOpinion(opinion=opinion.id))
 

@@ -14,7 +14,7 @@ from bot.flows.outcome import Enter, Keep, Outcome
 from bot.notices import citizens, items, supervised
 from bot.services import handling, moves, triage
 from bot.talk.screen import button, say, screen
-from storage import attachments, grants, outbox, people, villagers
+from storage import asked, attachments, grants, outbox, people, villagers
 from storage.work import Work
 
 _PART: Final = 1500  # characters of a long text in one message
@@ -144,7 +144,7 @@ def _send_back(work: Work, act: Act, opinion: str, version: int, rest: tuple[str
 def _answer(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Trả lời`: a draft of this round is taken up again where it was left."""
     found = moves.find(work, act, opinion, "opinion.answer", version=version)
-    if not may_move(found.status, "draft"):
+    if not may_move(asked.standing(work, found), "draft"):
         raise RuleBroken("stale", status=found.status)
     return answers.begin(act, found, items.current(work, found))
 

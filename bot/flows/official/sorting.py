@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
+from bot.domain import words
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.flows.official import cards, typed
-from bot.flows.outcome import Answer, Enter, Flow, Outcome, Step, option
-from bot.services import moves, titles
+from bot.flows.outcome import Answer, Enter, Flow, Goto, Outcome, Step, option
+from bot.services import asking, moves, titles
 from bot.talk.screen import Screen, column, say, screen
 from storage.work import Work
 
@@ -27,10 +28,13 @@ class Words:
     verb: str
     opinion: str
     version: int
+    text: str = ""
 
 
-_DEEDS: Final[Mapping[str, Deed]] = {"title": titles.retitle}
+_DEEDS: Final[Mapping[str, Deed]] = {"title": titles.retitle, "ask_more": asking.ask}
 """What is done with the words, by what was pressed."""
+_READ_BACK: Final[Mapping[str, int]] = {"ask_more": asking.LONGEST}
+"""What leaves the office as it was typed is shown once more before, and may have so many characters."""
 
 
 def _ask(work: Work, act: Act, draft: Words) -> Screen:
@@ -41,10 +45,32 @@ def _ask(work: Work, act: Act, draft: Words) -> Screen:
 def _take(work: Work, act: Act, draft: Words, answer: Answer) -> Outcome:
     if answer.choice == _CANCEL:
         return typed.back(work, act, draft.opinion)
+    if limit := _READ_BACK.get(draft.verb):
+        return Goto(step="sure", draft=replace(draft, text=words.typed(answer.text, limit)))
+    return _done(work, act, draft, answer.text)
+
+
+def _done(work: Work, act: Act, draft: Words, text: str) -> Outcome:
     try:
-        return cards.done(work, act, _DEEDS[draft.verb](work, act, draft.opinion, draft.version, answer.text))
+        return cards.done(work, act, _DEEDS[draft.verb](work, act, draft.opinion, draft.version, text))
     except RuleBroken as broken:
         return cards.given_up(broken)
+
+
+def _show_back(work: Work, act: Act, draft: Words) -> Screen:
+    code = moves.find(work, act, draft.opinion, "opinion.read").code
+    choices = [option(f"triage-sure-{draft.verb}", "yes"), option("official-edit_text", "again"), option("official-cancel", _CANCEL)]
+    return screen(say(f"card-triage-{draft.verb}", code=code, text=draft.text), rows=column(*choices))
+
+
+def _take_back(work: Work, act: Act, draft: Words, answer: Answer) -> Outcome:
+    match answer.choice:
+        case "yes":
+            return _done(work, act, draft, draft.text)
+        case "again":
+            return Goto(step="words", draft=replace(draft, text=""))
+        case _:
+            return _take(work, act, draft, answer)
 
 
 def _title(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
@@ -53,5 +79,17 @@ def _title(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ..
     return Enter(flow=NAME, draft=Words(verb="title", opinion=opinion, version=version))
 
 
-FLOWS: Final = (Flow(name=NAME, draft=Words, first="words", steps={"words": Step(show=_ask, take=_take)}),)
-VERBS: Final[dict[str, cards.Verb]] = {"title": _title}
+def _ask_more(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Đề nghị bổ sung`."""
+    asking.may_ask(work, act, opinion, version)
+    return Enter(flow=NAME, draft=Words(verb="ask_more", opinion=opinion, version=version))
+
+
+def _go_on(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Không chờ bổ sung`."""
+    return cards.show(work, act, asking.go_on(work, act, opinion, version))
+
+
+_STEPS: Final = {"words": Step(show=_ask, take=_take), "sure": Step(show=_show_back, take=_take_back)}
+FLOWS: Final = (Flow(name=NAME, draft=Words, first="words", steps=_STEPS),)
+VERBS: Final[dict[str, cards.Verb]] = {"title": _title, "ask_more": _ask_more, "go_on": _go_on}

@@ -5,3 +5,29 @@ triage-ask-title = { $code } · Please type a short title that names no person. 
 
 broken-words_needed = Nothing was typed yet.
 broken-words_long = That is longer than { $limit } characters. Please make it shorter.
+
+# Asking for more: the author reads the question as it is typed; the clock stands still meanwhile.
+official-do-ask_more = Ask for more
+official-do-go_on = Do not wait
+triage-ask-ask_more = { $code } · What should be added? Please be complete and polite: the author reads these very words, nothing internal.
+card-triage-ask_more =
+    { $code } · Its author will read:
+    “{ $text }”
+triage-sure-ask_more = Send the question
+card-item-more = Waiting for its author until { $day }, the clock stands still: “{ $text }”
+card-item-paused = The clock stood still for: { $days ->
+    [0] less than a day
+   *[other] { $days } days
+ }
+notice-more_came = Its author added something; it goes on.
+notice-more_silent = Its author added nothing; it goes on with what there is.
+notice-more = To deal with your opinion { $code }, please add:
+notice-more-again = The office still waits for what you can add to opinion { $code }:
+notice-more-text = “{ $text }”
+notice-more-until = Press Add, then write, take a picture or speak. If nothing has come by { $day }, it goes on with what there is.
+notice-resumed = Your opinion { $code } goes on with what there is. You can still add to it.
+timeline-ask_more = { $at }: you were asked for more
+timeline-asked = Waiting for you to add: “{ $text }”
+timeline-go_on = { $at }: it goes on
+broken-asked_often = Its author was asked { $limit } times; no more questions.
+broken-nobody_to_ask = Its author erased their data; there is nobody to ask.

@@ -5,3 +5,29 @@ triage-ask-title = { $code } · Ông/Bà gõ tiêu đề ngắn, không nêu tê
 
 broken-words_needed = Ông/Bà chưa gõ nội dung.
 broken-words_long = Dài quá { $limit } chữ cái. Xin Ông/Bà viết ngắn hơn.
+
+# Đề nghị bổ sung: người gửi đọc nguyên văn câu hỏi; trong lúc chờ, thời hạn tạm dừng.
+official-do-ask_more = Đề nghị bổ sung
+official-do-go_on = Không chờ bổ sung
+triage-ask-ask_more = { $code } · Cần người gửi bổ sung điều gì? Ông/Bà ghi đủ, lịch sự; người gửi đọc nguyên văn, không ghi ý kiến nội bộ.
+card-triage-ask_more =
+    { $code } · Người gửi sẽ đọc:
+    “{ $text }”
+triage-sure-ask_more = Gửi đề nghị
+card-item-more = Chờ người gửi bổ sung đến { $day }, thời hạn tạm dừng: “{ $text }”
+card-item-paused = Thời hạn tạm dừng tổng cộng: { $days ->
+    [0] chưa đến một ngày
+   *[other] { $days } ngày
+ }
+notice-more_came = Người gửi đã bổ sung, ý kiến được giải quyết tiếp.
+notice-more_silent = Người gửi chưa bổ sung, ý kiến được giải quyết tiếp theo nội dung đã có.
+notice-more = Để giải quyết ý kiến { $code }, xin Ông/Bà bổ sung:
+notice-more-again = Cán bộ vẫn chờ Ông/Bà bổ sung vào ý kiến { $code }:
+notice-more-text = “{ $text }”
+notice-more-until = Ông/Bà bấm Bổ sung rồi viết, chụp ảnh hoặc ghi âm. Nếu đến { $day } chưa có, ý kiến được giải quyết tiếp theo nội dung đã có.
+notice-resumed = Ý kiến { $code } của Ông/Bà được giải quyết tiếp theo nội dung đã có. Ông/Bà vẫn có thể bổ sung.
+timeline-ask_more = { $at }: được đề nghị bổ sung
+timeline-asked = Đang chờ Ông/Bà bổ sung: “{ $text }”
+timeline-go_on = { $at }: tiếp tục giải quyết
+broken-asked_often = Đã đề nghị bổ sung { $limit } lần, không hỏi thêm được nữa.
+broken-nobody_to_ask = Người gửi đã xóa dữ liệu, không còn ai để hỏi.
