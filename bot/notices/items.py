@@ -198,7 +198,7 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
     found = [*dossier.buttons(work, act, opinion, held), *(deed(one.verb) for one in able if not one.rare)]
     if offers.can_undo(act, opinion, held):
         found.insert(0, button("official-undo", "item", "undo", opinion.id, version))
-    if asked and offers.may_explain(act, opinion, held):
+    if questioned and offers.may_explain(act, opinion, held):
         found.insert(0, deed("explain"))
     if attachments.of(work, opinion.id) or (answer and attachments.of(work, answer.id)):
         found.append(button("official-files", "item", "files", opinion.id, version))
