@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
@@ -36,6 +37,7 @@ _MAY_BE_ZERO: Final = frozenset(
 )
 _CLOCKS: Final = {"accept": ("waiting",), "entry": ("waiting", "working"), "due": ("working",)}
 """clock of a rung -> the phases that know it"""
+_CODE: Final = re.compile(r"[a-z][a-z_]{1,39}")
 _AT_MOST: Final = {"duplicates.similarity_percent": 100, "media.file_megabytes": 20, "sending.per_second": 30}
 
 
@@ -138,6 +140,9 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     check(set(rules.release.clears.values()) <= may, "release.clears", f"name roles among {', '.join(sorted(may))}")
     check(all(days > 0 for days in rules.due.fields.values()), "due.fields", "have at least one day each")
     check(rules.supervision.remind_days < rules.supervision.answer_days, "supervision.remind_days", "come before the answer is due")
+    for name, reasons in (("returns.desk", rules.returns.desk), ("returns.agency", rules.returns.agency)):
+        check(reasons and len(set(reasons)) == len(reasons), name, "name at least one reason, each once")
+        check(all(_CODE.fullmatch(one) for one in reasons), name, "name reasons by codes of small letters")
     hours = rules.hours
     clock = [hours.morning_starts, hours.morning_ends, hours.afternoon_starts, hours.afternoon_ends]
     check(clock[0] < clock[1] <= clock[2] < clock[3], "hours.morning_starts", "come before the other hours, which follow in order")

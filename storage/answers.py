@@ -16,26 +16,27 @@ Via = Literal["", "enterer"]
 def keep(work: Work, answer: Answer) -> None:
     """Keep the answer of a round; a new draft of the same round takes its place until it is released."""
     work.do(
-        "INSERT INTO answer (id, opinion, round, text, document, no_proof, outcome, promised, author, at)"
-        " VALUES (:id, :o, :r, :t, :d, :n, :out, :pr, :a, :at) ON CONFLICT (opinion, round) DO UPDATE SET id = excluded.id,"
+        "INSERT INTO answer (id, opinion, round, text, document, no_proof, outcome, promised, author, at, proof)"
+        " VALUES (:id, :o, :r, :t, :d, :n, :out, :pr, :a, :at, :proof) ON CONFLICT (opinion, round) DO UPDATE SET id = excluded.id,"
         " text = excluded.text, document = excluded.document, no_proof = excluded.no_proof, outcome = excluded.outcome,"
-        " promised = excluded.promised, author = excluded.author, at = excluded.at WHERE answer.released_at = 0",
+        " promised = excluded.promised, author = excluded.author, at = excluded.at, proof = excluded.proof WHERE answer.released_at = 0",
         id=answer.id, o=answer.opinion, r=answer.round, t=answer.text, d=answer.document, n=answer.no_proof, out=answer.outcome,
-        pr=answer.promised, a=answer.author, at=micros(answer.at),
+        pr=answer.promised, a=answer.author, at=micros(answer.at), proof=answer.proof,
     )  # fmt: skip
 
 
 def answered(work: Work, opinion: str, round: int) -> Answer | None:
     """The answer of a round, released or not."""
     r = work.one(
-        "SELECT id, opinion, round, text, document, no_proof, outcome, promised, author, at FROM answer WHERE opinion = :o AND round = :r",
+        "SELECT id, opinion, round, text, document, no_proof, outcome, promised, author, at, proof FROM answer"
+        " WHERE opinion = :o AND round = :r",
         o=opinion, r=round,
     )  # fmt: skip
     if r is None:
         return None
     return Answer(
         id=r[0], opinion=r[1], round=r[2], text=r[3], document=r[4], no_proof=r[5], outcome=r[6], promised=r[7], author=r[8],
-        at=moment(r[9]),
+        at=moment(r[9]), proof=r[10],
     )  # fmt: skip
 
 
@@ -50,6 +51,11 @@ def release(work: Work, opinion: str, round: int, by: str, at: datetime) -> None
 def unrelease(work: Work, opinion: str, round: int) -> None:
     """The answer of a round was called back before it left."""
     work.do("UPDATE answer SET released_by = '', released_at = 0 WHERE opinion = :o AND round = :r", o=opinion, r=round)
+
+
+def drop(work: Work, opinion: str, round: int) -> None:
+    """The answer of a round was given with another opinion's, which was called back."""
+    work.do("DELETE FROM answer WHERE opinion = :o AND round = :r", o=opinion, r=round)
 
 
 def rate(work: Work, *, opinion: str, round: int, verdict: Verdict, words: str, person: str, at: datetime, via: Via = "") -> bool:

@@ -22,6 +22,8 @@ LISTS = {
     "reopened": "desk = :u AND phase IN ('waiting', 'working') AND status = 'reopened'",
     "extensions": f"desk = :u AND phase IN ('waiting', 'working') AND {_ASKED}",
     "support": "phase IN ('waiting', 'working') AND id IN (SELECT opinion FROM support WHERE agency = :u)",
+    "transferred": "desk = :u AND phase IN ('waiting', 'working') AND status = 'transferred' AND ruling = ''",
+    "decide": "umpire = :u AND ruling <> ''",
     "mine": "lead = :u AND phase IN ('waiting', 'working') AND status <> 'drafted'",
     "mine_new": "lead = :u AND phase IN ('waiting', 'working') AND status = 'assigned'",
     "mine_reopened": "lead = :u AND phase IN ('waiting', 'working') AND status = 'reopened'",

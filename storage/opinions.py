@@ -14,7 +14,7 @@ from storage.work import Work, micros, moment
 COLUMNS = (
     "id, code, dialogue, unit, said, desk, field, text, visibility, source, author, account, contested, status, phase, entered_at,"
     " due, lead, handler, outcome, reopened, version, phone_shared, sent_at, closed_as, title, parent, follows,"
-    " sender, paused, entered_by"
+    " sender, paused, entered_by, returned, bounced, umpire, ruling"
 )
 Page = list[Opinion]
 
@@ -26,7 +26,7 @@ def opinion_of(r: tuple[Any, ...]) -> Opinion:
         author=r[10], account=r[11], contested=r[12], status=r[13], phase=r[14], entered_at=moment(r[15]),
         due=moment(r[16]) if r[16] else None, lead=r[17], handler=r[18], outcome=r[19], reopened=r[20], version=r[21],
         phone_shared=r[22] == 1, sent_at=moment(r[23]), closed_as=r[24], title=r[25], parent=r[26], follows=r[27], sender=r[28],
-        paused=r[29], entered_by=r[30],
+        paused=r[29], entered_by=r[30], returned=r[31], bounced=r[32], umpire=r[33], ruling=r[34],
     )  # fmt: skip
 
 
@@ -38,6 +38,7 @@ def _params(o: Opinion) -> dict[str, Any]:
         "due": micros(o.due) if o.due else 0, "lead": o.lead, "handler": o.handler, "outcome": o.outcome, "reopened": o.reopened,
         "version": o.version, "phone_shared": int(o.phone_shared), "sent_at": micros(o.sent_at), "closed_as": o.closed_as,
         "title": o.title, "parent": o.parent, "follows": o.follows, "sender": o.sender, "paused": o.paused, "entered_by": o.entered_by,
+        "returned": o.returned, "bounced": o.bounced, "umpire": o.umpire, "ruling": o.ruling,
     }  # fmt: skip
 
 

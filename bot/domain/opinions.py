@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
-from bot.domain.permissions import Thing
+from bot.domain.permissions import Action, Thing
 from bot.domain.rules import Rules
 from bot.domain.statuses import PHASES, Outcome, Phase, Status
 
 Visibility = Literal["public", "officials", "sealed"]
 Source = Literal["self", "on_behalf", "oral", "organisation"]
+Ruling = Literal["", "desk", "agency"]
+SECOND: Final = 2
+"""FEATURES row 27: what came back a second time is decided by the superior of both, and then stands."""
+_MEANWHILE: Final = frozenset(
+    {"opinion.read", "opinion.phone", "opinion.decide_desk", "opinion.decide_agency", "opinion.supervise", "opinion.explain"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +30,10 @@ class Opinion:
     `title` is a short one that an officer typed, the only words of it that may be seen in a group. `parent` is the opinion it was
     split from, `follows` the one whose answer is its answer too (duplicates). `sender` is the desk that passed it on to this one.
     `paused` are the microseconds for which its clock stood still. `entered_by` is who wrote it down on behalf of its author.
-    `supporting` are the agencies that help its lead; only an opinion that was read by itself knows them."""
+    `supporting` are the agencies that help its lead; only an opinion that was read by itself knows them.
+
+    `returned` counts how often agencies gave it back, `bounced` how often desks did. `ruling` is what the unit `umpire` must decide
+    now: which desk or which agency deals with it; the umpire stays known after it decided."""
 
     id: str
     code: str
@@ -58,11 +67,30 @@ class Opinion:
     paused: int = 0
     entered_by: str = ""
     supporting: tuple[str, ...] = ()
+    returned: int = 0
+    bounced: int = 0
+    umpire: str = ""
+    ruling: Ruling = ""
 
     @property
     def thing(self) -> Thing:
         """What permission looks at."""
-        return Thing(unit=self.desk, agency=self.lead, supporting=self.supporting)
+        return Thing(unit=self.desk, agency=self.lead, supporting=self.supporting, umpire=self.umpire)
+
+    @property
+    def lead_stands(self) -> bool:
+        """Whether only its umpire gives it to an agency, which cannot give it back."""
+        return self.returned >= SECOND
+
+    @property
+    def desk_stands(self) -> bool:
+        """Whether it was decided which desk has it."""
+        return self.bounced >= SECOND and self.ruling != "desk"
+
+
+def is_undecided(opinion: Opinion, action: Action) -> bool:
+    """Whether this must wait until the umpire has decided."""
+    return bool(opinion.ruling) and action not in _MEANWHILE
 
 
 def is_leaving(opinion: Opinion, at: datetime, rules: Rules) -> bool:
@@ -94,6 +122,12 @@ class Answer:
     promised: str
     author: str
     at: datetime
+    proof: str = ""
+
+    @property
+    def files(self) -> str:
+        """Who owns the files that prove it: itself, or the answer of the opinion that it was given with."""
+        return self.proof or self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,11 @@ from bot.domain.levels import Level
 from bot.domain.people import Grant, Role
 from bot.domain.units import Units
 
-Scope = Literal["unit", "area", "agency", "support", "all"]
+Scope = Literal["unit", "area", "agency", "support", "umpire", "all"]
 Action = Literal[
-    "opinion.read", "opinion.triage", "opinion.assign", "opinion.work", "opinion.answer", "opinion.release", "opinion.phone",
-    "opinion.supervise", "opinion.explain", "opinion.enter", "opinion.organise", "supervision.list",
-    "opinion.note", "opinion.progress",
-    "opinion.ask",
+    "opinion.read", "opinion.triage", "opinion.merge", "opinion.assign", "opinion.decide_desk", "opinion.decide_agency", "opinion.work",
+    "opinion.answer", "opinion.release", "opinion.phone", "opinion.supervise", "opinion.explain", "opinion.enter", "opinion.organise",
+    "supervision.list", "opinion.note", "opinion.progress", "opinion.ask",
     "dialogue.plan", "invite.officer", "invite.any", "work.list",
 ]  # fmt: skip
 
@@ -28,8 +27,13 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
         ("handler", "support"),
         ("front", "area"),
         ("admin", "area"),
+        ("leader", "umpire"),
+        ("officer", "umpire"),
     ),
     "opinion.triage": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
+    "opinion.merge": (("officer", "unit"), ("leader", "unit"), ("handler", "agency"), ("admin", "area")),
+    "opinion.decide_desk": (("leader", "umpire"), ("officer", "umpire"), ("admin", "area")),
+    "opinion.decide_agency": (("leader", "umpire"), ("admin", "area")),
     "opinion.assign": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
     "opinion.work": (("handler", "agency"), ("officer", "unit"), ("leader", "unit")),
     "opinion.answer": (("handler", "agency"), ("officer", "unit"), ("leader", "unit")),
@@ -49,16 +53,19 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
     "work.list": (("officer", "unit"), ("leader", "unit"), ("handler", "unit"), ("front", "area"), ("admin", "area")),
 }
 """action -> (role, how far it reaches). `unit`: exactly the unit of the grant; `area`: that unit and all below it;
-`agency`: what the agency of the grant leads; `support`: what it helps with."""
+`agency`: what the agency of the grant leads; `support`: what it helps with; `umpire`: what the unit of the grant has to decide, or
+decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """What is acted upon, as far as permission cares: the unit whose desk it lies on, the agency that leads it, those that help."""
+    """What is acted upon, as far as permission cares: the unit whose desk it lies on, the agency that leads it, those that help, and the
+    unit that decides when desks or agencies could not agree."""
 
     unit: str
     agency: str = ""
     supporting: tuple[str, ...] = ()
+    umpire: str = ""
 
 
 def _reaches(grant: Grant, scope: Scope, thing: Thing, units: Units) -> bool:
@@ -73,6 +80,8 @@ def _reaches(grant: Grant, scope: Scope, thing: Thing, units: Units) -> bool:
             return bool(grant.agency) and grant.agency == thing.agency
         case "support":
             return bool(grant.agency) and grant.agency in thing.supporting
+        case "umpire":
+            return grant.unit == thing.umpire
 
 
 def is_permitted(grants: Sequence[Grant], action: Action, thing: Thing, units: Units) -> bool:

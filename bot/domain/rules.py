@@ -94,6 +94,17 @@ class CommitmentRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnRules:
+    """Handing an opinion on to another desk, giving it back, and deciding when it came back twice."""
+
+    accept_days: int  # working days until the receiver takes it over or gives it back
+    overdue_days: int  # working days after that until the superior of both decides
+    decide_days: int  # working days for that decision
+    desk: tuple[str, ...]  # why a desk gives back what was passed on to it
+    agency: tuple[str, ...]  # why an agency gives back what it was handed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRules:
     """How loose messages become one opinion."""
 
@@ -252,6 +263,7 @@ class Rules:
     extension: ExtensionRules
     commitment: CommitmentRules
     asking: AskingRules
+    returns: ReturnRules
     draft: DraftRules
     limits: LimitRules
     staff: StaffRules

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from bot.domain.errors import RuleBroken
 
@@ -41,6 +41,10 @@ MOVES: dict[str, Move] = {
     "refuse": Move(came=("sent", "accepted"), goes="refused"),
     "withdraw": Move(came=("sent",), goes="withdrawn"),
     "divert": Move(came=("sent", "accepted"), goes="diverted"),
+    "transfer": Move(came=("sent", "accepted"), goes="transferred"),
+    "take_over": Move(came=("transferred",), goes="accepted"),
+    "hand_back": Move(came=("transferred",), goes="accepted"),
+    "decide": Move(came=("accepted", "transferred"), goes="accepted"),
     "assign": Move(came=("accepted", "assigned", "reopened"), goes="assigned"),
     "return": Move(came=("assigned",), goes="accepted"),
     "take_on": Move(came=("assigned", "reopened"), goes="in_progress"),
@@ -62,7 +66,14 @@ MOVES: dict[str, Move] = {
     "undo_release": Move(came=("answered",), goes="drafted"),
     "undo_refuse": Move(came=("refused",), goes="accepted"),
     "undo_refuse_new": Move(came=("refused",), goes="sent"),
+    # Out of a group of duplicates, before its answer is out.
+    "leave": Move(came=("accepted", "assigned", "in_progress", "drafted", "reopened"), goes="accepted"),
 }
+
+APART: Final = frozenset({"refuse", "withdraw", "divert", "satisfied", "silence", "reopen", "undo_refuse", "undo_refuse_new", "leave"})
+"""What an opinion goes through by itself: those that follow it do not, and one that follows may. In all else a group goes together."""
+PARTING: Final = frozenset({"refuse", "withdraw", "divert", "reopen", "leave"})
+"""What takes an opinion out of its group."""
 
 
 def moved(status: Status, verb: str) -> Status:

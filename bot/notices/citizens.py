@@ -22,7 +22,8 @@ _PART: Final = 1500
 """Characters of an answer in one message: a channel takes 2,000 with what stands around them."""
 _HEARD: Final = frozenset({"answered", "refused", "closed", "reopened", "agenda", "asked"})
 """What is heard also by those who want results only: results, and what they are asked."""
-Event = Literal["accepted", "refused", "assigned", "extended", "answered", "closed", "reopened", "agenda", "asked", "resumed"]
+Lies = Literal["transferred", "taken_over", "handed_back", "undecided", "decided"]
+Event = Literal["accepted", "refused", "assigned", "extended", "answered", "closed", "reopened", "agenda", "asked", "resumed", Lies]
 
 
 def key(event: Event, opinion: Opinion) -> str:
@@ -85,7 +86,7 @@ def answer_screens(work: Work, act: Act, opinion: Opinion, answer: Answer) -> tu
     first, *rest = parts(answer.text, _PART)
     shown = [[head, say("notice-answered-text", text=first)], *([say("notice-answered-text", text=one)] for one in rest)]
     shown[-1] += [*_outcome(answer), *_proof(work, answer)]
-    files = tuple(one.id for one in attachments.of(work, answer.id))
+    files = tuple(one.id for one in attachments.of(work, answer.files))
     return tuple(screen(*lines, files=files if lines is shown[-1] else ()) for lines in shown)
 
 
@@ -124,6 +125,13 @@ def verdicts(opinion: Opinion) -> tuple[Button, ...]:
         button("button-dissatisfied", "verdict", "dissatisfied", *about),
         button("button-not_done", "verdict", "not_done", *about),
     )
+
+
+def lies(work: Work, act: Act, opinion: Opinion, event: Lies) -> None:
+    """At which desk it lies now and why, once a step; never what an official wrote about it."""
+    names = {"unit": opinion.desk, "sender": opinion.sender, "umpire": opinion.umpire}
+    told = {name: found.name for name, unit in names.items() if (found := act.province.units.find(unit))}
+    _tell(work, act, event, opinion, screen(say(f"notice-lies-{event}", code=opinion.code, **({"sender": "", "umpire": ""} | told))))
 
 
 def closed(work: Work, act: Act, opinion: Opinion) -> None:

@@ -20,6 +20,8 @@ SHOWN: Final = 600
 """Characters of a text that a card shows; the whole is one press away. With all else a card stays within one message everywhere."""
 ANSWER: Final = 900
 _RECENT: Final = 3
+_BACK: Final = ("return", "hand_back", "send_back")
+_STEPS: Final = (*_BACK, "draft", "accept", "assign", "transfer", "take_over", "decide")
 
 
 def card(opinion: Opinion) -> str:
@@ -61,7 +63,8 @@ def item(work: Work, act: Act, opinion: Opinion, *, person: str, why: Words | No
     lines = [
         *((why,) if why else ()), *_facts(act, opinion, lang), *_pause(work, act, opinion, veiled=veiled),
         *supervised.origin(work, act, opinion),
-        *_words(work, opinion, veiled=veiled), *_story(work, opinion, veiled=veiled), *supervised.said(work, act, opinion, veiled=veiled),
+        *_words(work, opinion, veiled=veiled), *_story(work, act, opinion, veiled=veiled),
+        *supervised.said(work, act, opinion, veiled=veiled),
         *dossier.lines(work, act, opinion, held),
     ]  # fmt: skip
     if offers.can_undo(act, opinion, held):
@@ -82,9 +85,15 @@ def _facts(act: Act, opinion: Opinion, lang: str) -> list[Words]:
         lines.append(say("card-item-said", said=opinion.said))
     if opinion.contested:
         lines.append(say("card-item-contested", kind=opinion.contested))
+    if opinion.sender and opinion.desk != opinion.unit:
+        lines.append(say("card-item-sender", unit=unit_name(act, opinion.sender)))
+    if opinion.ruling:
+        lines.append(say("card-item-ruling", ruling=opinion.ruling, unit=unit_name(act, opinion.umpire)))
+    elif opinion.lead_stands or opinion.desk_stands:
+        lines.append(say("card-item-decided", unit=unit_name(act, opinion.umpire)))
     if opinion.lead:
         lines.append(say("card-item-lead", agency=agency_name(act, opinion.lead)))
-    if opinion.due and opinion.phase == "working":
+    if opinion.due and opinion.phase in ("waiting", "working"):
         lines.append(say("card-item-due", due=opinion.due, late="yes" if opinion.due < act.at else "no"))
     return lines
 
@@ -118,7 +127,7 @@ def _words(work: Work, opinion: Opinion, *, veiled: bool) -> list[Words]:
     return [*lines, say("card-item-files", n=len(held) - voices)] if len(held) > voices else lines
 
 
-def _story(work: Work, opinion: Opinion, *, veiled: bool) -> list[Words]:
+def _story(work: Work, act: Act, opinion: Opinion, *, veiled: bool) -> list[Words]:
     """What was answered before, what came of it, and what was said inside the house."""
     lines: list[Words] = []
     before = answers.answered(work, opinion.id, opinion.reopened - 1) if opinion.reopened else None
@@ -126,9 +135,7 @@ def _story(work: Work, opinion: Opinion, *, veiled: bool) -> list[Words]:
         lines.append(say("card-item-before", text=shorten(before.text, SHOWN // 2)))
         lines += _verdict(work, opinion, before.round, veiled=veiled)
     story = journal.of(work, opinion.id)
-    entries = [one for one in story if one.verb in ("return", "send_back", "draft", "accept", "assign")]
-    if entries and entries[-1].verb in ("return", "send_back") and opinion.status in ("accepted", "in_progress"):
-        lines.append(say(f"card-item-{entries[-1].verb}", why=shorten(reasons.last(work, opinion.id), SHOWN // 4)))
+    lines += _sent_back(work, act, opinion, story)
     answer = current(work, opinion)
     if answer and opinion.status not in ("reopened", "assigned"):
         lines += answer_lines(work, answer)
@@ -144,6 +151,18 @@ def _verdict(work: Work, opinion: Opinion, round: int, *, veiled: bool) -> list[
     return [*lines, say("card-item-verdict_via")] if answers.via(work, opinion.id, round) else lines
 
 
+def _sent_back(work: Work, act: Act, opinion: Opinion, story: Sequence[journal.Entry]) -> list[Words]:
+    """Who gave it back and why, while that is what must be looked at next."""
+    last = next((one for one in reversed(story) if one.verb in _STEPS), None)
+    if last is None or last.verb not in _BACK or opinion.status not in ("accepted", "in_progress"):
+        return []
+    why = shorten(reasons.last(work, opinion.id), SHOWN // 4)
+    if last.verb == "send_back":
+        return [say("card-item-send_back", why=why)]
+    by = agency_name(act, last.facts["agency"]) if last.verb == "return" else unit_name(act, last.facts["from"])
+    return [say("card-item-returned", by=by, reason=say("return-reason", reason=last.facts["reason"]), why=why)]
+
+
 def current(work: Work, opinion: Opinion) -> Answer | None:
     """The answer of the present round, drafted or out."""
     return answers.answered(work, opinion.id, opinion.reopened)
@@ -154,7 +173,7 @@ def answer_lines(work: Work, answer: Answer, *, limit: int = ANSWER) -> list[Wor
     lines = [say("card-item-answer", text=shorten(answer.text, limit)), outcome_line(answer.outcome, answer.promised)]
     if answer.document:
         lines.append(say("card-item-document", document=answer.document))
-    if files := len(attachments.of(work, answer.id)):
+    if files := len(attachments.of(work, answer.files)):
         lines.append(say("card-item-proof", n=files))
     if answer.no_proof:
         lines.append(say("card-item-no_proof", why=answer.no_proof))
@@ -200,7 +219,7 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
         found.insert(0, button("official-undo", "item", "undo", opinion.id, version))
     if questioned and offers.may_explain(act, opinion, held):
         found.insert(0, deed("explain"))
-    if attachments.of(work, opinion.id) or (answer and attachments.of(work, answer.id)):
+    if attachments.of(work, opinion.id) or (answer and attachments.of(work, answer.files)):
         found.append(button("official-files", "item", "files", opinion.id, version))
     if len(opinion.text) > SHOWN or (answer and len(answer.text) > ANSWER):
         found.append(button("official-whole", "item", "whole", opinion.id, version))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from bot.domain.act import Act
-from bot.domain.opinions import Opinion, is_leaving
+from bot.domain.opinions import Opinion, is_leaving, is_undecided
 from bot.domain.people import Grant
 from bot.domain.permissions import Action, is_clearing, is_permitted
 from bot.domain.statuses import Status, may_move
@@ -28,6 +28,10 @@ class Offer:
 
 
 OFFERS: Final = (
+    Offer(verb="take_over", action="opinion.triage", move="take_over"),
+    Offer(verb="hand_back", action="opinion.triage", move="hand_back"),
+    Offer(verb="decide_desk", action="opinion.decide_desk", move="decide"),
+    Offer(verb="decide_agency", action="opinion.decide_agency", move="assign"),
     Offer(verb="accept", action="opinion.triage", move="accept"),
     Offer(verb="release", action="opinion.release", move="release"),
     Offer(verb="send_back", action="opinion.release", move="send_back"),
@@ -42,6 +46,7 @@ OFFERS: Final = (
     Offer(verb="ask_more", action="opinion.ask", move="ask_more", rare=True),
     Offer(verb="refuse", action="opinion.triage", move="refuse"),
     Offer(verb="unit", action="opinion.triage"),
+    Offer(verb="transfer", action="opinion.triage", move="transfer", rare=True),
     Offer(verb="divert", action="opinion.triage", move="divert"),
     Offer(verb="title", action="opinion.triage", rare=True),
     Offer(verb="confirm", action="opinion.supervise"),
@@ -71,7 +76,11 @@ _HOLDS: Final[Mapping[str, Holds]] = {
     "extend": lambda opinion, held: opinion.status == "in_progress" and opinion.due is not None and _carries(opinion, held, helps=False),
     "support": lambda opinion, _: opinion.phase == "working" and bool(opinion.lead),
     "note": lambda opinion, _: opinion.phase != "closed",
-    "return": lambda opinion, held: any(one.agency == opinion.lead for one in held if one.role == "handler"),
+    "assign": lambda opinion, _: not opinion.lead_stands,
+    "decide_desk": lambda opinion, _: opinion.ruling == "desk",
+    "decide_agency": lambda opinion, _: opinion.ruling == "agency" or (opinion.lead_stands and not opinion.ruling),
+    "transfer": lambda opinion, _: bool(opinion.field) and not opinion.desk_stands,
+    "return": lambda opinion, held: not opinion.lead_stands and any(one.agency == opinion.lead for one in held if one.role == "handler"),
 }
 """What else must hold, by what is pressed."""
 _WAITING: Final = {"go_on": True, "ask_more": False}
@@ -89,6 +98,8 @@ def may(act: Act, opinion: Opinion, held: Sequence[Grant], offer: Offer, *, stan
         if not is_clearing(held, opinion.thing, units, act.province.rules.release.clears):
             return False
     elif not is_permitted(held, offer.action, opinion.thing, units):
+        return False
+    if is_undecided(opinion, offer.action):
         return False
     if offer.move and not may_move(stands, offer.move):
         return False

@@ -95,12 +95,10 @@ def handed_over(work: Work, act: Act, opinion: Opinion) -> None:
             tell.tell(work, act, person, screen(words), key=f"no_handler:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
 
 
-def handed_back(work: Work, act: Act, opinion: Opinion, *, again: bool) -> None:
-    """The agency says that it is not competent: the desk's officers decide, its leaders too when it came back before."""
-    persons = holding(work, "officer", opinion.desk)
-    if again or not persons:
-        persons += holding(work, "leader", opinion.desk)
-    for person in others(act, persons):
+def handed_back(work: Work, act: Act, opinion: Opinion) -> None:
+    """The agency says that it is not competent: the desk's officers decide, its leaders where there is no officer."""
+    told = holding(work, "officer", opinion.desk) or holding(work, "leader", opinion.desk)
+    for person in others(act, told):
         bring_card(work, act, opinion, person, event="back", why=say("notice-handed_back"))
 
 
@@ -192,8 +190,8 @@ def _on_duty(work: Work, act: Act, unit: str) -> list[str]:
 
 
 _DIGESTS: dict[str, tuple[str, ...]] = {
-    "officer": ("overdue", "soon", "new", "reopened"),
-    "leader": ("drafted", "extensions", "overdue", "soon", "new", "reopened"),
+    "officer": ("decide", "overdue", "soon", "new", "transferred", "reopened"),
+    "leader": ("decide", "drafted", "extensions", "overdue", "soon", "new", "transferred", "reopened"),
     "handler": ("mine_overdue", "mine_soon", "mine_new", "mine_reopened"),
     "front": ("overdue", "dissatisfied"),
 }

@@ -11,7 +11,19 @@ from bot.notices import dialogues as dialogue_notices
 from bot.notices import leaders
 from bot.scheduler import digests
 from bot.scheduler.timers import Kind
-from bot.services import asking, clocks, dialogues, escalation, idling, opinions, privacy, ratings, supervision
+from bot.services import (
+    asking,
+    clocks,
+    dialogues,
+    escalation,
+    idling,
+    opinions,
+    privacy,
+    ratings,
+    rulings,
+    supervision,
+    transfers,
+)
 from storage import dialogues as dialogue_rows
 from storage.timers import Timer
 from storage.work import Work
@@ -48,6 +60,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "verdict_window": Kind(handle=ratings.close_silent, late_until=whenever),
     "more_reminder": Kind(handle=asking.remind, late_until=before_it_goes_on),
     "more_over": Kind(handle=asking.over, late_until=whenever),
+    transfers.LATE: Kind(handle=transfers.late, late_until=whenever),
+    rulings.LATE: Kind(handle=rulings.late, late_until=whenever),
     "dialogue_notice": Kind(handle=dialogue_notices.take, late_until=before_the_next_notice),
     "leader_summary": Kind(handle=leaders.leader_summary, late_until=before_it_begins),
     "intake_closes": Kind(handle=dialogues.intake_closed, late_until=whenever),

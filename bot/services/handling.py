@@ -8,12 +8,13 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
-from bot.domain.opinions import Answer, Opinion
+from bot.domain.opinions import SECOND, Answer, Opinion
 from bot.domain.permissions import is_clearing
 from bot.domain.statuses import OUTCOMES, Outcome
 from bot.domain.words import clean
 from bot.notices import citizens, officials
-from bot.services import moves, triage
+from bot.services import moves, rulings, triage
+from bot.services.rulings import Because
 from storage import answers, attachments, grants, journal, reasons, timers
 from storage.work import Work
 
@@ -39,22 +40,31 @@ def take_on(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
     return moves.move(work, act, found, "take_on", handler=act.person)
 
 
-def give_back(work: Work, act: Act, opinion_id: str, version: int, reason: str) -> Opinion:
-    """The agency is not competent: back to the desk, which hears why. Raises RuleBroken: "reason_needed", else as `take_on`."""
+def give_back(work: Work, act: Act, opinion_id: str, version: int, because: Because) -> Opinion:
+    """The agency is not competent, for one of `returns.agency` and in its own words: back to the desk, which hears why. The second
+    return calls for the superior of both agencies and of the desk, whose choice stands (FEATURES row 27).
+
+    Raises RuleBroken: "reason_needed", "not_found" for another reason, "decided" where that choice was made, else as `take_on`."""
     found = moves.find(work, act, opinion_id, "opinion.work", version=version)
-    why = _needed(reason)
-    again = any(one.verb == "return" for one in journal.of(work, found.id))
-    kept = moves.move(work, act, found, "return", told={"agency": found.lead}, lead="", handler="", due=None)
+    if found.lead_stands:
+        raise RuleBroken("decided")
+    why = rulings.reason(act.province.rules.returns.agency, because)
+    called = rulings.called(work, act, "agency", _givers(work, act, found)) if found.returned + 1 >= SECOND else {"due": None}
+    told = {"agency": found.lead, "reason": because.code}
+    kept = moves.move(work, act, found, "return", told=told, lead="", handler="", returned=found.returned + 1, **called)
     reasons.keep(work, kept.id, kept.version, why)
-    officials.handed_back(work, act, kept, again=again)
+    if kept.ruling:
+        rulings.begin(work, act, kept)
+    else:
+        officials.handed_back(work, act, kept)
     return kept
 
 
-def _needed(reason: str) -> str:
-    why = clean(reason, _REASON)
-    if not why:
-        raise RuleBroken("reason_needed")
-    return why
+def _givers(work: Work, act: Act, opinion: Opinion) -> list[str]:
+    """The units of all agencies that gave it back, this one included, and that of its desk."""
+    before = [one.facts["agency"] for one in journal.of(work, opinion.id) if one.verb == "return"]
+    known = [act.province.agencies.find(one) for one in (*before, opinion.lead)]
+    return [opinion.desk, *(one.unit for one in known if one)]
 
 
 def check(act: Act, reply: Reply, files: int) -> Outcome:
@@ -115,7 +125,7 @@ def _drafted(work: Work, opinion: Opinion) -> Answer:
 def send_back(work: Work, act: Act, opinion_id: str, version: int, note: str) -> Opinion:
     """The draft does not clear: its writer gets it back with a note. Raises RuleBroken: "reason_needed", else as `take_on`."""
     found = clearing(work, act, opinion_id, version)
-    why = _needed(note)
+    why = rulings.worded(note)
     kept = moves.move(work, act, found, "send_back")
     reasons.keep(work, kept.id, kept.version, why)
     officials.sent_back(work, act, kept, _drafted(work, kept).author)

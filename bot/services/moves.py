@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.act import Act
 from bot.domain.deadlines import local_day
 from bot.domain.errors import RuleBroken
-from bot.domain.opinions import Opinion, as_told, is_leaving
+from bot.domain.opinions import Opinion, as_told, is_leaving, is_undecided
 from bot.domain.permissions import Action, authorise, is_permitted
 from bot.domain.statuses import STATUSES, may_move, moved
 from bot.services import clocks, pauses
@@ -21,7 +21,8 @@ def find(work: Work, act: Act, opinion: str, action: Action, *, version: int | N
     """The opinion an official acts on.
 
     Raises RuleBroken: "not_found" where it is absent or not theirs to read (the same words for both), "not_yours" where they may
-    read it and not do this, "stale" where it changed since the button was shown (`version`)."""
+    read it and not do this, "stale" where it changed since the button was shown (`version`), "undecided" where its umpire must speak
+    first."""
     held = grants.of_person(work, act.person)
     found = rows.get(work, opinion)
     if found is None or not is_permitted(held, "opinion.read", found.thing, act.province.units):
@@ -29,6 +30,8 @@ def find(work: Work, act: Act, opinion: str, action: Action, *, version: int | N
     authorise(held, action, found.thing, act.province.units)
     if version is not None and version != found.version:
         raise RuleBroken("stale", status=found.status)
+    if is_undecided(found, action):
+        raise RuleBroken("undecided", unit=act.province.units.get(found.umpire).name)
     return found
 
 
@@ -118,3 +121,9 @@ def desk_of(work: Work, act: Act, unit: str) -> str:
         if grants.holders(work, "officer", above.code):
             return above.code
     return unit
+
+
+def place_of(act: Act, opinion: Opinion) -> str:
+    """The unit whose agencies, and those of the units above it, an opinion can be handed to: its own, or the desk's where it was passed
+    on to another part of the province."""
+    return opinion.unit if act.province.units.within(opinion.unit, opinion.desk) else opinion.desk

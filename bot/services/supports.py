@@ -26,7 +26,7 @@ def add(work: Work, act: Act, opinion_id: str, version: int, agency: str) -> Opi
     Raises RuleBroken: "not_found" for an agency that does not serve the unit, "supports_already" for the lead and for one that
     helps already, "stale", "not_yours"."""
     found = _found(work, act, opinion_id, version)
-    if agency not in {one.code for one in act.province.agencies_of(found.unit)}:
+    if agency not in {one.code for one in act.province.agencies_of(moves.place_of(act, found))}:
         raise RuleBroken("not_found")
     if not supports.add(work, found.id, agency, by=act.person, at=act.at):
         raise RuleBroken("supports_already")

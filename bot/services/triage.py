@@ -10,7 +10,7 @@ from bot.domain.deadlines import add_working_days, end_of_working_day
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, is_leaving
 from bot.notices import citizens, guidance, officials
-from bot.services import dialogues, moves, supports, wiping
+from bot.services import dialogues, moves, rulings, supports, wiping
 from bot.talk.screen import say
 from storage import asked, attachments, counts, journal, opinions, outbox
 from storage.work import Work
@@ -127,16 +127,31 @@ def due_day(act: Act, day: date) -> date:
     return add_working_days(day, 0, act.province.calendar)
 
 
+def assignable(work: Work, act: Act, opinion_id: str, version: int | None) -> Opinion:
+    """An opinion that this official may hand to an agency now: the desk's, or, after agencies gave it back twice, the umpire's.
+
+    Raises RuleBroken as `classify`, "undecided" where a superior must speak first, "decided" where only it may hand it to another."""
+    found = moves.find(work, act, opinion_id, "opinion.read", version=version)
+    if not found.lead_stands or found.ruling == "desk":
+        return moves.find(work, act, opinion_id, "opinion.assign", version=version)
+    try:
+        return moves.find(work, act, opinion_id, "opinion.decide_agency", version=version)
+    except RuleBroken as broken:
+        raise RuleBroken("undecided", unit=act.province.units.get(found.umpire).name) if found.ruling else broken from broken
+
+
 def assign(work: Work, act: Act, opinion_id: str, version: int, *, agency: str, due: date) -> Opinion:
     """Hand it to the one agency that leads it, with a due date; agency and author hear so.
 
-    Raises RuleBroken: "not_found" for an agency that does not serve its unit, "due_past", "due_far", else as `classify`."""
-    found = moves.find(work, act, opinion_id, "opinion.assign", version=version)
-    if agency not in {one.code for one in act.province.agencies_of(found.unit)}:
+    Raises RuleBroken: "not_found" for an agency that does not serve its place, "due_past", "due_far", else as `assignable`."""
+    found = assignable(work, act, opinion_id, version)
+    if agency not in {one.code for one in act.province.agencies_of(moves.place_of(act, found))}:
         raise RuleBroken("not_found")
     day = due_day(act, due)
     ends = end_of_working_day(day, act.province.rules.hours)
-    kept = moves.move(work, act, found, "assign", told={"agency": agency, "due": day.isoformat()}, lead=agency, handler="", due=ends)
+    told = {"agency": agency, "due": day.isoformat()}
+    kept = moves.move(work, act, found, "assign", told=told, lead=agency, handler="", due=ends, ruling="")
+    rulings.over(work, act, kept)
     kept = supports.settle(work, act, found, kept)
     citizens.assigned(work, act, kept)
     officials.handed_over(work, act, kept)

@@ -166,6 +166,7 @@ async def test_who_gave_it_back_reads_it_no_more(place: Office) -> None:
     await an.press(last(heard).buttons[0])
     await ha.hear()
     await ha.press("Trả lại (không đúng thẩm quyền)")
+    await ha.press("Thuộc thẩm quyền của cấp khác")
     gone = last(await ha.say("Cầu do tỉnh quản lý"))
     assert gone.text == f"{one.code}: đã chuyển khỏi nơi Ông/Bà phụ trách." and gone.buttons == ()
     assert last(await ha.press("Nhận việc")).text == "Ông/Bà không còn quyền thực hiện việc này."

@@ -13,6 +13,7 @@ from bot.domain.opinions import Opinion
 from bot.notices import officials
 from bot.services import handling, privacy, ratings, triage
 from bot.services.handling import Reply
+from bot.services.rulings import Because
 from bot.talk.incoming import Media
 from bot.wording.render import labels
 from storage import answers, attachments, reasons, timers
@@ -57,6 +58,10 @@ def reply(place: Office, **changes: str) -> Reply:
     return Reply(**given)
 
 
+def because(words: str, code: str = "other_agency") -> Because:
+    return Because(code=code, words=words)
+
+
 async def drafted(place: Office, **changes: str) -> Opinion:
     one = await assigned(place)
     await do(place, "Hà", handling.take_on, one)
@@ -78,28 +83,28 @@ async def test_another_agency_knows_nothing_of_it(place: Office) -> None:
     await place.enrol("Y", "handler", agency=f"{COMMUNE}.cong_an")
     one = await assigned(place)
     assert await refused(place, "Y", handling.take_on, one) == "not_found"
-    assert await refused(place, "Y", handling.give_back, one, "không phải việc tôi") == "not_found"
+    assert await refused(place, "Y", handling.give_back, one, because("không phải việc tôi")) == "not_found"
 
 
 async def test_given_back_it_needs_a_reason_and_the_second_time_the_leader_hears(place: Office) -> None:
     one = await assigned(place)
     await hush(place)
-    assert await refused(place, "Hà", handling.give_back, one, "  ") == "reason_needed"
-    back = await do(place, "Hà", handling.give_back, one, "Cầu do tỉnh quản lý")
+    assert await refused(place, "Hà", handling.give_back, one, because("  ")) == "reason_needed"
+    back = await do(place, "Hà", handling.give_back, one, because("Cầu do tỉnh quản lý"))
     assert (back.status, back.lead, back.handler, back.due) == ("accepted", "", "", None)
     card = (await place.names["An"].hear())[-1]
-    assert "Đơn vị trả lại: Cầu do tỉnh quản lý" in card.text and "Chuyển đơn vị" in card.buttons
+    assert "trả lại. Thuộc thẩm quyền của cơ quan, đơn vị khác: Cầu do tỉnh quản lý" in card.text and "Chuyển đơn vị" in card.buttons
     assert await place.names["Bình"].hear() == [] and await place.names["Lan"].hear() == []
     assert await refused(place, "Hà", handling.take_on, one) == "not_found"
     await do(place, "An", triage.assign, one, agency=AGENCY, due=date(2026, 12, 15))
     await hush(place)
-    await do(place, "Hà", handling.give_back, one, "Vẫn không phải")
+    await do(place, "Hà", handling.give_back, one, because("Vẫn không phải"))
     assert "Vẫn không phải" in (await place.names["Bình"].hear())[-1].text
 
 
 async def test_what_an_official_wrote_about_it_is_in_no_journal_and_goes_with_its_author(place: Office) -> None:
     one = await assigned(place)
-    await do(place, "Hà", handling.give_back, one, "Bà Lan ở thôn Nà Làng gửi nhầm")
+    await do(place, "Hà", handling.give_back, one, because("Bà Lan ở thôn Nà Làng gửi nhầm"))
     kept = await place.read(lambda work: work.all("SELECT facts FROM journal") + work.all("SELECT text FROM reason"))
     assert [row[0] for row in kept if "Bà Lan" in row[0]] == ["Bà Lan ở thôn Nà Làng gửi nhầm"]
     await place.write(lambda work: privacy.erase(work, place.names["Lan"].act))

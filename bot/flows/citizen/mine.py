@@ -32,6 +32,7 @@ _TOLD: Final[Mapping[str, str]] = {
     "divert": "timeline-divert", "reconsider": "timeline-reconsider", "extend": "timeline-extend",
     "ask_more": "timeline-ask_more", "go_on_sent": "timeline-go_on", "go_on_accepted": "timeline-go_on", "go_on_assigned": "timeline-go_on",
     "go_on_in_progress": "timeline-go_on", "go_on_reopened": "timeline-go_on",
+    "transfer": "timeline-transfer", "take_over": "timeline-take_over", "hand_back": "timeline-hand_back", "decide": "timeline-decide",
 }  # fmt: skip
 """What of the journal its author reads; the rest is the office's own work."""
 _UNDONE: Final[Mapping[str, str]] = {"undo_release": "release", "undo_refuse": "refuse", "undo_refuse_new": "refuse"}
@@ -85,6 +86,7 @@ def story(work: Work, act: Act, opinion: Opinion, page: int = 0) -> Screen:
         say("timeline-head", code=opinion.code, status=status(known)),
         say("timeline-unit", unit=unit_name(act, opinion.unit)),
         *_origin(work, act, opinion),
+        *((say("timeline-desk", unit=unit_name(act, opinion.desk)),) if opinion.sender and opinion.desk != opinion.unit else ()),
         *((say("timeline-due", due=opinion.due),) if opinion.due and known.phase == "working" else ()),
         *shown,
         *((say("timeline-asked", text=waits.text),) if waits else ()),
@@ -117,6 +119,8 @@ def _event(act: Act, entry: Entry) -> Words:
     agency = act.province.agencies.find(entry.facts.get("agency", "")) if entry.verb == "assign" else None
     if agency is not None:
         return say("timeline-assign-to", at=entry.at, agency=agency.name)
+    if desk := entry.facts.get("to"):
+        return say(_TOLD[entry.verb], at=entry.at, unit=unit_name(act, desk))
     return say(_TOLD[entry.verb], at=entry.at)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.flows.official import answers, enrol, items, lists, reminded, returning, sorting, supervising, typed, working
+from bot.flows.official import answers, desks, enrol, items, lists, reminded, returning, sorting, supervising, typed, working
 from bot.flows.outcome import Room
 
 ROOM = Room(
-    flows=(answers.FLOW, typed.REASON, typed.DUE, typed.UNIT, *sorting.FLOWS, supervising.FLOW, *working.FLOWS),
+    flows=(answers.FLOW, typed.REASON, typed.DUE, typed.UNIT, *desks.FLOWS, *sorting.FLOWS, supervising.FLOW, *working.FLOWS),
     doors={
         "viec": lists.lists,
         "viec.turn": lists.turn,

@@ -9,7 +9,7 @@ from bot.domain.act import Act
 from bot.domain.deadlines import add_working_days
 from bot.domain.errors import RuleBroken
 from bot.domain.statuses import may_move
-from bot.flows.official import answers, cards, sorting, supervising, typed, working
+from bot.flows.official import answers, cards, desks, sorting, supervising, typed, working
 from bot.flows.outcome import Enter, Keep, Outcome
 from bot.notices import citizens, items, supervised
 from bot.services import handling, moves, triage
@@ -81,10 +81,10 @@ def _divert(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, .
 
 
 def _assign(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
-    """`Chuyển đơn vị`: the agency, then the due date, shown as a date before it counts."""
+    """`Chuyển đơn vị`, `Quyết định đơn vị chủ trì`: the agency, then the due date, shown as a date before it counts."""
     match rest:
         case ("to", agency, "typed"):
-            moves.find(work, act, opinion, "opinion.assign", version=version)
+            triage.assignable(work, act, opinion, version)
             return Enter(flow="official.due", draft=typed.Due(opinion=opinion, version=version, agency=agency))
         case ("to", agency, day):
             kept = triage.assign(work, act, opinion, version, agency=agency, due=date.fromisoformat(day))
@@ -96,19 +96,20 @@ def _assign(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, .
 
 
 def _agencies(work: Work, act: Act, opinion: str, version: int, page: int) -> Outcome:
-    found = moves.find(work, act, opinion, "opinion.assign", version=version)
+    found = triage.assignable(work, act, opinion, version)
     deed = ("item", "assign", opinion, str(version))
-    usual = act.province.agency_for(found.field, found.unit)
-    others = [one for one in act.province.agencies_of(found.unit) if one != usual]
+    place = moves.place_of(act, found)
+    usual = act.province.agency_for(found.field, found.desk if found.sender else place)
+    others = [one for one in act.province.agencies_of(place) if one != usual]
     choices = [
-        button("official-pick", *deed, "to", one.code, name=one.name if one.unit == found.unit else items.agency_name(act, one.code))
+        button("official-pick", *deed, "to", one.code, name=one.name if one.unit == place else items.agency_name(act, one.code))
         for one in ([usual, *others] if usual else others)
     ]
     return cards.asks(found, say("card-item-choose_agency", code=found.code), cards.paged(choices, page, *deed))
 
 
 def _due(work: Work, act: Act, opinion: str, version: int, agency: str) -> Outcome:
-    found = moves.find(work, act, opinion, "opinion.assign", version=version)
+    found = triage.assignable(work, act, opinion, version)
     deed = ("item", "assign", opinion, str(version), "to", agency)
     usual = act.province.rules.due_days(found.field)
     choices = []
@@ -129,16 +130,10 @@ def _take_on(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, 
     return cards.show(work, act, handling.take_on(work, act, opinion, version))
 
 
-def _return(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
-    """`Trả lại (không đúng thẩm quyền)`."""
-    moves.find(work, act, opinion, "opinion.work", version=version)
-    return Enter(flow="official.reason", draft=typed.Reason(verb="return", opinion=opinion, version=version))
-
-
 def _send_back(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Trả lại để sửa`."""
     moves.find(work, act, opinion, "opinion.release", version=version)
-    return Enter(flow="official.reason", draft=typed.Reason(verb="send_back", opinion=opinion, version=version))
+    return Enter(flow="official.reason", draft=typed.Reason(opinion=opinion, version=version))
 
 
 def _answer(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
@@ -164,7 +159,7 @@ def _files(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ..
     """`Xem ảnh, tệp`: the author's, then those of the answer."""
     found = moves.find(work, act, opinion, "opinion.read")
     answer = items.current(work, found)
-    held = [*attachments.of(work, found.id), *(attachments.of(work, answer.id) if answer else ())]
+    held = [*attachments.of(work, found.id), *(attachments.of(work, answer.files) if answer else ())]
     if supervised.is_veiled(act, found, grants.of_person(work, act.person)):  # a voice names its owner
         held = [one for one in held if one.kind not in ("voice", "audio")]
     kept = tuple(one.id for one in held if one.state == "kept")
@@ -204,6 +199,7 @@ def _more(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...
 _VERBS: Final[dict[str, cards.Verb]] = {
     **supervising.VERBS,
     "open": _open, "more": _more, "back": _back, "field": _field, "accept": _accept, "refuse": _refuse, "divert": _divert,
-    "assign": _assign, "unit": _unit, "take_on": _take_on, "return": _return, "send_back": _send_back, "answer": _answer,
+    "assign": _assign, "unit": _unit, "take_on": _take_on, "send_back": _send_back, "answer": _answer,
     "release": _release, "undo": _undo, "files": _files, "whole": _whole, "phone": _phone, **sorting.VERBS, **working.VERBS,
+    "decide_agency": _assign, **desks.VERBS,
 }  # fmt: skip

@@ -23,9 +23,8 @@ _CANCEL: Final = "cancel"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why something goes back: `verb` is "return" or "send_back"."""
+    """Why a draft answer goes back to its writer."""
 
-    verb: str
     opinion: str
     version: int
 
@@ -64,15 +63,14 @@ def back(work: Work, act: Act, opinion: str) -> Done:
 
 
 def _ask_reason(work: Work, act: Act, draft: Reason) -> Screen:
-    return screen(say(f"official-ask-{draft.verb}"), rows=column(option("official-cancel", _CANCEL)))
+    return screen(say("official-ask-send_back"), rows=column(option("official-cancel", _CANCEL)))
 
 
 def _take_reason(work: Work, act: Act, draft: Reason, answer: Answer) -> Outcome:
     if answer.choice == _CANCEL:
         return back(work, act, draft.opinion)
-    deed = handling.give_back if draft.verb == "return" else handling.send_back
     try:
-        return cards.done(work, act, deed(work, act, draft.opinion, draft.version, answer.text))
+        return cards.done(work, act, handling.send_back(work, act, draft.opinion, draft.version, answer.text))
     except RuleBroken as broken:
         return cards.given_up(broken)
 

@@ -35,6 +35,8 @@ official-role = { $role ->
 }
 official-list = { $list ->
     [new] New opinions
+    [transferred] Passed on, not taken over
+    [decide] To be decided
     [open] Not finished
     [overdue] Overdue
     [soon] Due soon
@@ -91,7 +93,6 @@ card-item-files = With { $n } pictures or files
 card-item-before = Answered before: “{ $text }”
 card-item-verdict = Its author is not satisfied: “{ $words }”
 card-item-verdict_bare = Its author is not satisfied.
-card-item-return = The agency returned it: { $why }
 card-item-send_back = The leader returned it: { $why }
 card-item-answer = Answer: “{ $text }”
 card-item-outcome = Outcome: { $outcome }
@@ -150,7 +151,6 @@ refuse-reason-outside_scope = Outside what is taken here
 refuse-reason-in_court = Before a court
 refuse-reason-duplicate = The same as one you sent before
 
-official-ask-return = Why are you not competent? Please write the reason.
 official-ask-send_back = What should change? Please write it for the author of the draft.
 official-ask-day = Please type the due date, for example 30/11 or friday.
 official-ask-due = { $agency }, due { $day }. Hand it over?

@@ -35,6 +35,8 @@ official-role = { $role ->
 }
 official-list = { $list ->
     [new] Ý kiến mới
+    [transferred] Chuyển đến, chờ tiếp nhận
+    [decide] Chờ quyết định
     [open] Chưa giải quyết xong
     [overdue] Quá hạn
     [soon] Sắp đến hạn
@@ -93,7 +95,6 @@ card-item-files = Kèm { $n } ảnh, tệp
 card-item-before = Lần trước đã trả lời: “{ $text }”
 card-item-verdict = Người gửi chưa hài lòng: “{ $words }”
 card-item-verdict_bare = Người gửi chưa hài lòng.
-card-item-return = Đơn vị trả lại: { $why }
 card-item-send_back = Lãnh đạo trả lại để sửa: { $why }
 card-item-answer = Trả lời: “{ $text }”
 card-item-outcome = Kết quả: { $outcome }
@@ -154,7 +155,6 @@ refuse-reason-in_court = Đang được Tòa án thụ lý, giải quyết
 refuse-reason-duplicate = Trùng với ý kiến Ông/Bà đã gửi
 
 # Điều cán bộ phải gõ
-official-ask-return = Vì sao không đúng thẩm quyền? Ông/Bà ghi lý do.
 official-ask-send_back = Cần sửa điều gì? Ông/Bà ghi để người soạn biết.
 official-ask-day = Ông/Bà gõ ngày đến hạn, ví dụ 30/11 hoặc thứ sáu tuần sau.
 official-ask-due = { $agency }, hạn { $day }. Chuyển?
