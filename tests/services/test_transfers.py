@@ -13,7 +13,7 @@ from bot.domain.deadlines import VIETNAM
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.scheduler.kinds import KINDS
-from bot.services import handling, moves, privacy, transfers, triage
+from bot.services import handling, moves, privacy, rulings, transfers, triage
 from bot.services.rulings import Because
 from storage import journal, lists, timers
 from storage.work import Work
@@ -88,7 +88,7 @@ async def tick(place: Office) -> None:
 
 async def waiting(place: Office, one: Opinion) -> list[str]:
     rows = await place.read(lambda work: work.all("SELECT kind FROM timer WHERE object = :o AND state = 'waiting'", o=one.id))
-    return [row[0] for row in rows]
+    return [row[0] for row in rows if row[0] in (transfers.LATE, rulings.LATE)]
 
 
 async def test_passed_on_it_lies_on_the_other_desk_and_keeps_its_unit_and_its_code(place: Office) -> None:
