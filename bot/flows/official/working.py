@@ -55,7 +55,7 @@ def _agencies(work: Work, act: Act, opinion: str, version: int, page: int) -> Ou
     found = moves.find(work, act, opinion, "opinion.assign", version=version)
     deed = ("item", "support", opinion, str(version))
     helping = [button("official-unsupport", *deed, "drop", one, name=items.agency_name(act, one)) for one in found.supporting]
-    others = [one for one in act.province.agencies_of(found.unit) if one.code not in (found.lead, *found.supporting)]
+    others = [one for one in act.province.agencies_of(moves.place_of(act, found)) if one.code not in (found.lead, *found.supporting)]
     choices = [
         button("official-pick", *deed, "add", one.code, name=one.name if one.unit == found.unit else items.agency_name(act, one.code))
         for one in others
