@@ -234,6 +234,7 @@ async def test_no_clock_runs_after_the_end(desk: Office, people: dict[str, Worke
             "assign": {"lead": AGENCY, "due": day},
             "return": {"lead": "", "due": None},
             "reopen": {"reopened": now.reopened + 1},
+            **{f"go_on_{status}": {"due": day} for status in ("assigned", "in_progress", "reopened")},
         }
         await desk.write(partial(_moved, act=desk.act, opinion=now, verb=verb, changes=changes.get(verb, {})))
         left, kept = await waiting(desk, one), await desk.now(one)
