@@ -12,6 +12,7 @@ from bot.domain.rules import Rules
 from config.agencies import load_agencies
 from config.errors import ConfigurationError, Problems
 from config.offices import load_office
+from config.replies import load_replies
 from config.rules import load_rules
 from config.screenings import load_screening
 from config.tables import read_table
@@ -19,7 +20,7 @@ from config.units import load_sources, load_units
 from config.working_days import load_calendar
 
 DATA: Final = Path(__file__).parent / "data"
-_OWN_FILES: Final = frozenset({"office.toml", "places.csv", "registers.csv", "overrides.csv"})
+_OWN_FILES: Final = frozenset({"office.toml", "places.csv", "registers.csv", "overrides.csv", "replies.toml"})
 
 
 def province_keys() -> tuple[str, ...]:
@@ -55,6 +56,7 @@ def load_province(folder: Path, home: Path | None = None) -> Province:
     agencies = load_agencies(at("agencies.csv"), units, fields, problems)
     if rules is not None:
         _note_due_fields(folder / "rules.toml", rules, fields, problems)
+    templates = load_replies(at("replies.toml"), fields, rules.draft.text_max if rules else 4000, problems)
     if problems.found or rules is None or screening is None:
         raise ConfigurationError(tuple(problems.found))
     return Province(
@@ -68,6 +70,7 @@ def load_province(folder: Path, home: Path | None = None) -> Province:
         office=office,
         screening=screening,
         calendar=calendar,
+        templates=templates,
     )
 
 

@@ -54,7 +54,9 @@ def waiting(work: Work, opinion: str) -> Extension | None:
 
 def last(work: Work, opinion: str) -> Extension | None:
     """The newest request, whatever became of it."""
-    row = work.one(f"SELECT {_COLUMNS} FROM extension WHERE opinion = :o ORDER BY asked_at DESC, id DESC LIMIT 1", o=opinion)
+    row = work.one(
+        f"SELECT {_COLUMNS} FROM extension WHERE opinion = :o ORDER BY state = 'asked' DESC, asked_at DESC, id DESC LIMIT 1", o=opinion
+    )
     return _extension(row) if row else None
 
 

@@ -9,6 +9,7 @@ from bot.domain.deadlines import Calendar
 from bot.domain.fields import Agencies, Agency, Field
 from bot.domain.office import Office
 from bot.domain.places import Places
+from bot.domain.replies import Template
 from bot.domain.rules import Rules
 from bot.domain.screening import Screening
 from bot.domain.units import Units
@@ -28,6 +29,7 @@ class Province:
     office: Office
     screening: Screening
     calendar: Calendar
+    templates: tuple[Template, ...] = ()
 
     def called(self, code: str) -> str:
         """The name of an agency or a unit; the code itself where it is no longer in the lists."""

@@ -17,6 +17,7 @@ from storage.work import Work
 
 _LINES: Final = 2  # of a kind
 _LONG: Final = 150
+_SHOWN: Final = 3
 
 
 def lines(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant]) -> list[Words]:
@@ -54,6 +55,14 @@ def since(work: Work, opinion: Opinion) -> int:
     """How many pieces its author added after the answer of this round was handed in."""
     answer = answers.answered(work, opinion.id, opinion.reopened)
     return opinions.added_since(work, opinion.id, answer.at) if answer else 0
+
+
+def added_since(work: Work, opinion: Opinion, n: int) -> Words:
+    """What its author added after the answer of this round was handed in, to be read before it leaves."""
+    answer = answers.answered(work, opinion.id, opinion.reopened)
+    after = [(at, text) for at, text in opinions.additions(work, opinion.id) if answer and at > answer.at]
+    said = tuple(say("card-item-addition", at=at, text=shorten(text, 2 * _LONG)) for at, text in after[-_SHOWN:])
+    return say("card-item-release_since", code=opinion.code, n=n, additions=said or say("card-item-no_text"))
 
 
 def buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant]) -> list[Button]:

@@ -168,12 +168,13 @@ def current(work: Work, opinion: Opinion) -> Answer | None:
     return answers.answered(work, opinion.id, opinion.reopened)
 
 
-def answer_lines(work: Work, answer: Answer, *, limit: int = ANSWER) -> list[Words]:
-    """An answer with its outcome and its proof."""
+def answer_lines(work: Work, answer: Answer, *, limit: int = ANSWER, files: int | None = None) -> list[Words]:
+    """An answer with its outcome and its proof; `files` where it has others than those kept with it."""
     lines = [say("card-item-answer", text=shorten(answer.text, limit)), outcome_line(answer.outcome, answer.promised)]
     if answer.document:
         lines.append(say("card-item-document", document=answer.document))
-    if files := len(attachments.of(work, answer.files)):
+    files = len(attachments.of(work, answer.files)) if files is None else files
+    if files:
         lines.append(say("card-item-proof", n=files))
     if answer.no_proof:
         lines.append(say("card-item-no_proof", why=answer.no_proof))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,9 +13,9 @@ from bot.domain.permissions import is_clearing
 from bot.domain.statuses import OUTCOMES, Outcome
 from bot.domain.words import clean
 from bot.notices import citizens, officials
-from bot.services import moves, rulings, triage
+from bot.services import moves, rulings, templates, triage
 from bot.services.rulings import Because
-from storage import answers, attachments, grants, journal, reasons, timers
+from storage import answers, attachments, grants, journal, opinions, reasons, timers
 from storage.work import Work
 
 _REASON: Final = 500
@@ -24,7 +24,9 @@ _DOCUMENT: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An answer as it is handed in. `id` owns its files; `promised` is the ISO date of what is only scheduled."""
+    """An answer as it is handed in. `id` owns the files that came with it, besides those of a draft before it.
+
+    `promised` is the ISO date of what is only scheduled."""
 
     id: str
     text: str
@@ -71,9 +73,10 @@ def check(act: Act, reply: Reply, files: int) -> Outcome:
     """The outcome of an answer that is whole: words, an outcome, a date where one is promised, and a proof or a reason for none
     (citizens' first grievance elsewhere: answers without a picture or a paper).
 
-    Raises RuleBroken: "answer_needed", "outcome_needed", "promise_needed", "promise_past", "proof_needed"."""
+    Raises RuleBroken: "answer_needed", "placeholder", "outcome_needed", "promise_needed", "promise_past", "proof_needed"."""
     if not clean(reply.text):
         raise RuleBroken("answer_needed")
+    templates.check(reply.text)
     outcome = next((one for one in OUTCOMES if one == reply.outcome), None)
     if outcome is None:
         raise RuleBroken("outcome_needed")
@@ -90,12 +93,17 @@ def check(act: Act, reply: Reply, files: int) -> Outcome:
 def draft(work: Work, act: Act, opinion_id: str, version: int, reply: Reply) -> Opinion:
     """Hand the answer in: it waits for those who clear it, its author hears nothing yet. Raises RuleBroken as `check` and `take_on`."""
     found = moves.find(work, act, opinion_id, "opinion.answer", version=version)
-    outcome = check(act, reply, len(attachments.of(work, reply.id)))
+    text = templates.filled(act, found, reply.text, document=reply.document, promised=reply.promised)
+    before = answers.answered(work, found.id, found.reopened)
+    held = [*attachments.of(work, reply.id), *(attachments.of(work, before.id) if before else ())]
+    outcome = check(act, replace(reply, text=text), len(held))
     kept = moves.move(work, act, found, "draft", told={"outcome": outcome})
+    if before is not None:
+        attachments.give(work, before.id, reply.id)
     answers.keep(
         work,
         Answer(
-            id=reply.id, opinion=kept.id, round=kept.reopened, text=clean(reply.text, act.province.rules.draft.text_max),
+            id=reply.id, opinion=kept.id, round=kept.reopened, text=clean(text, act.province.rules.draft.text_max),
             document=clean(reply.document, _DOCUMENT), no_proof=clean(reply.no_proof, _REASON), outcome=outcome,
             promised=reply.promised if outcome == "scheduled" else "", author=act.person, at=act.at,
         ),
@@ -132,12 +140,15 @@ def send_back(work: Work, act: Act, opinion_id: str, version: int, note: str) ->
     return kept
 
 
-def release(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
+def release(work: Work, act: Act, opinion_id: str, version: int, *, seen: int = 0) -> Opinion:
     """Let the answer out. It leaves when the moment in which it can be called back is over, and the author's time to judge begins.
 
-    Raises RuleBroken as `take_on`."""
+    `seen` is how many pieces that its author added after the answer was handed in were read by whoever lets it out.
+    Raises RuleBroken: "added_since" when there are more, else as `take_on`."""
     found = clearing(work, act, opinion_id, version)
     answer = _drafted(work, found)
+    if opinions.added_since(work, found.id, answer.at) > seen:
+        raise RuleBroken("added_since")
     kept = moves.move(work, act, found, "release", told={"outcome": answer.outcome, "round": str(answer.round)}, outcome=answer.outcome)
     answers.release(work, kept.id, answer.round, act.person, act.at)
     leaves = act.at + timedelta(seconds=act.province.rules.release.undo_seconds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.act import Act
@@ -11,7 +11,8 @@ from bot.domain.opinions import Answer as Given
 from bot.domain.opinions import Opinion
 from bot.domain.statuses import OUTCOMES
 from bot.domain.words import clean
-from bot.flows.official import cards, typed
+from bot.flows.official import cards
+from bot.flows.official.writing import CANCEL, STEPS, Writing, cancelled, files, on, whole_text
 from bot.flows.outcome import Answer, Enter, Flow, Goto, Outcome, Stay, Step, option
 from bot.notices import items
 from bot.services import handling
@@ -22,25 +23,9 @@ from storage import attachments
 from storage.work import Work
 
 NAME: Final = "official.answer"
-_CANCEL: Final = "cancel"
+_SAMPLE: Final = "sample"
 _DOCUMENT: Final = 200
 _SHOWN: Final = 1500  # characters of the answer in its review
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writing:
-    """An answer being written. `id` owns its files; `again` says that it was handed in before and its files must stay on `Hủy`."""
-
-    opinion: str
-    code: str
-    version: int
-    id: str
-    again: bool = False
-    text: str = ""
-    outcome: str = ""
-    promised: str = ""
-    document: str = ""
-    no_proof: str = ""
 
 
 def begin(act: Act, opinion: Opinion, before: Given | None) -> Enter:
@@ -48,39 +33,16 @@ def begin(act: Act, opinion: Opinion, before: Given | None) -> Enter:
     if before is None:
         return Enter(flow=NAME, draft=Writing(opinion=opinion.id, code=opinion.code, version=opinion.version, id=act.mint.id()))
     draft = Writing(
-        opinion=opinion.id, code=opinion.code, version=opinion.version, id=before.id, again=True, text=before.text, outcome=before.outcome,
-        promised=before.promised, document=before.document, no_proof=before.no_proof,
+        opinion=opinion.id, code=opinion.code, version=opinion.version, id=act.mint.id(), before=before.id, text=before.text,
+        outcome=before.outcome, promised=before.promised, document=before.document, no_proof=before.no_proof,
     )  # fmt: skip
     return Enter(flow=NAME, draft=draft, step="review")
-
-
-def _next(work: Work, draft: Writing) -> str:
-    """The first step that still wants something."""
-    if not draft.text:
-        return "text"
-    if not draft.outcome:
-        return "outcome"
-    if draft.outcome == "scheduled" and not draft.promised:
-        return "date"
-    if not (draft.document or draft.no_proof or attachments.of(work, draft.id)):
-        return "proof"
-    return "review"
-
-
-def _on(work: Work, draft: Writing) -> Goto[Writing]:
-    return Goto(step=_next(work, draft), draft=draft)
-
-
-def _cancelled(work: Work, act: Act, draft: Writing) -> Outcome:
-    if not draft.again:
-        attachments.drop(work, draft.id)
-    return typed.back(work, act, draft.opinion)
 
 
 def _kept(work: Work, act: Act, draft: Writing, media: tuple[Media, ...]) -> bool:
     """Whether files came; they are kept. Raises RuleBroken("files_many"), ("file_large")."""
     rules = act.province.rules.media
-    if len(attachments.of(work, draft.id)) + len(media) > rules.files_per_opinion:
+    if len(files(work, draft)) + len(media) > rules.files_per_opinion:
         raise RuleBroken("files_many", limit=rules.files_per_opinion)
     if any(one.size > rules.file_megabytes * 1024 * 1024 for one in media):
         raise RuleBroken("file_large", limit=rules.file_megabytes)
@@ -90,55 +52,58 @@ def _kept(work: Work, act: Act, draft: Writing, media: tuple[Media, ...]) -> boo
 
 
 def _ask_text(work: Work, act: Act, draft: Writing) -> Screen:
-    return screen(say("official-ask-answer", code=draft.code), rows=column(option("official-cancel", _CANCEL)))
+    choices = [option("official-sample", _SAMPLE)] if act.province.templates else []
+    return screen(say("official-ask-answer", code=draft.code), rows=column(*choices, option("official-cancel", CANCEL)))
 
 
 def _take_text(work: Work, act: Act, draft: Writing, answer: Answer) -> Outcome:
-    if answer.choice == _CANCEL:
-        return _cancelled(work, act, draft)
+    if answer.choice == CANCEL:
+        return cancelled(work, act, draft)
+    if answer.choice == _SAMPLE:
+        return Goto(step="kind", draft=draft)
     came = _kept(work, act, draft, answer.media)
     text = clean(answer.text, act.province.rules.draft.text_max)
     if not text:
-        return Stay(why=say("official-files_kept", n=len(attachments.of(work, draft.id))) if came else say("broken-answer_needed"))
-    return _on(work, replace(draft, text=text))
+        return Stay(why=say("official-files_kept", n=len(files(work, draft))) if came else say("broken-answer_needed"))
+    return on(work, replace(draft, text=text))
 
 
 def _ask_outcome(work: Work, act: Act, draft: Writing) -> Screen:
     choices = [option("official-outcome", one, outcome=one) for one in OUTCOMES]
-    return screen(say("official-ask-outcome"), rows=column(*choices, option("official-cancel", _CANCEL)))
+    return screen(say("official-ask-outcome"), rows=column(*choices, option("official-cancel", CANCEL)))
 
 
 def _take_outcome(work: Work, act: Act, draft: Writing, answer: Answer) -> Outcome:
-    if answer.choice == _CANCEL:
-        return _cancelled(work, act, draft)
+    if answer.choice == CANCEL:
+        return cancelled(work, act, draft)
     if answer.choice not in OUTCOMES:
         return Stay(why=say("broken-outcome_needed"))
-    return _on(work, replace(draft, outcome=answer.choice, promised=""))
+    return on(work, replace(draft, outcome=answer.choice, promised=""))
 
 
 def _ask_date(work: Work, act: Act, draft: Writing) -> Screen:
-    return screen(say("official-ask-promise"), rows=column(option("official-cancel", _CANCEL)))
+    return screen(say("official-ask-promise"), rows=column(option("official-cancel", CANCEL)))
 
 
 def _take_date(work: Work, act: Act, draft: Writing, answer: Answer) -> Outcome:
-    if answer.choice == _CANCEL:
-        return _cancelled(work, act, draft)
+    if answer.choice == CANCEL:
+        return cancelled(work, act, draft)
     day = dates.read(answer.text, act.today)
     if day is None:
         return Stay(why=say("official-day_unread"))
     if day <= act.today:
         raise RuleBroken("promise_past")
-    return _on(work, replace(draft, promised=day.isoformat()))
+    return on(work, replace(draft, promised=day.isoformat()))
 
 
 def _ask_proof(work: Work, act: Act, draft: Writing) -> Screen:
-    return screen(say("official-ask-proof"), rows=column(option("official-no_proof", "none"), option("official-cancel", _CANCEL)))
+    return screen(say("official-ask-proof"), rows=column(option("official-no_proof", "none"), option("official-cancel", CANCEL)))
 
 
 def _take_proof(work: Work, act: Act, draft: Writing, answer: Answer) -> Outcome:
     match answer.choice:
         case "cancel":
-            return _cancelled(work, act, draft)
+            return cancelled(work, act, draft)
         case "none":
             return Goto(step="reason", draft=draft)
         case _:
@@ -146,22 +111,22 @@ def _take_proof(work: Work, act: Act, draft: Writing, answer: Answer) -> Outcome
             document = clean(answer.text, _DOCUMENT)
             if not came and not document:
                 return Stay(why=say("broken-proof_needed"))
-            return _on(work, replace(draft, document=document or draft.document, no_proof=""))
+            return on(work, replace(draft, document=document or draft.document, no_proof=""))
 
 
 def _ask_reason(work: Work, act: Act, draft: Writing) -> Screen:
-    return screen(say("official-ask-no_proof"), rows=column(option("official-cancel", _CANCEL)))
+    return screen(say("official-ask-no_proof"), rows=column(option("official-cancel", CANCEL)))
 
 
 def _take_reason(work: Work, act: Act, draft: Writing, answer: Answer) -> Outcome:
-    if answer.choice == _CANCEL:
-        return _cancelled(work, act, draft)
+    if answer.choice == CANCEL:
+        return cancelled(work, act, draft)
     if _kept(work, act, draft, answer.media):
-        return _on(work, draft)
+        return on(work, draft)
     why = clean(answer.text, _DOCUMENT)
     if not why:
         raise RuleBroken("reason_needed")
-    return _on(work, replace(draft, no_proof=why, document=""))
+    return on(work, replace(draft, no_proof=why, document=""))
 
 
 def _show_review(work: Work, act: Act, draft: Writing) -> Screen:
@@ -170,9 +135,10 @@ def _show_review(work: Work, act: Act, draft: Writing) -> Screen:
         option("official-edit_text", "text"),
         option("official-edit_outcome", "outcome"),
         option("official-edit_proof", "proof"),
-        option("official-cancel", _CANCEL),
+        option("official-cancel", CANCEL),
     ]
-    lines = items.answer_lines(work, _given(act, draft), limit=_SHOWN)
+    shown = replace(draft, text=whole_text(work, act, draft))
+    lines = items.answer_lines(work, _given(act, shown), limit=_SHOWN, files=len(files(work, draft)))
     return screen(say("card-review", code=draft.code), *lines, rows=column(*choices))
 
 
@@ -188,7 +154,7 @@ def _take_review(work: Work, act: Act, draft: Writing, answer: Answer) -> Outcom
         case "complete":
             return _hand_in(work, act, draft)
         case "cancel":
-            return _cancelled(work, act, draft)
+            return cancelled(work, act, draft)
         case "text" | "outcome" | "proof":
             return Goto(step=answer.choice, draft=draft)
         case _:
@@ -211,6 +177,7 @@ FLOW: Final = Flow(
     draft=Writing,
     first="text",
     steps={
+        **STEPS,
         "text": Step(show=_ask_text, take=_take_text),
         "outcome": Step(show=_ask_outcome, take=_take_outcome),
         "date": Step(show=_ask_date, take=_take_date),

@@ -11,7 +11,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.statuses import may_move
 from bot.flows.official import answers, cards, desks, sorting, supervising, typed, working
 from bot.flows.outcome import Enter, Keep, Outcome
-from bot.notices import citizens, items, supervised
+from bot.notices import citizens, dossier, items, supervised
 from bot.services import handling, moves, triage
 from bot.talk.screen import button, say, screen
 from storage import asked, attachments, grants, outbox, people, villagers
@@ -145,7 +145,12 @@ def _answer(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, .
 
 
 def _release(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
-    return cards.show(work, act, handling.release(work, act, opinion, version))
+    """`Duyệt, gửi`; what its author added after the answer was handed in is read first."""
+    found = moves.find(work, act, opinion, "opinion.release", version=version)
+    if (n := dossier.since(work, found)) and found.status == "drafted" and rest[:1] != (str(n),):
+        sure = button("official-release_sure", "item", "release", opinion, str(version), str(n))
+        return cards.asks(found, dossier.added_since(work, found, n), (sure,))
+    return cards.show(work, act, handling.release(work, act, opinion, version, seen=n))
 
 
 def _undo(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:

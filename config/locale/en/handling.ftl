@@ -44,3 +44,29 @@ broken-extension_waits = A request for more time waits for a decision already.
 broken-extension_often = It was given more time { $limit } times; no more is possible.
 broken-extension_early = The new day must come after the present one, and not before today.
 broken-extension_far = At most { $limit } working days at a time.
+
+official-sample = Ready-made answers
+official-own_words = Own words
+official-ask-sample = Choose one; it can be changed before it is handed in.
+official-no_sample = There is none for this outcome yet.
+card-review-sample = “{ $text }”
+official-ask-fill = Type { $hole ->
+    [noi_dung] what was done, found or is to be explained
+    [ly_do] the reason
+    [co_quan] the name of the competent authority
+   *[other] { $hole }
+ }; it is put in its place.
+official-release_sure = Release all the same
+card-item-release_since =
+    { $code } · The author added something after the answer was handed in ({ $n }):
+    { $additions }
+broken-placeholder = The answer still has a gap: { $hole ->
+    [so_van_ban] document number. Press “Change pictures or document”
+    [ngay_hen] promised day. Press “Change the outcome”
+    [noi_dung] content. Press “Change the words”
+    [ly_do] reason. Press “Change the words”
+    [co_quan] competent authority. Press “Change the words”
+    [linh_vuc] field. Press “Change the words”
+   *[other] { $hole }. Press “Change the words”
+ } to fill it.
+broken-added_since = The author just added something. Read it, then release.

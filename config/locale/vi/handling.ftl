@@ -44,3 +44,29 @@ broken-extension_waits = Đã có một đề nghị gia hạn đang chờ quy�
 broken-extension_often = Ý kiến này đã được gia hạn { $limit } lần, không gia hạn thêm được.
 broken-extension_early = Hạn mới phải sau hạn hiện nay và không trước hôm nay.
 broken-extension_far = Mỗi lần gia hạn nhiều nhất { $limit } ngày làm việc.
+
+official-sample = Mẫu trả lời
+official-own_words = Tự soạn
+official-ask-sample = Ông/Bà chọn một mẫu; sửa được trước khi trình duyệt.
+official-no_sample = Chưa có mẫu cho kết quả này.
+card-review-sample = “{ $text }”
+official-ask-fill = Ông/Bà gõ { $hole ->
+    [noi_dung] nội dung đã làm, đã kiểm tra hoặc cần giải đáp
+    [ly_do] lý do
+    [co_quan] tên cơ quan có thẩm quyền
+   *[other] { $hole }
+ }; chương trình điền vào chỗ trống.
+official-release_sure = Vẫn duyệt, gửi
+card-item-release_since =
+    { $code } · Người gửi đã bổ sung sau khi câu trả lời được trình ({ $n }):
+    { $additions }
+broken-placeholder = Câu trả lời còn chỗ trống: { $hole ->
+    [so_van_ban] số văn bản. Ông/Bà bấm Sửa ảnh, văn bản
+    [ngay_hen] ngày hẹn. Ông/Bà bấm Sửa kết quả
+    [noi_dung] nội dung. Ông/Bà bấm Sửa nội dung
+    [ly_do] lý do. Ông/Bà bấm Sửa nội dung
+    [co_quan] tên cơ quan có thẩm quyền. Ông/Bà bấm Sửa nội dung
+    [linh_vuc] lĩnh vực. Ông/Bà bấm Sửa nội dung
+   *[other] { $hole }. Ông/Bà bấm Sửa nội dung
+ } để điền.
+broken-added_since = Người gửi vừa bổ sung. Ông/Bà xem nội dung bổ sung rồi duyệt.
