@@ -1,4 +1,4 @@
-"""The lists of those who look after an area, over every desk in it, and how many each holds."""
+"""The lists of those who look after an area, over every unit in it, and how many each holds."""
 
 from __future__ import annotations
 
@@ -17,39 +17,41 @@ LISTS: dict[str, tuple[str, ...]] = {
     "asked": ("id IN (SELECT m.opinion FROM remark m WHERE m.kind = 'question' AND m.answered_at = 0)",),
     "escalated": (f"{_OPEN} AND EXISTS (SELECT 1 FROM journal j WHERE j.object = opinion.id AND j.verb = 'escalate')",),
     "recent": ("phase = 'answered' AND entered_at >= :since", "phase = 'closed' AND status = 'closed' AND entered_at >= :since"),
-    "open": (_OPEN,),
 }
 """Every list of an area, as the parts that it is joined from (each walks the index of its phase); counted with the very same parts."""
 
 
-def _joined(what: str, name: str, desks: Sequence[str], more: str = "") -> str:
-    held = ", ".join(f":desk{place}" for place in range(len(desks)))
-    return " UNION ALL ".join(f"SELECT {what} FROM opinion WHERE desk IN ({held}) AND {part}{more}" for part in LISTS[name])
+def _joined(what: str, name: str, units: Sequence[str], more: str = "") -> str:
+    held = ", ".join(f":unit{place}" for place in range(len(units)))
+    return " UNION ALL ".join(
+        f"SELECT {what} FROM opinion WHERE unit IN ({held}) AND (contested = '' OR desk IN ({held})) AND {part}{more}"
+        for part in LISTS[name]
+    )
 
 
 def listed(
-    work: Work, name: str, desks: Sequence[str], *, at: datetime, since: datetime, after: str = "", limit: int = 5
+    work: Work, name: str, units: Sequence[str], *, at: datetime, since: datetime, after: str = "", limit: int = 5
 ) -> list[Opinion]:  # fmt: skip
-    """A page of a list, oldest first, starting behind the id `after`; nothing for no desks."""
-    if not desks:
+    """A page of a list, oldest first, starting behind the id `after`; nothing for no units."""
+    if not units:
         return []
     rows = work.all(
-        f"SELECT * FROM ({_joined(COLUMNS, name, desks, ' AND id > :after')}) AS found ORDER BY id LIMIT :n",
-        at=micros(at), since=micros(since), after=after, n=limit, **_named(desks),
+        f"SELECT * FROM ({_joined(COLUMNS, name, units, ' AND id > :after')}) AS found ORDER BY id LIMIT :n",
+        at=micros(at), since=micros(since), after=after, n=limit, **_named(units),
     )  # fmt: skip
     return [opinion_of(row) for row in rows]
 
 
-def counts(work: Work, name: str, desks: Sequence[str], *, at: datetime, since: datetime) -> dict[str, int]:
-    """How many a list holds, by desk; desks without any are left out."""
-    if not desks:
+def counts(work: Work, name: str, units: Sequence[str], *, at: datetime, since: datetime) -> dict[str, int]:
+    """How many a list holds, by unit; units without any are left out."""
+    if not units:
         return {}
     rows = work.all(
-        f"SELECT desk, count(*) FROM ({_joined('desk', name, desks)}) AS found GROUP BY desk ORDER BY desk",
-        at=micros(at), since=micros(since), **_named(desks),
+        f"SELECT unit, count(*) FROM ({_joined('unit', name, units)}) AS found GROUP BY unit ORDER BY unit",
+        at=micros(at), since=micros(since), **_named(units),
     )  # fmt: skip
     return {row[0]: int(row[1]) for row in rows}
 
 
-def _named(desks: Sequence[str]) -> dict[str, str]:
-    return {f"desk{place}": desk for place, desk in enumerate(desks)}
+def _named(units: Sequence[str]) -> dict[str, str]:
+    return {f"unit{place}": unit for place, unit in enumerate(units)}

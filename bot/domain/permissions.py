@@ -12,6 +12,7 @@ from bot.domain.people import Grant, Role
 from bot.domain.units import Units
 
 Scope = Literal["unit", "area", "agency", "support", "umpire", "all"]
+Scope = Literal["unit", "area", "agency", "support", "all", "watch"]
 Action = Literal[
     "opinion.read", "opinion.triage", "opinion.merge", "opinion.assign", "opinion.decide_desk", "opinion.decide_agency", "opinion.work",
     "opinion.answer", "opinion.release", "opinion.phone", "opinion.supervise", "opinion.explain", "opinion.enter", "opinion.organise",
@@ -25,7 +26,7 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
         ("leader", "unit"),
         ("handler", "agency"),
         ("handler", "support"),
-        ("front", "area"),
+        ("front", "watch"),
         ("admin", "area"),
         ("leader", "umpire"),
         ("officer", "umpire"),
@@ -39,11 +40,11 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
     "opinion.answer": (("handler", "agency"), ("officer", "unit"), ("leader", "unit")),
     "opinion.release": (("leader", "unit"), ("officer", "unit")),  # who may at all; whose turn it is: `is_clearing`
     "opinion.phone": (("handler", "agency"), ("leader", "unit")),
-    "opinion.supervise": (("front", "area"),),
+    "opinion.supervise": (("front", "watch"),),
     "opinion.explain": (("handler", "agency"), ("officer", "unit"), ("leader", "unit")),  # answer a question of the Front
     "opinion.enter": (("hamlet_head", "unit"), ("officer", "unit")),  # write one down for someone else
     "opinion.organise": (("front", "unit"),),  # send one of an organisation
-    "supervision.list": (("front", "area"), ("leader", "unit"), ("admin", "area")),
+    "supervision.list": (("front", "area"), ("admin", "area")),
     "opinion.note": (("handler", "agency"), ("handler", "support"), ("officer", "unit"), ("leader", "unit"), ("admin", "area")),
     "opinion.progress": (("handler", "agency"), ("handler", "support"), ("officer", "unit"), ("leader", "unit")),
     "opinion.ask": (("officer", "unit"), ("leader", "unit"), ("handler", "agency"), ("admin", "area")),
@@ -55,17 +56,22 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
 """action -> (role, how far it reaches). `unit`: exactly the unit of the grant; `area`: that unit and all below it;
 `agency`: what the agency of the grant leads; `support`: what it helps with; `umpire`: what the unit of the grant has to decide, or
 decided."""
+`agency`: what the agency of the grant leads; `support`: what it helps with; `watch`: what lies in the area or belongs to it, wherever it is
+dealt with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """What is acted upon, as far as permission cares: the unit whose desk it lies on, the agency that leads it, those that help, and the
     unit that decides when desks or agencies could not agree."""
+    """What is acted upon, as far as permission cares: the unit whose desk it lies on, the agency that leads it, those that help;
+    `home` is the unit to which it belongs."""
 
     unit: str
     agency: str = ""
     supporting: tuple[str, ...] = ()
     umpire: str = ""
+    home: str = ""
 
 
 def _reaches(grant: Grant, scope: Scope, thing: Thing, units: Units) -> bool:
@@ -82,6 +88,8 @@ def _reaches(grant: Grant, scope: Scope, thing: Thing, units: Units) -> bool:
             return bool(grant.agency) and grant.agency in thing.supporting
         case "umpire":
             return grant.unit == thing.umpire
+        case "watch":
+            return units.within(thing.unit, grant.unit) or units.within(thing.home, grant.unit)
 
 
 def is_permitted(grants: Sequence[Grant], action: Action, thing: Thing, units: Units) -> bool:

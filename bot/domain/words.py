@@ -17,7 +17,7 @@ _LAST_Y: Final = re.compile(r"(?<=[bcdđghklmnpqrstvx])y$|(?<=qu)y$")
 _TONES: Final = {"\u0300": "2", "\u0301": "1", "\u0303": "4", "\u0309": "3", "\u0323": "5"}
 _JOINER: Final = "\u200d"
 _ELLIPSIS: Final = "…"
-_NUMBER: Final = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .\-]?\d){8,10}(?!\d)")
+_NUMBER: Final = re.compile(r"(?<!\d)(?<!\d[.,])(?:\+?84|0)(?:[ .\-]?\d){8,10}(?!\d)")
 
 
 def clean(text: str, limit: int = 4000) -> str:

@@ -13,8 +13,9 @@ from storage import grants
 from storage.work import Work
 
 
-def supervisors(work: Work, act: Act, unit: str) -> list[str]:
-    """Who looks after a unit for the Front: of the unit itself and of those above it."""
+def supervisors(work: Work, act: Act, opinion: Opinion) -> list[str]:
+    """Who looks after an opinion for the Front: of the unit to which it belongs and of those above it."""
+    unit = opinion.desk if opinion.contested else opinion.unit
     if unit not in act.province.units:
         return []
     return [one.person for above in act.province.units.chain(unit) for one in grants.holders(work, "front", above.code)]
@@ -54,7 +55,7 @@ def explained(work: Work, act: Act, opinion: Opinion, remark: Remark) -> None:
 
 def _asker(work: Work, act: Act, opinion: Opinion, remark: Remark) -> list[str]:
     held = [one.person for one in grants.holders(work, "front", remark.seat.unit)]
-    return [remark.author] if remark.author in held else held or supervisors(work, act, opinion.desk)
+    return [remark.author] if remark.author in held else held or supervisors(work, act, opinion)
 
 
 def sent_back(work: Work, act: Act, opinion: Opinion) -> None:
@@ -65,7 +66,7 @@ def sent_back(work: Work, act: Act, opinion: Opinion) -> None:
 
 def rejected_again(work: Work, act: Act, opinion: Opinion) -> None:
     """Its author was turned away twice: the Front of the area gets the card."""
-    _cards(work, act, opinion, supervisors(work, act, opinion.desk), event="rejected_again", why=say("notice-rejected_again"))
+    _cards(work, act, opinion, supervisors(work, act, opinion), event="rejected_again", why=say("notice-rejected_again"))
 
 
 def _cards(work: Work, act: Act, opinion: Opinion, persons: Iterable[str], *, event: str, why: Words) -> None:

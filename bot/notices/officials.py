@@ -231,8 +231,8 @@ def _waiting(work: Work, act: Act, grant: Grant, name: str) -> int:
     """How many a list of the digest holds: of the unit or agency; for the Front of its whole area."""
     if grant.role != "front":
         return lists.count(work, name, grant.agency or grant.unit, act.at, soon(act))
-    desks = [one.code for one in act.province.units.below(grant.unit)]
-    return sum(watched.counts(work, name, desks, at=act.at, since=act.at).values())
+    units = [one.code for one in act.province.units.below(grant.unit)]
+    return sum(watched.counts(work, name, units, at=act.at, since=act.at).values())
 
 
 def bring_card(work: Work, act: Act, opinion: Opinion, person: str, *, event: str, why: Words) -> None:

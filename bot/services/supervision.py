@@ -44,13 +44,8 @@ def question(work: Work, act: Act, opinion_id: str, version: int, text: str) -> 
 
     Raises RuleBroken: "reason_needed" without words, "question_open" while an earlier one is not answered, "stale" once it was
     refused or withdrawn, else as `confirm`."""
-    found = moves.find(work, act, opinion_id, "opinion.supervise", version=version)
-    words = _needed(text)
-    if found.status in _OUT:
-        raise RuleBroken("stale", status=found.status)
-    if remarks.question(work, found.id) is not None:
-        raise RuleBroken("question_open")
-    remark = _keep(work, act, found, "question", words)
+    found = may_question(work, act, opinion_id, version)
+    remark = _keep(work, act, found, "question", _needed(text))
     _plan(work, act, remark)
     front.asked(work, act, found, remark)
     return found
@@ -98,18 +93,35 @@ def _answering(work: Work, act: Act) -> Seat | None:
     return replace(seat, title=agency.name) if seat and seat.role == "handler" and not seat.title and agency else seat
 
 
+def may_reconsider(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
+    """An answered or closed opinion that the Front may send back now. Raises as `reconsider` does."""
+    found = _answered(work, act, opinion_id, version)
+    rules = act.province.rules.supervision
+    if act.at >= found.entered_at + timedelta(days=rules.window_days):
+        raise RuleBroken("reconsider_late", days=rules.window_days)
+    if sum(one.kind == "reconsider" for one in remarks.of(work, found.id)) >= rules.max_reopens:
+        raise RuleBroken("reconsider_often", times=rules.max_reopens)
+    return found
+
+
+def may_question(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
+    """An opinion that the Front may ask about now. Raises as `question` does."""
+    found = moves.find(work, act, opinion_id, "opinion.supervise", version=version)
+    if found.status in _OUT:
+        raise RuleBroken("stale", status=found.status)
+    if remarks.question(work, found.id) is not None:
+        raise RuleBroken("question_open")
+    return found
+
+
 def reconsider(work: Work, act: Act, opinion_id: str, version: int, text: str) -> Opinion:
     """Send an answer or a closure back with a note: it is opened again with a new due date, its author hears so.
 
     Raises RuleBroken: "reason_needed"; "reconsider_late" after `supervision.window_days`, "reconsider_often" after
     `supervision.max_reopens` times; else as `confirm`."""
-    found = _answered(work, act, opinion_id, version)
+    found = may_reconsider(work, act, opinion_id, version)
     words = _needed(text)
     rules = act.province.rules
-    if act.at >= found.entered_at + timedelta(days=rules.supervision.window_days):
-        raise RuleBroken("reconsider_late", days=rules.supervision.window_days)
-    if sum(one.kind == "reconsider" for one in remarks.of(work, found.id)) >= rules.supervision.max_reopens:
-        raise RuleBroken("reconsider_often", times=rules.supervision.max_reopens)
     remark = _keep(work, act, found, "reconsider", words)
     due = end_of_working_day(triage.default_due(act, found.field), rules.hours)
     kept = moves.move(

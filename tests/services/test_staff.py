@@ -45,6 +45,7 @@ CELLS: dict[Action, dict[Role, str]] = {
     "opinion.organise": {"front": "x----"},
     "supervision.list": {"leader": "x----", "front": "x-x--", "admin": "x-x--"},
     "opinion.ask": {"officer": "x----", "leader": "x----", "handler": "----x", "admin": "x-x--"},
+    "supervision.list": {"front": "x-x--", "admin": "x-x--"},
     "dialogue.plan": {"officer": "x----", "leader": "x----", "admin": "x-x--"},
     "invite.officer": {"leader": "x----", "admin": "x-x--"},
     "invite.any": {"admin": "x-x--"},
@@ -84,6 +85,15 @@ def test_an_agency_that_helps_reads_and_notes(action: Action, role: Role) -> Non
     helped = Thing(unit=OTHER_DISTRICT, agency=OTHER_LEAD, supporting=(LEAD,))
     allowed = role == "handler" and action in ("opinion.read", "opinion.note", "opinion.progress")
     assert is_permitted([grant], action, helped, OLD.units) == allowed
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("action", CELLS)
+def test_only_the_front_follows_what_belongs_to_its_area_and_is_dealt_with_elsewhere(action: Action, role: Role) -> None:
+    grant = Grant(id="g", person="p", role=role, unit=DISTRICT, agency=LEAD if role == "handler" else "")
+    allowed = role == "front" and action in ("opinion.read", "opinion.supervise")
+    assert is_permitted([grant], action, Thing(unit=ROOT, agency=OTHER_LEAD, home=VILLAGE), OLD.units) == allowed
+    assert not is_permitted([grant], action, Thing(unit=ROOT, agency=OTHER_LEAD, home=OTHER_DISTRICT), OLD.units)
 
 
 @pytest.mark.parametrize("action", CELLS)

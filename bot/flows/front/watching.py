@@ -74,8 +74,8 @@ def _areas(work: Work, act: Act) -> list[str]:
     return list(dict.fromkeys(one.unit for one in held if one.role in roles and one.unit in act.province.units))
 
 
-def _desks(work: Work, act: Act, unit: str) -> list[str]:
-    """The desks that belong to a unit, as far as the person may look. Raises RuleBroken("not_yours") for another's unit."""
+def _within(work: Work, act: Act, unit: str) -> list[str]:
+    """The units that lie in a unit, as far as the person may look. Raises RuleBroken("not_yours") for another's unit."""
     held = grants.of_person(work, act.person)
     authorise(held, "supervision.list", Thing(unit=unit), act.province.units)
     below = [one.code for one in act.province.units.below(unit)]
@@ -86,16 +86,16 @@ def _since(act: Act) -> datetime:
     return act.at - timedelta(days=act.province.rules.supervision.recent_days)
 
 
-def _count(work: Work, act: Act, name: str, desks: list[str]) -> int:
-    return sum(watched.counts(work, name, desks, at=act.at, since=_since(act)).values())
+def _count(work: Work, act: Act, name: str, units: list[str]) -> int:
+    return sum(watched.counts(work, name, units, at=act.at, since=_since(act)).values())
 
 
 def _overview(work: Work, act: Act, unit: str) -> Screen:
     """Every list that holds something, and the units below to choose from."""
-    desks = _desks(work, act, unit)
-    counted = [(name, n) for name in LISTS if (n := _count(work, act, name, desks))]
+    units = _within(work, act, unit)
+    counted = [(name, n) for name in LISTS if (n := _count(work, act, name, units))]
     rows = [button("watch-open", _TURN, "list", name, unit, list=_list(name), n=n) for name, n in counted]
-    if len(desks) > 1:
+    if len(units) > 1:
         rows.append(button("button-choose-commune", _TURN, "units", unit, "0"))
     none = () if counted else (say("card-watch-none"),)
     return screen(say("card-watch", unit=items.unit_name(act, unit)), *none, rows=column(*rows), card=CARD)
@@ -107,10 +107,10 @@ def _list(name: str) -> Words:
 
 def _units(work: Work, act: Act, unit: str, page: int) -> Screen:
     """The units of which a list holds something, those with most that is late or was turned away first."""
-    desks = _desks(work, act, unit)
-    found = {name: watched.counts(work, name, desks, at=act.at, since=_since(act)) for name in LISTS}
-    sums = {one: sum(found[name].get(one, 0) for name in _ALARMING) for one in desks}
-    order = sorted((one for one in desks if any(one in each for each in found.values())), key=lambda one: -sums[one])
+    units = _within(work, act, unit)
+    found = {name: watched.counts(work, name, units, at=act.at, since=_since(act)) for name in LISTS}
+    sums = {one: sum(found[name].get(one, 0) for name in _ALARMING) for one in units}
+    order = sorted((one for one in units if any(one in each for each in found.values())), key=lambda one: -sums[one])
     choices = [button("watch-unit", _TURN, "at", one, unit=items.unit_name(act, one), n=sums[one]) for one in order]
     rows = pick.page(choices, page, lambda way, to: button(f"button-{way}", _TURN, "units", unit, str(to)), size=PAGE)
     back = column(button("official-back", _TURN, "at", unit))
@@ -119,13 +119,13 @@ def _units(work: Work, act: Act, unit: str, page: int) -> Screen:
 
 def _page(work: Work, act: Act, name: str, unit: str, *, after: str) -> Screen:
     """A page of a list; the count above it is made with the list's own condition."""
-    desks = _desks(work, act, unit)
-    found = watched.listed(work, name, desks, at=act.at, since=_since(act), after=after, limit=PAGE + 1)
+    units = _within(work, act, unit)
+    found = watched.listed(work, name, units, at=act.at, since=_since(act), after=after, limit=PAGE + 1)
     rows: list[Button] = [button("official-code", "item", "open", one.id, code=one.code) for one in found[:PAGE]]
     if len(found) > PAGE:
         rows.append(button("official-next", _TURN, "list", name, unit, found[PAGE - 1].id))
     rows.append(button("official-back", _TURN, "at", unit))
-    head = say("card-watch-page", list=_list(name), n=_count(work, act, name, desks), unit=items.unit_name(act, unit))
+    head = say("card-watch-page", list=_list(name), n=_count(work, act, name, units), unit=items.unit_name(act, unit))
     lines = (line for one in found[:PAGE] for line in _lines(act, one))
     return screen(head, *lines, rows=column(*rows), card=CARD)
 

@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.flows.official import cards, typed
-from bot.flows.outcome import Answer, Enter, Flow, Outcome, Stay, Step, option
+from bot.flows.outcome import Answer, Done, Enter, Flow, Outcome, Stay, Step, option
 from bot.notices import seats
 from bot.services import moves, supervision
 from bot.talk.screen import Screen, column, say, screen
@@ -17,6 +17,8 @@ from storage.work import Work
 
 NAME: Final = "official.remark"
 _CANCEL: Final = "cancel"
+_OVER: Final = ("question_open", "question_gone", "reconsider_late", "reconsider_often", "not_left")
+"""What no other words would change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +37,13 @@ def _confirm(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, 
 
 def _question(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Chất vấn`."""
-    found = moves.find(work, act, opinion, "opinion.supervise", version=version)
-    if remarks.question(work, found.id) is not None:
-        raise RuleBroken("question_open")
+    supervision.may_question(work, act, opinion, version)
     return Enter(flow=NAME, draft=Remarking(verb="question", opinion=opinion, version=version))
 
 
 def _reconsider(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Đề nghị xem xét lại`."""
-    moves.find(work, act, opinion, "opinion.supervise", version=version)
+    supervision.may_reconsider(work, act, opinion, version)
     return Enter(flow=NAME, draft=Remarking(verb="reconsider", opinion=opinion, version=version))
 
 
@@ -79,6 +79,8 @@ def _take(work: Work, act: Act, draft: Remarking, answer: Answer) -> Outcome:
             case _:
                 kept = supervision.explain(work, act, draft.opinion, answer.text)
     except RuleBroken as broken:
+        if broken.code in _OVER:
+            return Done(screens=(screen(say(f"broken-{broken.code}", **broken.facts)),))
         return cards.given_up(broken)
     return cards.done(work, act, kept)
 
