@@ -43,7 +43,6 @@ CELLS: dict[Action, dict[Role, str]] = {
     "opinion.explain": {"officer": "x----", "leader": "x----", "handler": "----x"},
     "opinion.enter": {"hamlet_head": "x----", "officer": "x----"},
     "opinion.organise": {"front": "x----"},
-    "supervision.list": {"leader": "x----", "front": "x-x--", "admin": "x-x--"},
     "opinion.ask": {"officer": "x----", "leader": "x----", "handler": "----x", "admin": "x-x--"},
     "supervision.list": {"front": "x-x--", "admin": "x-x--"},
     "dialogue.plan": {"officer": "x----", "leader": "x----", "admin": "x-x--"},
