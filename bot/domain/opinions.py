@@ -74,8 +74,9 @@ class Opinion:
 
     @property
     def thing(self) -> Thing:
-        """What permission looks at."""
-        return Thing(unit=self.desk, agency=self.lead, supporting=self.supporting, umpire=self.umpire)
+        """What permission looks at. What its author denied to be a complaint is kept from those of its unit until its desk passes it on."""
+        home = "" if self.contested else self.unit
+        return Thing(unit=self.desk, agency=self.lead, supporting=self.supporting, umpire=self.umpire, home=home)
 
     @property
     def lead_stands(self) -> bool:
@@ -91,8 +92,6 @@ class Opinion:
 def is_undecided(opinion: Opinion, action: Action) -> bool:
     """Whether this must wait until the umpire has decided."""
     return bool(opinion.ruling) and action not in _MEANWHILE
-        """What permission looks at. What its author denied to be a complaint is kept from those of its unit until its desk passes it on."""
-        return Thing(unit=self.desk, agency=self.lead, supporting=self.supporting, home="" if self.contested else self.unit)
 
 
 def is_leaving(opinion: Opinion, at: datetime, rules: Rules) -> bool:

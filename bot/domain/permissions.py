@@ -11,8 +11,7 @@ from bot.domain.levels import Level
 from bot.domain.people import Grant, Role
 from bot.domain.units import Units
 
-Scope = Literal["unit", "area", "agency", "support", "umpire", "all"]
-Scope = Literal["unit", "area", "agency", "support", "all", "watch"]
+Scope = Literal["unit", "area", "agency", "support", "umpire", "watch", "all"]
 Action = Literal[
     "opinion.read", "opinion.triage", "opinion.merge", "opinion.assign", "opinion.decide_desk", "opinion.decide_agency", "opinion.work",
     "opinion.answer", "opinion.release", "opinion.phone", "opinion.supervise", "opinion.explain", "opinion.enter", "opinion.organise",
@@ -55,17 +54,13 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
 }
 """action -> (role, how far it reaches). `unit`: exactly the unit of the grant; `area`: that unit and all below it;
 `agency`: what the agency of the grant leads; `support`: what it helps with; `umpire`: what the unit of the grant has to decide, or
-decided."""
-`agency`: what the agency of the grant leads; `support`: what it helps with; `watch`: what lies in the area or belongs to it, wherever it is
-dealt with."""
+decided; `watch`: what lies in the area or belongs to it, wherever it is dealt with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """What is acted upon, as far as permission cares: the unit whose desk it lies on, the agency that leads it, those that help, and the
-    unit that decides when desks or agencies could not agree."""
-    """What is acted upon, as far as permission cares: the unit whose desk it lies on, the agency that leads it, those that help;
-    `home` is the unit to which it belongs."""
+    unit that decides when desks or agencies could not agree; `home` is the unit to which it belongs."""
 
     unit: str
     agency: str = ""
