@@ -18,8 +18,13 @@ _WORK: Final = "work"
 def load_calendar(path: Path, problems: Problems) -> Calendar:
     """Public holidays of Viet Nam with the days of overrides.csv above them: `off` closes a day, `work` opens one."""
     holidays, make_up = _public_holidays()
-    off, on = set(holidays), set(make_up)
-    seen: set[date] = set()
+    known = Calendar(off=holidays, on=make_up, first=date(_YEARS[0], 1, 1), last=date(_YEARS[-1], 12, 31))
+    return known.with_days({day: working for day, working, _ in read_days(path, problems)})
+
+
+def read_days(path: Path, problems: Problems) -> list[tuple[date, bool, str]]:
+    """The days of a table like overrides.csv, each with whether it is worked, and a note; every mistake is noted with its line."""
+    found: dict[date, tuple[date, bool, str]] = {}
     for row in read_table(path, ("date", "kind", "note"), problems):
         try:
             day = date.fromisoformat(row["date"])
@@ -28,13 +33,10 @@ def load_calendar(path: Path, problems: Problems) -> Calendar:
             continue
         if row["kind"] not in {"off", _WORK}:
             problems.add(path, row.line, f"{row['kind']!r} is neither off nor {_WORK}")
-        if day in seen:
+        if day in found:
             problems.add(path, row.line, f"{day} stands twice")
-        seen.add(day)
-        gains, loses = (on, off) if row["kind"] == _WORK else (off, on)
-        gains.add(day)
-        loses.discard(day)
-    return Calendar(off=frozenset(off), on=frozenset(on), first=date(_YEARS[0], 1, 1), last=date(_YEARS[-1], 12, 31))
+        found[day] = (day, row["kind"] == _WORK, row["note"])
+    return list(found.values())
 
 
 @cache

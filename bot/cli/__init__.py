@@ -19,6 +19,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "backup": ("bot.cli.backup:command", "One sealed archive of everything but the key, made beside the running service."),
     "restore": ("bot.cli.restore:command", "Bring a backup back; the service must be stopped."),
     "demo": ("bot.cli.demo.command:command", "Play one opinion from poster to verdict, then stay up to be tried."),
+    "calendar": ("bot.cli.calendar:group", "Days off and make-up days: list, set, unset, import."),
     "dialogue": ("bot.cli.dialogue:group", "Announce, list, move and call off dialogues."),
 }
 """Each command: where it stands, and what the list of commands says of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.domain.deadlines import VIETNAM
@@ -34,6 +34,11 @@ def moment(text: str) -> datetime:
         return datetime(year, month, day, hour, minute, tzinfo=VIETNAM)
     except ValueError as why:
         raise Unclear(f"{text!r} is not a moment: {why}") from why
+
+
+def day(text: str) -> date:
+    """The day typed as `2026-12-01` or `01/12/2026`. Raises Unclear."""
+    return moment(f"{text.strip()} 00:00").date()
 
 
 def unit(province: Province, text: str) -> Unit:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Final
 
@@ -28,6 +29,12 @@ class Calendar:
     def is_working(self, day: date) -> bool:
         """Whether offices work on this day."""
         return day in self.on or (day.weekday() < _SATURDAY and day not in self.off)
+
+    def with_days(self, days: Mapping[date, bool]) -> Calendar:
+        """The calendar with some days worked, or not."""
+        worked = frozenset(day for day, working in days.items() if working)
+        free = frozenset(days) - worked
+        return replace(self, off=self.off - worked | free, on=self.on - free | worked)
 
 
 def local_day(at: datetime) -> date:

@@ -13,6 +13,7 @@ from bot.domain.units import Units
 
 Scope = Literal["unit", "area", "agency", "support", "umpire", "watch", "all"]
 Action = Literal[
+    "calendar.set",
     "opinion.read", "opinion.triage", "opinion.merge", "opinion.assign", "opinion.decide_desk", "opinion.decide_agency", "opinion.work",
     "opinion.answer", "opinion.release", "opinion.phone", "opinion.supervise", "opinion.explain", "opinion.enter", "opinion.organise",
     "supervision.list", "opinion.note", "opinion.progress", "opinion.ask",
@@ -48,6 +49,7 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
     "opinion.progress": (("handler", "agency"), ("handler", "support"), ("officer", "unit"), ("leader", "unit")),
     "opinion.ask": (("officer", "unit"), ("leader", "unit"), ("handler", "agency"), ("admin", "area")),
     "dialogue.plan": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
+    "calendar.set": (("admin", "area"),),
     "invite.officer": (("leader", "unit"), ("admin", "area")),
     "invite.any": (("admin", "area"),),
     "work.list": (("officer", "unit"), ("leader", "unit"), ("handler", "unit"), ("front", "area"), ("admin", "area")),

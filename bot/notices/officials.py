@@ -8,12 +8,12 @@ from datetime import timedelta
 from bot.domain.act import Act
 from bot.domain.deadlines import add_working_days, end_of_working_day
 from bot.domain.opinions import Opinion
-from bot.domain.people import Grant, Role
+from bot.domain.people import Role
 from bot.domain.permissions import is_permitted
 from bot.domain.words import shorten
 from bot.notices import items, tell
 from bot.talk.screen import Screen, Words, button, column, say, screen
-from storage import grants, journal, lists, outbox, people, watched
+from storage import grants, journal, lists, outbox, people
 from storage.work import Work
 
 _URGENT_TEXT = 300
@@ -189,50 +189,11 @@ def _on_duty(work: Work, act: Act, unit: str) -> list[str]:
     return holding(work, "admin", root)
 
 
-_DIGESTS: dict[str, tuple[str, ...]] = {
-    "officer": ("decide", "overdue", "soon", "new", "transferred", "reopened"),
-    "leader": ("decide", "drafted", "extensions", "overdue", "soon", "new", "transferred", "reopened"),
-    "handler": ("mine_overdue", "mine_soon", "mine_new", "mine_reopened"),
-    "front": ("overdue", "dissatisfied"),
-}
-"""role -> the lists of its digest (FEATURES row 34: overdue, due soon, new, dissatisfied)."""
-
-
 def soon(act: Act) -> timedelta:
     """How far ahead "due soon" reaches: to the end of the last working day that the rules count in."""
     rules = act.province.rules
     day = add_working_days(act.today, rules.digest.due_soon_days, act.province.calendar)
     return end_of_working_day(day, rules.hours) - act.at + timedelta(seconds=1)  # what is due at that very moment is meant too
-
-
-def digest(work: Work, act: Act, person: str) -> Screen | None:
-    """What an official should know this morning, per grant; None where there is nothing to say."""
-    lines: list[Words] = []
-    rows = []
-    for grant in grants.of_person(work, person):
-        key = grant.agency or grant.unit
-        counted = [(name, _waiting(work, act, grant, name)) for name in _DIGESTS.get(grant.role, ())]
-        told = [(name, n) for name, n in counted if n]
-        if not told:
-            continue
-        name = items.agency_name(act, grant.agency) if grant.agency else items.unit_name(act, grant.unit)
-        lines.append(say("card-digest-place", place=name))
-        for one, n in told:
-            words = say("watch-list" if grant.role == "front" else "official-list", list=one)
-            deed = ("giamsat", "list", one, key) if grant.role == "front" else ("viec", one, key)
-            lines.append(say("card-digest", list=words, n=n))
-            rows.append(button("official-list-open", *deed, list=words, n=n))
-    if not lines:
-        return None
-    return screen(say("card-digest-head", day=act.today), *lines, rows=column(*rows))
-
-
-def _waiting(work: Work, act: Act, grant: Grant, name: str) -> int:
-    """How many a list of the digest holds: of the unit or agency; for the Front of its whole area."""
-    if grant.role != "front":
-        return lists.count(work, name, grant.agency or grant.unit, act.at, soon(act))
-    units = [one.code for one in act.province.units.below(grant.unit)]
-    return sum(watched.counts(work, name, units, at=act.at, since=act.at).values())
 
 
 def bring_card(work: Work, act: Act, opinion: Opinion, person: str, *, event: str, why: Words) -> None:

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.domain.act import Act
-from bot.domain.deadlines import at_local
-from bot.notices import officials, tell
+from bot.domain.deadlines import at_local, before_working_days, local_time
+from bot.notices import digest, tell
 from storage import grants, people, timers
 from storage.timers import Timer
 from storage.work import Work
@@ -109,6 +109,7 @@ def send(work: Work, act: Act, timer: Timer) -> None:
     day = date.fromisoformat(timer.args["day"])
     if not act.province.calendar.is_working(day) or not grants.of_person(work, timer.object):
         return
-    shown = officials.digest(work, act, timer.object)
+    before = at_local(before_working_days(day, 1, act.province.calendar), local_time(timer.due))
+    shown = digest.shown(work, act, timer.object, before, timer.due)
     if shown is not None:
         tell.tell(work, act, timer.object, shown, key=timer.key, purpose="digest")

@@ -13,6 +13,7 @@ from bot.scheduler import digests
 from bot.scheduler.timers import Kind
 from bot.services import (
     asking,
+    calendars,
     clocks,
     dialogues,
     escalation,
@@ -67,5 +68,6 @@ KINDS: Final[Mapping[str, Kind]] = {
     "intake_closes": Kind(handle=dialogues.intake_closed, late_until=whenever),
     "idle": Kind(handle=idling.look, late_until=whenever),
     clocks.KIND: Kind(handle=escalation.climb, late_until=whenever),
+    calendars.KIND: Kind(handle=calendars.recount, late_until=whenever),
     "digest": Kind(handle=digests.send, late_until=digests.late_until),
 }

@@ -18,6 +18,7 @@ from bot.scheduler import digests
 from bot.scheduler.kinds import KINDS
 from bot.scheduler.nightly import Check, Nightly, Save
 from bot.scheduler.timers import Timers
+from bot.services import calendars
 from storage import web_sessions
 from storage.database import Database, StorageTrouble
 
@@ -107,7 +108,8 @@ class Metronome:
 
     async def tick_digests(self, now: datetime) -> int:
         """Plan the digests of today and tomorrow, and of days that were missed; returns how many were planned or moved."""
-        act = Act(at=now, mint=self._mint, province=self._province)
+        province = await self._database.read(partial(calendars.in_force, province=self._province))
+        act = Act(at=now, mint=self._mint, province=province)
         persons = await self._database.read(partial(digests.unplanned, act=act))
         changed = 0
         for first in range(0, len(persons), _TOGETHER):

@@ -13,6 +13,7 @@ import structlog
 from bot.domain.act import Act, Mint
 from bot.domain.province import Province
 from bot.notices import alarms
+from bot.services import calendars
 from storage import counts, timers
 from storage.database import Database, StorageTrouble
 from storage.timers import Timer
@@ -70,7 +71,7 @@ class Timers:
         timer = timers.waiting(work, key)
         if timer is None or timer.due > now:  # called off, moved or done since it was seen
             return
-        act = Act(at=now, mint=self._mint, province=self._province)
+        act = Act(at=now, mint=self._mint, province=calendars.in_force(work, self._province))
         kind = self._kinds[timer.kind]
         until = kind.late_until(work, act, timer)
         if until is not None and now >= until:

@@ -15,6 +15,7 @@ from bot.flows import engine
 from bot.flows.engine import Book
 from bot.logs import signature
 from bot.notices import leaving
+from bot.services import calendars
 from bot.talk.incoming import Incoming
 from bot.talk.rendered import Caps
 from bot.turns import trouble
@@ -81,9 +82,9 @@ def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *
         return ()
     person, account = _who(work, mint, incoming, at)
     act = Act(
-        at=at, mint=mint, province=desk.province, person=person.id, account=account.id, channel=account.channel, lang=person.lang,
-        edits=desk.caps[account.channel].edit, links=desk.links.get(account.channel, ""), web=desk.links.get("webchat", ""), letter=letter,
-        again=again, name=incoming.peer.name,
+        at=at, mint=mint, province=calendars.in_force(work, desk.province), person=person.id, account=account.id, channel=account.channel,
+        lang=person.lang, edits=desk.caps[account.channel].edit, links=desk.links.get(account.channel, ""),
+        web=desk.links.get("webchat", ""), letter=letter, again=again, name=incoming.peer.name,
     )  # fmt: skip
     if incoming.kind == "stopped":
         leaving.left(work, act, account.id, "stopped")

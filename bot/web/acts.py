@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, TypeAlias
 
 from bot.domain.act import Act
 from bot.domain.dialogues import KINDS, TRACKS, Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.people import GRANTABLE, Grant
-from bot.services import checkups, dialogues, passes, staff
+from bot.services import calendars, checkups, dialogues, passes, staff
+from storage import days, grants, opinions
 from storage import dialogues as rows
-from storage import grants, opinions
 from storage.work import Work
 
 Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
@@ -164,6 +164,32 @@ def doctor(work: Work, act: Act, args: Args) -> Plain:
     }  # fmt: skip
 
 
+def _previewed(found: calendars.Preview) -> dict[str, Plain]:
+    return {"days": {day.isoformat(): "work" if working else "off" for day, working in found.days.items()}, "moved": found.moved}
+
+
+def list_days(work: Work, act: Act, args: Args) -> Plain:
+    """The days from today on that differ from the list of holidays."""
+    return [
+        {"day": one.day.isoformat(), "kind": "work" if one.working else "off", "note": one.note, "at": one.at.isoformat()}
+        for one in days.listed(work, act.today)
+    ]
+
+
+def set_days(work: Work, act: Act, args: Args) -> Plain:
+    """Make days worked or free, all or none; with `dry` only look."""
+    wanted = args.get("days")
+    given = wanted if isinstance(wanted, dict) else {}
+    changes = {date.fromisoformat(day): kind == "work" for day, kind in given.items()}
+    found = calendars.preview(work, act, changes) if args.get("dry") else calendars.put(work, act, changes, _text(args, "note"))
+    return _previewed(found)
+
+
+def unset_day(work: Work, act: Act, args: Args) -> Plain:
+    """A day is again what the list of holidays says."""
+    return _previewed(calendars.drop(work, act, date.fromisoformat(_text(args, "day"))))
+
+
 ACTS: Final[Mapping[str, Doing]] = {
     "dialogue.add": Doing(run=add_dialogue),
     "dialogue.move": Doing(run=move_dialogue),
@@ -175,4 +201,7 @@ ACTS: Final[Mapping[str, Doing]] = {
     "grants": Doing(run=list_grants, looks=True),
     "revoke": Doing(run=revoke),
     "doctor": Doing(run=doctor, looks=True),
+    "calendar.list": Doing(run=list_days, looks=True),
+    "calendar.set": Doing(run=set_days),
+    "calendar.unset": Doing(run=unset_day),
 }

@@ -17,8 +17,10 @@ from bot.clock import Clock
 from bot.domain.act import Act, Mint
 from bot.domain.errors import RuleBroken
 from bot.domain.province import Province
+from bot.services import calendars
 from bot.web.acts import ACTS, Plain
 from storage.database import Database
+from storage.work import Work
 
 log = structlog.get_logger()
 NAME: Final = "control.sock"
@@ -38,9 +40,13 @@ def performer(
         doing = ACTS.get(name)
         if doing is None:
             raise RuleBroken("not_found")
-        act = Act(at=clock.now(), mint=mint, province=province)
         store = database.read if doing.looks else database.write
-        result = await store(lambda work: doing.run(work, act, dict(args) | {"links": dict(links)}))
+
+        def run(work: Work) -> Plain:
+            act = Act(at=clock.now(), mint=mint, province=calendars.in_force(work, province))
+            return doing.run(work, act, dict(args) | {"links": dict(links)})
+
+        result = await store(run)
         poke()
         return result
 

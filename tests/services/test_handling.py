@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
+from bot.notices import digest as morning
 from bot.notices import officials
 from bot.services import handling, privacy, ratings, triage
 from bot.services.handling import Reply
@@ -239,7 +240,7 @@ async def test_the_answer_waits_and_nobody_is_there_to_clear_it(place: Office) -
 
 async def digest(place: Office, who: Worker) -> str:
     def look(work: Work) -> str:
-        shown = officials.digest(work, who.act, who.person)
+        shown = morning.shown(work, who.act, who.person, who.act.at, who.act.at)
         if shown is None:
             return ""
         said = [catalogue().text("vi", line) for line in shown.lines]

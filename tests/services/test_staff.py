@@ -49,6 +49,7 @@ CELLS: dict[Action, dict[Role, str]] = {
     "opinion.ask": {"officer": "x----", "leader": "x----", "handler": "----x", "admin": "x-x--"},
     "supervision.list": {"front": "x-x--", "admin": "x-x--"},
     "dialogue.plan": {"officer": "x----", "leader": "x----", "admin": "x-x--"},
+    "calendar.set": {"admin": "x-x--"},
     "invite.officer": {"leader": "x----", "admin": "x-x--"},
     "invite.any": {"admin": "x-x--"},
     "work.list": {"officer": "x----", "leader": "x----", "handler": "x----", "front": "x-x--", "admin": "x-x--"},

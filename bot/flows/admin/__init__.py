@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.flows.admin import posts, staff
+from bot.flows.admin import calendar, posts, staff
 from bot.flows.outcome import Room
 
 ROOM = Room(
-    flows=(posts.FLOW, staff.PLACE),
+    flows=(calendar.FLOW, posts.FLOW, staff.PLACE),
     doors={
         "quantri": staff.overview,
+        "calendar": calendar.door,
         "canbo": staff.colleagues,
         "canbo.one": staff.colleague,
         "canbo.link": staff.link,
@@ -19,5 +20,5 @@ ROOM = Room(
         "canbo.revoke": staff.revoke,
         "canbo.wake": staff.wake,
     },
-    commands={"quantri": ("quantri",), "canbo": ("canbo",)},
+    commands={"quantri": ("quantri",), "ngaynghi": ("calendar",), "canbo": ("canbo",)},
 )

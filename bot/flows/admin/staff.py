@@ -33,6 +33,7 @@ def overview(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     rows = [button("admin-staff", "canbo")]
     if bare:
         rows.append(button("admin-missing", "canbo.missing", "0", n=len(bare)))
+    rows.append(button("menu-calendar", "calendar"))
     head = say("card-admin", province=act.province.name, n=len(bare)) if bare else say("card-admin-full", province=act.province.name)
     return Keep(screens=(screen(head, rows=column(*rows)),))
 

@@ -1,0 +1,62 @@
+"""The digest of a working day: what waits for an official in every office, what they were reminded of, and which days changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.act import Act
+from bot.domain.people import Grant
+from bot.notices import items, officials
+from bot.talk.screen import Button, Screen, Words, button, column, say, screen
+from storage import days, grants, lists, reminders, watched
+from storage.work import Work
+
+_DIGESTS: dict[str, tuple[str, ...]] = {
+    "officer": ("decide", "overdue", "soon", "new", "transferred", "reopened"),
+    "leader": ("decide", "drafted", "extensions", "overdue", "soon", "new", "transferred", "reopened"),
+    "handler": ("mine_overdue", "mine_soon", "mine_new", "mine_reopened"),
+    "front": ("overdue", "dissatisfied"),
+}
+"""role -> the lists of its digest (FEATURES row 34: overdue, due soon, new, dissatisfied)."""
+
+
+def shown(work: Work, act: Act, person: str, since: datetime, until: datetime) -> Screen | None:
+    """What an official should know this morning, in one message for all that they hold; None where there is nothing to say.
+
+    `since` and `until` are this digest's hour and that of the one before: what happened between them is told once."""
+    held = [one for one in grants.of_person(work, person) if one.role in _DIGESTS]
+    lines: list[Words] = _days(work, person, since, until) if held else []
+    rows: list[Button] = []
+    for grant in held:
+        key = grant.agency or grant.unit
+        counted = [(name, _waiting(work, act, grant, name)) for name in _DIGESTS[grant.role]]
+        told = [(name, n) for name, n in counted if n]
+        if not told:
+            continue
+        name = items.agency_name(act, grant.agency) if grant.agency else items.unit_name(act, grant.unit)
+        lines.append(say("card-digest-place", place=name))
+        for one, n in told:
+            words = say("watch-list" if grant.role == "front" else "official-list", list=one)
+            deed = ("giamsat", "list", one, key) if grant.role == "front" else ("viec", one, key)
+            lines.append(say("card-digest", list=words, n=n))
+            rows.append(button("official-list-open", *deed, list=words, n=n))
+    if n := reminders.count(work, person):
+        lines.append(say("card-digest-reminded", n=n))
+        rows.append(button("official-reminded", "nhacviec", n=n))
+    if not lines:
+        return None
+    return screen(say("card-digest-head", day=act.today), *lines, rows=column(*rows))
+
+
+def _days(work: Work, person: str, since: datetime, until: datetime) -> list[Words]:
+    """The days that someone else made worked or free since the last digest."""
+    found = [one for one in days.changed_between(work, since, until) if one.made_by != person]
+    return [say("card-digest-worked", day=one.day) if one.working else say("card-digest-free", day=one.day) for one in found]
+
+
+def _waiting(work: Work, act: Act, grant: Grant, name: str) -> int:
+    """How many a list of the digest holds: of the unit or agency; for the Front of its whole area."""
+    if grant.role != "front":
+        return lists.count(work, name, grant.agency or grant.unit, act.at, officials.soon(act))
+    desks = [one.code for one in act.province.units.below(grant.unit)]
+    return sum(watched.counts(work, name, desks, at=act.at, since=act.at).values())
