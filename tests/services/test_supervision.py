@@ -15,7 +15,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Answer, Opinion
 from bot.domain.statuses import Status
 from bot.domain.words import masked
-from bot.notices import front, items, officials
+from bot.notices import digest, front, items
 from bot.scheduler.kinds import KINDS
 from bot.services import agenda, dialogues, moves, privacy, ratings, supervision
 from bot.talk.incoming import Media
@@ -264,8 +264,10 @@ async def test_the_second_rejection_waits_for_the_next_dialogue_and_follows_it(p
 async def test_the_digest_of_the_front_counts_its_whole_area(place: Office) -> None:
     one = await stands(place)
     await place.write(lambda work: work.do("UPDATE opinion SET due = 1 WHERE id = :o", o=one.id))
+    act = place.act
     for name, told in (("Mai", True), ("Tùng", True), ("Xa", False)):
-        shown = await place.read(lambda work, name=name: officials.digest(work, place.act, by(place, name).person))  # type: ignore[misc]
+        person = by(place, name).person
+        shown = await place.read(lambda work, person=person: digest.shown(work, act, person, act.at, act.at))  # type: ignore[misc]
         assert (shown is not None) == told
         if shown is not None:
             assert shown.rows[0][0].does[:3] == ("giamsat", "list", "overdue")
