@@ -36,7 +36,7 @@ def case(scale: Scale, folder: Path) -> Row:
 
     broken = [wrong for one in found for wrong in one["broken"]]
     return Row(
-        name="died at a statement or behind a commit of a whole story", cases=total("statements") + total("commits"), lost=total("lost"),
+        name="Died at a statement or behind a commit of a whole story", cases=total("statements") + total("commits"), lost=total("lost"),
         doubled=total("doubled"), extra=total("extra"), allowed=total("extra"), broken="; ".join(broken[:5])[:2000],
         note=f"{total('steps')} steps: {total('statements')} statements, {total('commits')} commits; no message more than once more",
     )  # fmt: skip
