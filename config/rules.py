@@ -38,6 +38,7 @@ _MAY_BE_ZERO: Final = frozenset(
 _CLOCKS: Final = {"accept": ("waiting",), "entry": ("waiting", "working"), "due": ("working",)}
 """clock of a rung -> the phases that know it"""
 _CODE: Final = re.compile(r"[a-z][a-z_]{1,39}")
+_LABEL: Final = 80
 _AT_MOST: Final = {"duplicates.similarity_percent": 100, "media.file_megabytes": 20, "sending.per_second": 30}
 
 
@@ -129,6 +130,13 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     check(offsets and max(offsets) < 0 and list(offsets) == sorted(set(offsets)), "dialogue.notice_offsets", "be negative and rise")
     check(rules.dialogue.intake_closes_days < rules.dialogue.intake_opens_days, "dialogue.intake_closes_days", "lie after the opening")
     check(rules.asking.remind_days < rules.asking.goes_on_days, "asking.remind_days", "be less than goes_on_days")
+    for name, one in rules.refusal.reasons.items():
+        whole = _CODE.fullmatch(name) and one.source.strip() and 0 < len(one.vi.strip()) <= _LABEL and 0 < len(one.en.strip()) <= _LABEL
+        check(whole, f"refusal.reasons.{name}", f"have words of at most {_LABEL} characters in each language, and a source")
+    labels = [one.label(lang) for lang in ("vi", "en") for one in rules.refusal.reasons.values()]
+    check(len(labels) == len(set(labels)), "refusal.reasons", "have different words")
+    check(sum(one.words for one in rules.refusal.reasons.values()) == 1, "refusal.reasons", "hold exactly one with words = true")
+    check(len(rules.refusal.reasons) > 1, "refusal.reasons", "hold one that needs no words")
     check(rules.quiet.starts != rules.quiet.ends, "quiet.ends", "differ from quiet.starts")
     check(rules.session.idle_minutes <= rules.session.max_hours * 60, "session.idle_minutes", "be within max_hours")
     check(rules.staff.warn_days < rules.staff.idle_days, "staff.warn_days", "be within idle_days")

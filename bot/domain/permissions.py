@@ -16,7 +16,7 @@ Action = Literal[
     "calendar.set",
     "opinion.read", "opinion.triage", "opinion.merge", "opinion.assign", "opinion.decide_desk", "opinion.decide_agency", "opinion.work",
     "opinion.answer", "opinion.release", "opinion.phone", "opinion.supervise", "opinion.explain", "opinion.enter", "opinion.organise",
-    "supervision.list", "opinion.note", "opinion.progress", "opinion.ask",
+    "supervision.list", "opinion.note", "opinion.progress", "opinion.ask", "opinion.refuse",
     "dialogue.plan", "invite.officer", "invite.any", "work.list",
 ]  # fmt: skip
 
@@ -47,6 +47,7 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
     "supervision.list": (("front", "area"), ("admin", "area")),
     "opinion.note": (("handler", "agency"), ("handler", "support"), ("officer", "unit"), ("leader", "unit"), ("admin", "area")),
     "opinion.progress": (("handler", "agency"), ("handler", "support"), ("officer", "unit"), ("leader", "unit")),
+    "opinion.refuse": (("leader", "unit"),),  # for a reason that is in no list
     "opinion.ask": (("officer", "unit"), ("leader", "unit"), ("handler", "agency"), ("admin", "area")),
     "dialogue.plan": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
     "calendar.set": (("admin", "area"),),

@@ -8,6 +8,7 @@ from datetime import time
 from typing import Literal
 
 from bot.domain.levels import Level
+from bot.domain.refusing import RefusalRules
 from bot.domain.statuses import Status
 
 Told = Literal["assignee", "officer", "leader", "superior", "admin"]
@@ -264,6 +265,7 @@ class Rules:
     commitment: CommitmentRules
     asking: AskingRules
     returns: ReturnRules
+    refusal: RefusalRules
     draft: DraftRules
     limits: LimitRules
     staff: StaffRules

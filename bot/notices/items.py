@@ -13,15 +13,15 @@ from bot.domain.people import Grant
 from bot.domain.words import shorten
 from bot.notices import dossier, ladder, offers, supervised
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import answers, asked, attachments, grants, journal, opinions, outbox, people, reasons, remarks, webchat
+from storage import answers, asked, attachments, grants, journal, opinions, outbox, people, reasons, refusals, remarks, webchat
 from storage.work import Work
 
 SHOWN: Final = 600
 """Characters of a text that a card shows; the whole is one press away. With all else a card stays within one message everywhere."""
 ANSWER: Final = 900
 _RECENT: Final = 3
-_BACK: Final = ("return", "hand_back", "send_back")
-_STEPS: Final = (*_BACK, "draft", "accept", "assign", "transfer", "take_over", "decide")
+_BACK: Final = ("return", "hand_back", "send_back", "refuse_back")
+_STEPS: Final = (*_BACK, "refuse_ask", "draft", "accept", "assign", "transfer", "take_over", "decide")
 
 
 def card(opinion: Opinion) -> str:
@@ -63,8 +63,8 @@ def item(work: Work, act: Act, opinion: Opinion, *, person: str, why: Words | No
     lines = [
         *((why,) if why else ()), *_facts(act, opinion, lang), *_pause(work, act, opinion, veiled=veiled),
         *supervised.origin(work, act, opinion),
-        *_words(work, opinion, veiled=veiled), *_story(work, act, opinion, veiled=veiled),
-        *supervised.said(work, act, opinion, veiled=veiled),
+        *_words(work, opinion, veiled=veiled), *_refusal(work, act, opinion, lang, veiled=veiled),
+        *_story(work, act, opinion, veiled=veiled), *supervised.said(work, act, opinion, veiled=veiled),
         *dossier.lines(work, act, opinion, held),
     ]  # fmt: skip
     if offers.can_undo(act, opinion, held):
@@ -142,6 +142,17 @@ def _story(work: Work, act: Act, opinion: Opinion, *, veiled: bool) -> list[Word
     return [*lines, *ladder.raised(opinion, story)]
 
 
+def _refusal(work: Work, act: Act, opinion: Opinion, lang: str, *, veiled: bool) -> list[Words]:
+    """Why it was refused, or shall be when the leader agrees."""
+    if waits := refusals.waiting(work, opinion.id):
+        return [say("card-item-refuse_ask", text=shorten(supervised.shown(waits.text, veiled=veiled), SHOWN // 4))]
+    known = act.province.rules.refusal.reasons.get(opinion.closed_as) if opinion.status == "refused" else None
+    if known is None:
+        return []
+    said = refusals.last(work, opinion.id) if known.words else None
+    return [say("card-item-refused", text=supervised.shown(said.text, veiled=veiled) if said else known.label(lang))]
+
+
 def _verdict(work: Work, opinion: Opinion, round: int, *, veiled: bool) -> list[Words]:
     """What its author was not content with, and through whom they said so."""
     if answers.verdict_of(work, opinion.id, round) in (None, "satisfied"):
@@ -154,11 +165,11 @@ def _verdict(work: Work, opinion: Opinion, round: int, *, veiled: bool) -> list[
 def _sent_back(work: Work, act: Act, opinion: Opinion, story: Sequence[journal.Entry]) -> list[Words]:
     """Who gave it back and why, while that is what must be looked at next."""
     last = next((one for one in reversed(story) if one.verb in _STEPS), None)
-    if last is None or last.verb not in _BACK or opinion.status not in ("accepted", "in_progress"):
+    if last is None or last.verb not in _BACK or opinion.status not in ("sent", "accepted", "in_progress"):
         return []
     why = shorten(reasons.last(work, opinion.id), SHOWN // 4)
-    if last.verb == "send_back":
-        return [say("card-item-send_back", why=why)]
+    if last.verb in ("send_back", "refuse_back"):
+        return [say(f"card-item-{last.verb}", why=why)]
     by = agency_name(act, last.facts["agency"]) if last.verb == "return" else unit_name(act, last.facts["from"])
     return [say("card-item-returned", by=by, reason=say("return-reason", reason=last.facts["reason"]), why=why)]
 
@@ -210,9 +221,8 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
 
     stands = asked.standing(work, opinion)
     questioned = remarks.question(work, opinion.id) is not None
-    able = [
-        one for one in offers.OFFERS if offers.may(act, opinion, held, one, stands=stands) and not (questioned and one.verb == "question")
-    ]
+    hidden = {*(("question",) if questioned else ()), *(() if refusals.waiting(work, opinion.id) else ("refuse_ok", "refuse_no"))}
+    able = [one for one in offers.OFFERS if one.verb not in hidden and offers.may(act, opinion, held, one, stands=stands)]
     if more:
         return [*(deed(one.verb) for one in able if one.rare), button("official-back", "item", "back", opinion.id)]
     found = [*dossier.buttons(work, act, opinion, held), *(deed(one.verb) for one in able if not one.rare)]

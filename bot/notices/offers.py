@@ -44,6 +44,8 @@ OFFERS: Final = (
     Offer(verb="return", action="opinion.work", move="return"),
     Offer(verb="go_on", action="opinion.ask"),
     Offer(verb="ask_more", action="opinion.ask", move="ask_more", rare=True),
+    Offer(verb="refuse_ok", action="opinion.refuse", move="refuse"),
+    Offer(verb="refuse_no", action="opinion.refuse", move="refuse"),
     Offer(verb="refuse", action="opinion.triage", move="refuse"),
     Offer(verb="unit", action="opinion.triage"),
     Offer(verb="transfer", action="opinion.triage", move="transfer", rare=True),

@@ -12,7 +12,7 @@ from bot.domain.opinions import Opinion, as_told, is_leaving, is_undecided
 from bot.domain.permissions import Action, authorise, is_permitted
 from bot.domain.statuses import STATUSES, may_move, moved
 from bot.services import clocks, pauses
-from storage import asked, counts, grants, journal, villagers
+from storage import asked, counts, grants, journal, refusals, villagers
 from storage import opinions as rows
 from storage.work import Work
 
@@ -66,14 +66,16 @@ def move(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, s
 
     What waits for its author goes from where it stood before, and its pause is over. `told` are facts for the journal (no identity,
     no citizen's words). Raises RuleBroken("stale") where the verb no longer leads anywhere or someone else was first."""
-    goes = moved(opinion.status if may_move(opinion.status, verb) else asked.standing(work, opinion), verb)
+    stands = opinion.status if may_move(opinion.status, verb) else asked.standing(work, opinion)
+    goes = moved(stands, verb)
     going = pauses.ended(work, act, opinion) if opinion.status == "more_asked" else opinion
     kept = rows.change(work, replace(rows.entered(going, goes, act.at), **changes))
     if kept is None:
         raise RuleBroken("stale", status=opinion.status)
     _count(work, act, kept, came=opinion.status)
     clocks.replan(work, act, kept)
-    note(work, act, kept, verb, came=opinion.status, goes=goes, **(told or {}))
+    refusals.settle(work, kept.id)
+    note(work, act, kept, verb, came=stands, goes=goes, **(told or {}))
     return kept
 
 

@@ -9,15 +9,11 @@ from bot.domain.act import Act
 from bot.domain.deadlines import add_working_days, end_of_working_day
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, is_leaving
-from bot.notices import citizens, guidance, officials
+from bot.notices import citizens, guidance, items, officials
 from bot.services import dialogues, moves, rulings, supports, wiping
-from bot.talk.screen import say
-from storage import asked, attachments, counts, journal, opinions, outbox
+from storage import asked, attachments, counts, journal, opinions, outbox, villagers
 from storage.work import Work
 
-REASONS: Final = ("drunk_abusive", "answered_nothing_new", "outside_scope", "in_court", "duplicate")
-"""Why an opinion may be refused. The first four are the grounds of Điều 4 Nghị định 154/2026/NĐ-CP; the last spares an author who
-sent the same twice."""
 _TRIAGED: Final = ("sent", "accepted")
 _FARTHEST: Final = 366  # days ahead that a due date may lie
 
@@ -44,15 +40,22 @@ def accept(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
 
 
 def refuse(work: Work, act: Act, opinion_id: str, version: int, reason: str) -> Opinion:
-    """Refuse it for one of `REASONS`; its author hears why when the moment in which it can be called back is over.
+    """Refuse it for one of the reasons of the rules that need no words; its author hears why when the moment in which it can be called
+    back is over.
 
     Raises RuleBroken as `classify`; "not_found" for another reason."""
     found = moves.find(work, act, opinion_id, "opinion.triage", version=version)
-    if reason not in REASONS:
+    known = act.province.rules.refusal.reasons.get(reason)
+    if known is None or known.words:
         raise RuleBroken("not_found")
-    kept = moves.move(work, act, found, "refuse", told={"reason": reason}, closed_as=reason)
+    return refused(work, act, found, reason, known.label(items.language(work, villagers.speaker(work, found))))
+
+
+def refused(work: Work, act: Act, opinion: Opinion, reason: str, why: str) -> Opinion:
+    """It is refused for a reason of the rules; `why` is what its author reads. Raises RuleBroken("stale")."""
+    kept = moves.move(work, act, opinion, "refuse", told={"reason": reason}, closed_as=reason)
     due = act.at + timedelta(seconds=act.province.rules.release.undo_seconds)
-    citizens.refused(work, act, kept, say(f"refuse-reason-{reason}"), due)
+    citizens.refused(work, act, kept, why, due)
     officials.refresh_new(work, act, kept.desk)
     return kept
 

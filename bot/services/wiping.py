@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from storage import asked, extensions, notes, reasons, remarks
+from storage import asked, extensions, notes, reasons, refusals, remarks
 from storage.work import Work
 
 
 def forget_words(work: Work, opinion: str) -> None:
-    """Erase reasons, remarks, notes, progress, questions to its author and the words around extensions.
+    """Erase reasons, remarks, notes, progress, questions to its author, typed refusals and the words around extensions.
 
     That they were written stays in the journal."""
     reasons.forget(work, opinion)
@@ -15,3 +15,4 @@ def forget_words(work: Work, opinion: str) -> None:
     notes.forget(work, opinion)
     extensions.forget(work, opinion)
     asked.forget(work, opinion)
+    refusals.forget(work, opinion)

@@ -6,8 +6,8 @@ CREATE TABLE asked (
   until INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (opinion, n)
 ) STRICT;
--- A refusal in an officer's own words that waits for a leader; it holds while the opinion has not moved since (`entered_at`).
+-- A refusal in typed words; while it `waits` for a leader, any move of the opinion takes it back.
 CREATE TABLE refusal (
   opinion TEXT PRIMARY KEY REFERENCES opinion (id), reason TEXT NOT NULL, text TEXT NOT NULL, person TEXT NOT NULL,
-  entered_at INTEGER NOT NULL
+  waits INTEGER NOT NULL
 ) STRICT;

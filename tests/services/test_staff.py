@@ -46,6 +46,7 @@ CELLS: dict[Action, dict[Role, str]] = {
     "opinion.decide_agency": {"admin": "x-x--"},
     "opinion.enter": {"hamlet_head": "x----", "officer": "x----"},
     "opinion.organise": {"front": "x----"},
+    "opinion.refuse": {"leader": "x----"},
     "opinion.ask": {"officer": "x----", "leader": "x----", "handler": "----x", "admin": "x-x--"},
     "supervision.list": {"front": "x-x--", "admin": "x-x--"},
     "dialogue.plan": {"officer": "x----", "leader": "x----", "admin": "x-x--"},

@@ -61,16 +61,6 @@ def _accept(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, .
     return cards.show(work, act, triage.accept(work, act, opinion, version))
 
 
-def _refuse(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
-    """`Không tiếp nhận (lý do)`."""
-    if rest:
-        return cards.show(work, act, triage.refuse(work, act, opinion, version, rest[0]))
-    found = moves.find(work, act, opinion, "opinion.triage", version=version)
-    deed = ("item", "refuse", opinion, str(version))
-    choices = [button("official-pick", *deed, reason, name=say(f"refuse-reason-{reason}")) for reason in triage.REASONS]
-    return cards.asks(found, say("card-item-choose_reason", code=found.code), choices)
-
-
 def _divert(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Hướng dẫn khiếu nại, tố cáo`: asked once more, since the words are erased for good."""
     if rest == ("yes",):
@@ -203,7 +193,7 @@ def _more(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...
 
 _VERBS: Final[dict[str, cards.Verb]] = {
     **supervising.VERBS,
-    "open": _open, "more": _more, "back": _back, "field": _field, "accept": _accept, "refuse": _refuse, "divert": _divert,
+    "open": _open, "more": _more, "back": _back, "field": _field, "accept": _accept, "divert": _divert,
     "assign": _assign, "unit": _unit, "take_on": _take_on, "send_back": _send_back, "answer": _answer,
     "release": _release, "undo": _undo, "files": _files, "whole": _whole, "phone": _phone, **sorting.VERBS, **working.VERBS,
     "decide_agency": _assign, **desks.VERBS,

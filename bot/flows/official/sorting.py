@@ -12,8 +12,8 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.flows.official import cards, typed
 from bot.flows.outcome import Answer, Enter, Flow, Goto, Outcome, Step, option
-from bot.services import asking, moves, titles
-from bot.talk.screen import Screen, column, say, screen
+from bot.services import asking, moves, refusing, titles, triage
+from bot.talk.screen import Screen, button, column, say, screen
 from storage.work import Work
 
 Deed: TypeAlias = Callable[[Work, Act, str, int, str], Opinion]
@@ -31,7 +31,9 @@ class Words:
     text: str = ""
 
 
-_DEEDS: Final[Mapping[str, Deed]] = {"title": titles.retitle, "ask_more": asking.ask}
+_DEEDS: Final[Mapping[str, Deed]] = {
+    "title": titles.retitle, "ask_more": asking.ask, "refuse": refusing.propose, "refuse_no": refusing.decline,
+}  # fmt: skip
 """What is done with the words, by what was pressed."""
 _READ_BACK: Final[Mapping[str, int]] = {"ask_more": asking.LONGEST}
 """What leaves the office as it was typed is shown once more before, and may have so many characters."""
@@ -90,6 +92,32 @@ def _go_on(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ..
     return cards.show(work, act, asking.go_on(work, act, opinion, version))
 
 
+def _refuse(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Không tiếp nhận (lý do)`: a reason of the rules, or typed words for the leader."""
+    known = act.province.rules.refusal
+    found = moves.find(work, act, opinion, "opinion.triage", version=version)
+    if rest == (known.typed,):
+        return Enter(flow=NAME, draft=Words(verb="refuse", opinion=opinion, version=version))
+    if rest:
+        return cards.show(work, act, triage.refuse(work, act, opinion, version, rest[0]))
+    deed = ("item", "refuse", opinion, str(version))
+    choices = [button("official-pick", *deed, name, name=one.label(act.lang)) for name, one in known.reasons.items()]
+    return cards.asks(found, say("card-item-choose_reason", code=found.code), choices)
+
+
+def _refuse_ok(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Đồng ý không tiếp nhận`, the leader's."""
+    return cards.show(work, act, refusing.confirm(work, act, opinion, version))
+
+
+def _refuse_no(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Không đồng ý`, with a word to whoever proposed it."""
+    moves.find(work, act, opinion, "opinion.refuse", version=version)
+    return Enter(flow=NAME, draft=Words(verb="refuse_no", opinion=opinion, version=version))
+
+
 _STEPS: Final = {"words": Step(show=_ask, take=_take), "sure": Step(show=_show_back, take=_take_back)}
 FLOWS: Final = (Flow(name=NAME, draft=Words, first="words", steps=_STEPS),)
-VERBS: Final[dict[str, cards.Verb]] = {"title": _title, "ask_more": _ask_more, "go_on": _go_on}
+VERBS: Final[dict[str, cards.Verb]] = {
+    "title": _title, "ask_more": _ask_more, "go_on": _go_on, "refuse": _refuse, "refuse_ok": _refuse_ok, "refuse_no": _refuse_no,
+}  # fmt: skip

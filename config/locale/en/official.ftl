@@ -145,12 +145,6 @@ official-no_phone = { $code }: its author left no phone number.
 official-phone_is = { $code }: the phone number its author left is { $phone }
 official-handed_on = { $code }: it has left your hands.
 
-refuse-reason-drunk_abusive = Insulting or threatening words
-refuse-reason-answered_nothing_new = Answered before, nothing new
-refuse-reason-outside_scope = Outside what is taken here
-refuse-reason-in_court = Before a court
-refuse-reason-duplicate = The same as one you sent before
-
 official-ask-send_back = What should change? Please write it for the author of the draft.
 official-ask-day = Please type the due date, for example 30/11 or friday.
 official-ask-due = { $agency }, due { $day }. Hand it over?

@@ -31,3 +31,15 @@ timeline-asked = Waiting for you to add: “{ $text }”
 timeline-go_on = { $at }: it goes on
 broken-asked_often = Its author was asked { $limit } times; no more questions.
 broken-nobody_to_ask = Its author erased their data; there is nobody to ask.
+
+# Refusing for another reason: an officer proposes, the leader decides.
+official-do-refuse_ok = Agree not to accept
+official-do-refuse_no = Disagree
+triage-ask-refuse = { $code } · Why is it not accepted? Please be clear and polite: once the leader agrees, its author reads these words.
+triage-ask-refuse_no = { $code } · Why do you disagree? Only the officer who proposed it reads this.
+card-item-refuse_ask = Proposed not to accept, waits for the leader: “{ $text }”
+card-item-refused = Not accepted because: { $text }
+card-item-refuse_back = The leader does not agree to refuse it: { $why }
+notice-refuse_ask = The officer proposes not to accept this opinion.
+notice-refuse_ok = The leader agrees not to accept it.
+notice-refuse_back = The leader does not agree to refuse it; please go on with it.

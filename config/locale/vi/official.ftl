@@ -147,13 +147,6 @@ official-no_phone = { $code }: người gửi không để lại số điện th
 official-phone_is = { $code }: số điện thoại người gửi để lại là { $phone }
 official-handed_on = { $code }: đã chuyển khỏi nơi Ông/Bà phụ trách.
 
-# Lý do không tiếp nhận
-refuse-reason-drunk_abusive = Lời lẽ xúc phạm, đe dọa
-refuse-reason-answered_nothing_new = Đã được trả lời, không có tình tiết mới
-refuse-reason-outside_scope = Không thuộc phạm vi tiếp nhận
-refuse-reason-in_court = Đang được Tòa án thụ lý, giải quyết
-refuse-reason-duplicate = Trùng với ý kiến Ông/Bà đã gửi
-
 # Điều cán bộ phải gõ
 official-ask-send_back = Cần sửa điều gì? Ông/Bà ghi để người soạn biết.
 official-ask-day = Ông/Bà gõ ngày đến hạn, ví dụ 30/11 hoặc thứ sáu tuần sau.

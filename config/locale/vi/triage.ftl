@@ -31,3 +31,15 @@ timeline-asked = Đang chờ Ông/Bà bổ sung: “{ $text }”
 timeline-go_on = { $at }: tiếp tục giải quyết
 broken-asked_often = Đã đề nghị bổ sung { $limit } lần, không hỏi thêm được nữa.
 broken-nobody_to_ask = Người gửi đã xóa dữ liệu, không còn ai để hỏi.
+
+# Không tiếp nhận với lý do khác: công chức đề nghị, lãnh đạo quyết định.
+official-do-refuse_ok = Đồng ý không tiếp nhận
+official-do-refuse_no = Không đồng ý
+triage-ask-refuse = { $code } · Vì sao không tiếp nhận? Ông/Bà ghi rõ, lịch sự; lãnh đạo đồng ý thì người gửi đọc nguyên văn.
+triage-ask-refuse_no = { $code } · Vì sao không đồng ý? Chỉ công chức đã đề nghị đọc được.
+card-item-refuse_ask = Đề nghị không tiếp nhận, chờ lãnh đạo: “{ $text }”
+card-item-refused = Lý do không tiếp nhận: { $text }
+card-item-refuse_back = Lãnh đạo không đồng ý từ chối: { $why }
+notice-refuse_ask = Công chức tiếp nhận đề nghị không tiếp nhận ý kiến này.
+notice-refuse_ok = Lãnh đạo đồng ý không tiếp nhận.
+notice-refuse_back = Lãnh đạo không đồng ý từ chối, xin Ông/Bà xử lý tiếp.
