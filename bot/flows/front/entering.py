@@ -157,9 +157,10 @@ def _take_door(work: Work, act: Act, draft: Entering, answer: Answer) -> Outcome
 
 def _show_review(work: Work, act: Act, draft: Entering) -> Screen:
     files = attachments.of(work, draft.id)
-    lines: list[Words] = [say("enter-review", unit=items.unit_name(act, draft.unit))]
-    if draft.organisation:
-        lines.append(say("enter-review-organisation", organisation=draft.organisation))
+    unit = items.unit_name(act, draft.unit)
+    lines: list[Words] = [say("enter-review", unit=unit)]
+    if draft.organises:
+        lines = [say("enter-review-organisation", organisation=draft.organisation, unit=unit)]
     if draft.text:
         lines.append(say("card-draft-text", text=shorten(draft.text, _SHOWN)))
     voices = sum(one.kind in ("voice", "audio") for one in files)

@@ -95,4 +95,5 @@ def answer(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     if given is None or not villagers.is_waiting(work, found.author):
         raise RuleBroken("not_found")
     *before, last = citizens.answer_screens(work, act, found, given)
-    return Keep(screens=(*before, replace(last, rows=column(button("button-open", "behalf.one", found.id)))))
+    final = replace(last, rows=column(button("button-open", "behalf.one", found.id)))
+    return Keep(screens=(screen(say("notice-pass_on")), *before, final))
