@@ -89,3 +89,15 @@ def rated(work: Work, opinion: str, round: int) -> str:
     """The words that came with the verdict on a round."""
     row = work.one("SELECT words FROM rating WHERE opinion = :o AND round = :r", o=opinion, r=round)
     return row[0] if row else ""
+
+
+def released(work: Work, opinion: str) -> list[tuple[Answer, datetime]]:
+    """(answer, when) of every round whose answer is out, in order."""
+    rows = work.all("SELECT round, released_at FROM answer WHERE opinion = :o AND released_at > 0 ORDER BY round", o=opinion)
+    return [(one, moment(row[1])) for row in rows if (one := answered(work, opinion, row[0])) is not None]
+
+
+def verdicts(work: Work, opinion: str) -> list[tuple[datetime, Verdict, str]]:
+    """(when, verdict, words) of every round that was judged, in order."""
+    rows = work.all("SELECT at, verdict, words FROM rating WHERE opinion = :o ORDER BY round", o=opinion)
+    return [(moment(row[0]), row[1], row[2]) for row in rows]

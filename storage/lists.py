@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
 
 from bot.domain.opinions import Opinion
 from storage.opinions import COLUMNS, opinion_of
@@ -33,16 +35,56 @@ LISTS = {
 """Every list that an official may open; the count of a list is made with the very same condition."""
 
 
-def listed(work: Work, name: str, key: str, at: datetime, soon: timedelta, *, after: str = "", limit: int = 5) -> list[Opinion]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Only:
+    """What a list is narrowed to; empty: not at all. `sent` is the earliest moment at which it was sent."""
+
+    field: str = ""
+    status: str = ""
+    unit: str = ""
+    lead: str = ""
+    sent: datetime | None = None
+
+
+Column: TypeAlias = Literal["field", "status", "unit", "lead"]
+_ONLY = (
+    " AND (:f = '' OR field = :f) AND (:st = '' OR status = :st) AND (:un = '' OR unit = :un) AND (:le = '' OR lead = :le)"
+    " AND sent_at >= :sent"
+)
+
+
+def _condition(name: str, key: str, at: datetime, soon: timedelta, only: Only) -> tuple[str, dict[str, str | int]]:
+    """The condition of a list with what it needs: its pages, its count and its choices are all made with it (FEATURES row 36)."""
+    params: dict[str, str | int] = {"u": key, "f": only.field, "st": only.status, "un": only.unit, "le": only.lead}
+    return LISTS[name] + _ONLY, params | {"at": micros(at), "soon": micros(at + soon), "sent": micros(only.sent) if only.sent else 0}
+
+
+_EVERYTHING = Only()
+
+
+def listed(
+    work: Work, name: str, key: str, at: datetime, soon: timedelta, *, after: str = "", limit: int = 5, only: Only = _EVERYTHING
+) -> list[Opinion]:  # fmt: skip
     """A page of a list, oldest first, starting behind the id `after`. `key` is a unit, or an agency for what is `mine`."""
-    rows = work.all(
-        f"SELECT {COLUMNS} FROM opinion WHERE {LISTS[name]} AND id > :after ORDER BY id LIMIT :n",
-        u=key, at=micros(at), soon=micros(at + soon), after=after, n=limit,
-    )  # fmt: skip
+    where, params = _condition(name, key, at, soon, only)
+    rows = work.all(f"SELECT {COLUMNS} FROM opinion WHERE {where} AND id > :after ORDER BY id LIMIT :n", after=after, n=limit, **params)
     return [opinion_of(row) for row in rows]
 
 
-def count(work: Work, name: str, key: str, at: datetime, soon: timedelta) -> int:
+def count(work: Work, name: str, key: str, at: datetime, soon: timedelta, *, only: Only = _EVERYTHING) -> int:
     """How many a list holds."""
-    row = work.one(f"SELECT count(*) FROM opinion WHERE {LISTS[name]}", u=key, at=micros(at), soon=micros(at + soon))
+    where, params = _condition(name, key, at, soon, only)
+    row = work.one(f"SELECT count(*) FROM opinion WHERE {where}", **params)
     return int(row[0]) if row else 0
+
+
+def values(
+    work: Work, name: str, key: str, at: datetime, soon: timedelta, *, by: Column, only: Only = _EVERYTHING
+) -> list[tuple[str, int]]:  # fmt: skip
+    """What a list may be narrowed to: (value, how many), most first; what has none does not count."""
+    where, params = _condition(name, key, at, soon, only)
+    rows = work.all(
+        f"SELECT {by}, count(*) FROM opinion WHERE {where} AND {by} <> '' GROUP BY {by} ORDER BY count(*) DESC, {by}",
+        **params,
+    )
+    return [(row[0], int(row[1])) for row in rows]

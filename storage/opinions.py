@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.opinions import Opinion
 from bot.domain.statuses import PHASES, Status
-from storage import supports
+from storage import search, supports
 from storage.work import Work, micros, moment
 
 COLUMNS = (
@@ -50,14 +50,27 @@ _CHANGES = ", ".join(f"{name} = :{name}" for name in (part.strip() for part in C
 
 def add(work: Work, opinion: Opinion) -> bool:
     """Keep a new opinion; False when its id or its code is taken."""
-    return work.do(_INSERT, **_params(opinion)) == 1
+    if work.do(_INSERT, **_params(opinion)) != 1:
+        return False
+    search.keep(work, opinion.id, opinion.desk, (opinion.title, opinion.text))
+    return True
+
+
+def _index(work: Work, opinion: str) -> None:
+    """Search finds the opinion by its words, its title and what was added to it, where it lies now."""
+    row = work.one("SELECT desk, title, text FROM opinion WHERE id = :id", id=opinion)
+    if row is not None:
+        search.keep(work, opinion, row[0], (*row[1:], *(text for _, text in additions(work, opinion))))
 
 
 def change(work: Work, opinion: Opinion) -> Opinion | None:
     """Keep a changed opinion and raise its version; None when someone else changed it first."""
     params = {name: value for name, value in _params(opinion).items() if name not in _FIXED - {"id", "version"}}
+    was = work.one("SELECT desk, title, text FROM opinion WHERE id = :id", id=opinion.id)
     if work.do(f"UPDATE opinion SET {_CHANGES}, version = version + 1 WHERE id = :id AND version = :version", **params) != 1:
         return None
+    if was != (opinion.desk, opinion.title, opinion.text):
+        _index(work, opinion.id)
     return replace(opinion, version=opinion.version + 1)
 
 
@@ -167,6 +180,8 @@ def blank(work: Work, person: str) -> list[str]:
     )
     work.do("UPDATE addition SET text = '' WHERE author = :p", p=person)
     work.do("UPDATE rating SET words = '' WHERE person = :p OR opinion IN (SELECT id FROM opinion WHERE author = :p)", p=person)
+    for row in rows:
+        search.drop(work, row[0])
     return [row[0] for row in rows]
 
 
@@ -176,6 +191,7 @@ def add_to(work: Work, *, id: str, opinion: str, text: str, author: str, at: dat
         "INSERT INTO addition (id, opinion, text, at, author) VALUES (:id, :o, :t, :at, :p)",
         id=id, o=opinion, t=text, at=micros(at), p=author,
     )  # fmt: skip
+    _index(work, opinion)
 
 
 def additions(work: Work, opinion: str) -> list[tuple[datetime, str]]:
@@ -216,6 +232,8 @@ def settle(work: Work, *, unit: str, came: str, goes: str) -> list[str]:
         " RETURNING id",
         g=goes, c=came, u=unit,
     )  # fmt: skip
+    for row in rows:
+        _index(work, row[0])
     return [row[0] for row in rows]
 
 
@@ -238,3 +256,4 @@ def open_dues(work: Work, since: datetime) -> list[tuple[datetime, int]]:
 def forget_additions(work: Work, opinion: str) -> None:
     """The words that an author added go."""
     work.do("UPDATE addition SET text = '' WHERE opinion = :o", o=opinion)
+    _index(work, opinion)

@@ -51,6 +51,7 @@ OFFERS: Final = (
     Offer(verb="transfer", action="opinion.triage", move="transfer", rare=True),
     Offer(verb="divert", action="opinion.triage", move="divert"),
     Offer(verb="title", action="opinion.triage", rare=True),
+    Offer(verb="journal", action="opinion.read", rare=True),
     Offer(verb="confirm", action="opinion.supervise"),
     Offer(verb="question", action="opinion.supervise"),
     Offer(verb="reconsider", action="opinion.supervise", move="reconsider"),

@@ -46,10 +46,11 @@ def origin(work: Work, act: Act, opinion: Opinion) -> list[Words]:
 
 def said(work: Work, act: Act, opinion: Opinion, *, veiled: bool) -> list[Words]:
     """What the Front said lately, and what it was answered."""
-    return [line for one in remarks.of(work, opinion.id)[-_RECENT:] for line in _lines(act, one, veiled=veiled)]
+    return [line for one in remarks.of(work, opinion.id)[-_RECENT:] for line in lines(act, one, veiled=veiled)]
 
 
-def _lines(act: Act, one: Remark, *, veiled: bool) -> list[Words]:
+def lines(act: Act, one: Remark, *, veiled: bool) -> list[Words]:
+    """One remark of the Front in words, with the answer it got."""
     office = seats.named(act, one.seat)
     if one.kind == "confirm":
         return [say("card-item-confirmed", at=one.at, office=office)]

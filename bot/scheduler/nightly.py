@@ -13,7 +13,7 @@ from bot.domain.act import Act, Mint
 from bot.domain.deadlines import at_local, local_day
 from bot.domain.province import Province
 from bot.notices import alarms
-from storage import conversations, grants, inbox, journal, outbox, passes, timers, web_sessions
+from storage import conversations, grants, inbox, journal, outbox, passes, search, timers, web_sessions
 from storage.database import Corrupt, Database, StorageTrouble
 from storage.timers import Timer
 from storage.work import Work
@@ -26,6 +26,7 @@ TIMER_DAYS: Final = 400
 _MISSES = timedelta(days=2)
 _PASSES = timedelta(days=30)
 _SAMPLE = 2000  # lines of the journal
+_PAGE = 200  # opinions that are indexed at once
 _PIECES = 2000  # at most, of each kind in one night
 Check = Callable[[], Awaitable[None]]
 Save = Callable[[datetime], Awaitable[None]]
@@ -66,6 +67,7 @@ class Nightly:
             ("inbox", partial(inbox.purge, before=now - timedelta(days=rules.retention.inbox_days))),
             ("outbox", partial(outbox.purge, before=now - timedelta(days=SENT_DAYS))),
             ("menus", partial(conversations.purge_menus, before=now - timedelta(days=MENU_DAYS))),
+            ("unsearched", partial(search.catch_up, limit=_PAGE)),
             ("timers", partial(timers.purge, before=now - timedelta(days=TIMER_DAYS))),
         ):
             gone = 0

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storage import lite
+from storage import lists, lite, search
+from storage.search import Reach
+from storage.work import Work
 from tests.house import town
+from tests.office import COMMUNE, office
 from tests.talks import script
 
 GROWING = {
     "account", "addition", "agenda_item", "answer", "attachment", "card", "conversation", "draft", "entry", "granted", "inbox", "journal",
-    "menu", "miss", "opinion", "outbox", "person", "rating", "remark", "slip", "timer", "villager", "webchat", "webchat_file",
+    "menu", "miss", "opinion", "outbox", "person", "rating", "searched", "remark", "slip", "timer", "villager", "webchat", "webchat_file",
     "webchat_line",
     "support", "note", "extension", "commitment", "report", "confirmation",
 }  # fmt: skip
@@ -52,6 +56,29 @@ def plans(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
     watch("all")
     watch("do")
     return found
+
+
+async def test_no_question_of_an_official_scans_what_grows(tmp_path: Path, plans: dict[str, set[str]]) -> None:
+    """Every list with its filters, and the search by words for every kind of reach."""
+    async with office(tmp_path) as place:
+        await place.enrol("An", "officer")
+        await place.opinion(await place.person("Lan"))
+
+        def look(work: Work) -> None:
+            at, soon = place.clock.now(), timedelta(days=3)
+            for name in lists.LISTS:
+                lists.listed(work, name, COMMUNE, at, soon)
+                lists.count(work, name, COMMUNE, at, soon)
+                lists.values(work, name, COMMUNE, at, soon, by="field")
+            asked = search.question(work, "cầu treo")
+            for reach in (Reach(), Reach(desk=COMMUNE), Reach(desk=COMMUNE, agencies=("x", "y"))):
+                search.find(work, asked, (reach,), limit=5)
+
+        plans.clear()
+        await place.read(look)
+    wrong = {sql: bad for sql, scans in plans.items() if (bad := {one for one in scans if _walks(sql, one)})}
+    assert any("MATCH" in sql for sql in plans)
+    assert not wrong, "\n".join(f"{sorted(scans)}: {sql}" for sql, scans in wrong.items())
 
 
 async def test_no_statement_scans_what_grows(tmp_path: Path, plans: dict[str, set[str]]) -> None:

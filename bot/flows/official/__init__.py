@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.flows.official import answers, desks, enrol, items, lists, reminded, returning, sorting, supervising, typed, working
+from bot.flows.official import answers, desks, enrol, finding, items, lists, reminded, returning, sorting, supervising, typed, working
 from bot.flows.outcome import Room
 
 ROOM = Room(
@@ -12,7 +12,9 @@ ROOM = Room(
         "viec.turn": lists.turn,
         "moi": lists.new,
         "quahan": lists.overdue,
-        "tim": lists.search,
+        "viec.filter": lists.narrow,
+        "tim": finding.search,
+        "tim.more": finding.more,
         "bantin": lists.digest_hour,
         "nhacviec": reminded.door,
         "item": items.item,

@@ -9,7 +9,7 @@ from bot.domain.act import Act
 from bot.domain.deadlines import add_working_days
 from bot.domain.errors import RuleBroken
 from bot.domain.statuses import may_move
-from bot.flows.official import answers, cards, desks, sorting, supervising, typed, working
+from bot.flows.official import answers, cards, desks, sorting, supervising, timeline, typed, working
 from bot.flows.outcome import Enter, Keep, Outcome
 from bot.notices import citizens, dossier, items, supervised
 from bot.services import handling, moves, triage
@@ -192,7 +192,7 @@ def _more(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...
 
 
 _VERBS: Final[dict[str, cards.Verb]] = {
-    **supervising.VERBS,
+    **supervising.VERBS, **timeline.VERBS,
     "open": _open, "more": _more, "back": _back, "field": _field, "accept": _accept, "divert": _divert,
     "assign": _assign, "unit": _unit, "take_on": _take_on, "send_back": _send_back, "answer": _answer,
     "release": _release, "undo": _undo, "files": _files, "whole": _whole, "phone": _phone, **sorting.VERBS, **working.VERBS,

@@ -1,0 +1,87 @@
+# Tìm kiếm, lọc danh sách, nhật ký xử lý.
+official-search = Ông/Bà gõ /tim và mã tra cứu, hoặc những chữ cần tìm, có dấu hay không dấu. Ví dụ: /tim cầu treo
+card-found = Tìm thấy:
+official-filter = Lọc
+official-filter_by = { $by }
+official-filter_clear = Bỏ lọc
+card-filter-which = Lọc danh sách theo:
+card-filter-value = Lọc theo { $by }:
+card-filter = { $by }: { $value }
+filter-by = { $by ->
+    [field] Lĩnh vực
+    [status] Trạng thái
+    [unit] Xã, phường
+    [lead] Đơn vị chủ trì
+    [sent] Thời gian gửi
+   *[other] { $by }
+ }
+filter-days = { $n } ngày gần đây
+
+official-do-journal = Nhật ký xử lý
+card-timeline = { $code } · Nhật ký xử lý
+timeline-line = { $at } · { $what }
+timeline-with = { $at } · { $what }: { $detail }
+timeline-added = { $at } · Người gửi bổ sung: “{ $text }”
+timeline-answered = { $at } · Trả lời người dân: “{ $text }”
+timeline-verdict = { $at } · Người gửi đánh giá: { $verdict ->
+    [satisfied] Hài lòng
+    [dissatisfied] Chưa hài lòng
+    [not_done] Chưa thực hiện
+   *[other] { $verdict }
+ }
+timeline-progress = { $at } · Tiến độ: “{ $text }”
+timeline-raised = quá thời gian quy định
+timeline-verb = { $verb ->
+    [send] Đã gửi
+    [accept] Tiếp nhận
+    [classify] Phân loại
+    [recommune] Sửa xã, phường
+    [resettle] Chuyển nơi tiếp nhận
+    [title] Đặt tiêu đề
+    [assign] Chuyển đơn vị
+    [take_on] Nhận việc
+    [return] Đơn vị trả lại
+    [draft] Soạn câu trả lời
+    [send_back] Trả lại để sửa
+    [release] Duyệt, gửi
+    [undo_release] Thu lại câu trả lời
+    [refuse] Không tiếp nhận
+    [undo_refuse] Thu lại việc không tiếp nhận
+    [undo_refuse_new] Thu lại việc không tiếp nhận
+    [withdraw] Người gửi rút ý kiến
+    [divert] Hướng dẫn khiếu nại, tố cáo
+    [reopen] Mở lại
+    [reconsider] Mặt trận đề nghị xem xét lại
+    [silence] Hoàn thành, không có phản hồi
+    [agenda] Đưa vào chương trình đối thoại
+    [escalate] Báo cấp trên
+    [ask_more] Đề nghị bổ sung thông tin
+    [go_on_sent] Tiếp tục giải quyết
+    [go_on_accepted] Tiếp tục giải quyết
+    [go_on_assigned] Tiếp tục giải quyết
+    [go_on_in_progress] Tiếp tục giải quyết
+    [go_on_reopened] Tiếp tục giải quyết
+    [transfer] Chuyển cơ quan có thẩm quyền
+    [transfer_late] Quá hạn tiếp nhận nơi chuyển đến
+    [take_over] Nơi nhận tiếp nhận
+    [hand_back] Nơi nhận trả lại
+    [decide] Cấp trên quyết định
+    [recount] Tính lại hạn theo lịch làm việc
+    [refuse_ask] Đề nghị không tiếp nhận
+    [refuse_back] Không đồng ý việc không tiếp nhận
+    [slip] In phiếu mã tra cứu
+    [claim] Xác nhận ý kiến nhập hộ là của mình
+    [extension_ask] Xin gia hạn
+    [extend] Gia hạn
+    [extension_decline] Không đồng ý gia hạn
+    [extension_withdraw] Rút đề nghị gia hạn
+    [support] Thêm đơn vị phối hợp
+    [unsupport] Bỏ đơn vị phối hợp
+    [note] Ghi chú nội bộ
+    [progress] Cập nhật tiến độ
+    [hand_over] Chuyển người phụ trách
+    [phone] Người gửi để lại số điện thoại
+    [phone_read] Xem số điện thoại
+    [remark_late] Quá hạn trả lời Mặt trận
+   *[other] Cập nhật
+ }
