@@ -223,6 +223,13 @@ def added_since(work: Work, opinion: str, at: datetime) -> int:
     return int(row[0]) if row else 0
 
 
+def followers(work: Work, opinion: str) -> Page:
+    """The opinions whose answer is that of another one."""
+    return [
+        opinion_of(row) for row in work.all(f"SELECT {COLUMNS} FROM opinion WHERE follows = :o AND follows <> '' ORDER BY id", o=opinion)
+    ]
+
+
 def settle(work: Work, *, unit: str, came: str, goes: str) -> list[str]:
     """What is new for a unit goes from one desk to another, unless it lies there because its author denied what the screening
     thought, or because a desk let it lie; returns the ids."""

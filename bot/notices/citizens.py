@@ -169,6 +169,11 @@ def resumed(work: Work, act: Act, opinion: Opinion) -> None:
     _tell(work, act, "resumed", opinion, screen(say("notice-resumed", code=opinion.code)))
 
 
+def result(work: Work, act: Act, opinion: Opinion, shown: Screen, *, key: str) -> None:
+    """Something that weighs as much as an answer: who wants results only hears it too."""
+    _tell(work, act, "answered", opinion, shown, key=key)
+
+
 def _tell(
     work: Work, act: Act, event: Event, opinion: Opinion, shown: Screen, *, due: datetime | None = None, key: str = ""
 ) -> None:  # fmt: skip

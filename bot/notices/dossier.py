@@ -7,12 +7,14 @@ from datetime import date
 from typing import Final
 
 from bot.domain.act import Act
+from bot.domain.commitments import Commitment
 from bot.domain.opinions import Opinion
 from bot.domain.people import Grant
 from bot.domain.permissions import is_clearing, is_permitted
 from bot.domain.words import shorten
+from bot.notices import supervised
 from bot.talk.screen import Button, Words, button, say
-from storage import answers, extensions, notes, opinions
+from storage import answers, commitments, extensions, notes, opinions
 from storage.work import Work
 
 _LINES: Final = 2  # of a kind
@@ -23,10 +25,16 @@ _SHOWN: Final = 3
 def lines(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant]) -> list[Words]:
     """What was written inside the house, as far as this official may read it."""
     found: list[Words] = []
+    veiled = supervised.is_veiled(act, opinion, held)
     if opinion.supporting:
         found.append(say("card-item-support", agencies=", ".join(act.province.called(one) for one in opinion.supporting)))
     found += [
-        say("card-item-progress", at=one.at, office=act.province.called(one.office), text=shorten(one.text, _LONG))
+        say(
+            "card-item-progress",
+            at=one.at,
+            office=act.province.called(one.office),
+            text=said(one.text, veiled=veiled),
+        )
         for one in notes.last(work, opinion.id, "progress", _LINES)
     ]
     if is_permitted(held, "opinion.note", opinion.thing, act.province.units):
@@ -35,20 +43,47 @@ def lines(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant]) -> list
             for one in notes.last(work, opinion.id, "note", _LINES)
         ]
     if opinion.phase == "working":
-        found += _extension(work, opinion)
+        found += _extension(work, opinion, veiled=veiled)
+    if promise := _promise(work, opinion):
+        found.append(say("card-item-promise", day=promise.day, state=promise_state(act, promise)))
     if opinion.status == "drafted" and (n := since(work, opinion)):
         found.append(say("card-item-since", n=n))
     return found
 
 
-def _extension(work: Work, opinion: Opinion) -> list[Words]:
+def said(text: str, *, veiled: bool) -> str:
+    """The beginning of an official's or a citizen's words as they may be read."""
+    return shorten(supervised.shown(text, veiled=veiled), _LONG)
+
+
+def _extension(work: Work, opinion: Opinion, *, veiled: bool) -> list[Words]:
     asked = extensions.last(work, opinion.id)
     if asked is None or (asked.round, asked.agency) != (opinion.reopened, opinion.lead):
         return []
     if asked.state == "asked":
         reason = say(f"extension-reason-{asked.reason}")
-        return [say("card-item-extension", day=date.fromisoformat(asked.day), reason=reason, words=shorten(asked.words, _LONG))]
-    return [say("card-item-extension_declined", answer=shorten(asked.answer, _LONG))] if asked.state == "declined" else []
+        return [
+            say(
+                "card-item-extension",
+                day=date.fromisoformat(asked.day),
+                reason=reason,
+                words=said(asked.words, veiled=veiled),
+            )
+        ]
+    if asked.state != "declined":
+        return []
+    return [say("card-item-extension_declined", answer=said(asked.answer, veiled=veiled))]
+
+
+def _promise(work: Work, opinion: Opinion) -> Commitment | None:
+    """What was promised with the answer that stands."""
+    return commitments.of(work, opinion.id, opinion.reopened) if opinion.outcome == "scheduled" else None
+
+
+def promise_state(act: Act, one: Commitment) -> Words:
+    """Where a promise stands."""
+    late = one.state == "open" and one.day < act.today
+    return say("official-promise", state="overdue" if late else one.state, by=one.confirmed or "none")
 
 
 def since(work: Work, opinion: Opinion) -> int:
@@ -67,6 +102,8 @@ def added_since(work: Work, opinion: Opinion, n: int) -> Words:
 
 def buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant]) -> list[Button]:
     """What this official decides about the work of others."""
+    if promise := _promise(work, opinion):
+        return [button("promise-card", "promise", "open", promise.id)]
     units, clears = act.province.units, act.province.rules.release.clears
     if opinion.phase != "working" or not is_clearing(held, opinion.thing, units, clears):
         return []

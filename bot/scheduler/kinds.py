@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from bot.domain.act import Act
+from bot.domain.deadlines import at_local
 from bot.notices import dialogues as dialogue_notices
 from bot.notices import leaders
 from bot.scheduler import digests
@@ -15,6 +16,7 @@ from bot.services import (
     asking,
     calendars,
     clocks,
+    commitments,
     dialogues,
     escalation,
     idling,
@@ -52,6 +54,11 @@ def before_it_goes_on(work: Work, act: Act, timer: Timer) -> datetime | None:
     return datetime.fromisoformat(timer.args["ends"])
 
 
+def before_its_day(work: Work, act: Act, timer: Timer) -> datetime | None:
+    """Until the day that the timer is about."""
+    return at_local(date.fromisoformat(timer.args["day"]), act.province.rules.commitment.ask_at)
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     "draft_nudge": Kind(handle=opinions.nudge, late_until=whenever),
     "blank_letter": Kind(handle=privacy.blank_held, late_until=whenever),
@@ -69,5 +76,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "idle": Kind(handle=idling.look, late_until=whenever),
     clocks.KIND: Kind(handle=escalation.climb, late_until=whenever),
     calendars.KIND: Kind(handle=calendars.recount, late_until=whenever),
+    commitments.REMIND: Kind(handle=commitments.remind, late_until=before_its_day),
+    commitments.ASK: Kind(handle=commitments.ask, late_until=whenever),
+    commitments.OVER: Kind(handle=commitments.over, late_until=whenever),
+    commitments.SILENCE: Kind(handle=commitments.silence, late_until=whenever),
     "digest": Kind(handle=digests.send, late_until=digests.late_until),
 }

@@ -11,7 +11,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.domain.words import typed
 from bot.notices import citizens, extending
-from bot.services import handling, moves
+from bot.services import moves
 from storage import extensions
 from storage.extensions import Extension
 from storage.work import Work
@@ -92,7 +92,7 @@ def ask(work: Work, act: Act, opinion_id: str, version: int, wish: Wish) -> Opin
 
 
 def _waiting(work: Work, act: Act, opinion_id: str, version: int) -> tuple[Opinion, Extension]:
-    found = handling.clearing(work, act, opinion_id, version)
+    found = moves.clearing(work, act, opinion_id, version)
     wish = current(work, found)
     if wish is None or found.phase != "working":
         raise RuleBroken("stale", status=found.status)

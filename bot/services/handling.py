@@ -9,13 +9,12 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import SECOND, Answer, Opinion
-from bot.domain.permissions import is_clearing
 from bot.domain.statuses import OUTCOMES, Outcome
 from bot.domain.words import clean
 from bot.notices import citizens, officials
-from bot.services import moves, rulings, templates, triage
+from bot.services import commitments, moves, rulings, templates, triage
 from bot.services.rulings import Because
-from storage import answers, attachments, grants, journal, opinions, reasons, timers
+from storage import answers, attachments, journal, opinions, reasons, timers
 from storage.work import Work
 
 _REASON: Final = 500
@@ -112,17 +111,6 @@ def draft(work: Work, act: Act, opinion_id: str, version: int, reply: Reply) -> 
     return kept
 
 
-def clearing(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
-    """The opinion for one whose turn it is to clear what is written about it (`release.clears` of the rules).
-
-    Raises RuleBroken: "stale", "not_found", "not_yours"."""
-    found = moves.find(work, act, opinion_id, "opinion.release", version=version)
-    held = grants.of_person(work, act.person)
-    if not is_clearing(held, found.thing, act.province.units, act.province.rules.release.clears):
-        raise RuleBroken("not_yours")
-    return found
-
-
 def _drafted(work: Work, opinion: Opinion) -> Answer:
     found = answers.answered(work, opinion.id, opinion.reopened)
     if found is None:
@@ -132,7 +120,7 @@ def _drafted(work: Work, opinion: Opinion) -> Answer:
 
 def send_back(work: Work, act: Act, opinion_id: str, version: int, note: str) -> Opinion:
     """The draft does not clear: its writer gets it back with a note. Raises RuleBroken: "reason_needed", else as `take_on`."""
-    found = clearing(work, act, opinion_id, version)
+    found = moves.clearing(work, act, opinion_id, version)
     why = rulings.worded(note)
     kept = moves.move(work, act, found, "send_back")
     reasons.keep(work, kept.id, kept.version, why)
@@ -145,23 +133,25 @@ def release(work: Work, act: Act, opinion_id: str, version: int, *, seen: int = 
 
     `seen` is how many pieces that its author added after the answer was handed in were read by whoever lets it out.
     Raises RuleBroken: "added_since" when there are more, else as `take_on`."""
-    found = clearing(work, act, opinion_id, version)
+    found = moves.clearing(work, act, opinion_id, version)
     answer = _drafted(work, found)
     if opinions.added_since(work, found.id, answer.at) > seen:
         raise RuleBroken("added_since")
     kept = moves.move(work, act, found, "release", told={"outcome": answer.outcome, "round": str(answer.round)}, outcome=answer.outcome)
     answers.release(work, kept.id, answer.round, act.person, act.at)
     leaves = act.at + timedelta(seconds=act.province.rules.release.undo_seconds)
+    commitments.made(work, act, kept, answer)
     citizens.answered(work, act, kept, answer, leaves)
     return kept
 
 
 def undo_release(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
     """Call a released answer back while it has not left. Raises RuleBroken: "undo_late", else as `take_on`."""
-    found = clearing(work, act, opinion_id, version)
+    found = moves.clearing(work, act, opinion_id, version)
     if found.status != "answered":
         raise RuleBroken("stale", status=found.status)
     triage.recall(work, act, found, "answered")
+    commitments.taken_back(work, act, found)
     kept = moves.move(work, act, found, "undo_release", outcome="")
     answers.unrelease(work, kept.id, kept.reopened)
     timers.cancel(work, kept.id, "verdict_window", act.at)

@@ -9,7 +9,7 @@ from bot.domain.act import Act
 from bot.domain.deadlines import local_day
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, as_told, is_leaving, is_undecided
-from bot.domain.permissions import Action, authorise, is_permitted
+from bot.domain.permissions import Action, authorise, is_clearing, is_permitted
 from bot.domain.statuses import STATUSES, may_move, moved
 from bot.services import clocks, pauses
 from storage import asked, counts, grants, journal, refusals, villagers
@@ -32,6 +32,17 @@ def find(work: Work, act: Act, opinion: str, action: Action, *, version: int | N
         raise RuleBroken("stale", status=found.status)
     if is_undecided(found, action):
         raise RuleBroken("undecided", unit=act.province.units.get(found.umpire).name)
+    return found
+
+
+def clearing(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
+    """The opinion for one whose turn it is to clear what is written about it (`release.clears` of the rules).
+
+    Raises RuleBroken: "stale", "not_found", "not_yours"."""
+    found = find(work, act, opinion_id, "opinion.release", version=version)
+    held = grants.of_person(work, act.person)
+    if not is_clearing(held, found.thing, act.province.units, act.province.rules.release.clears):
+        raise RuleBroken("not_yours")
     return found
 
 

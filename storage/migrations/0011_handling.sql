@@ -49,4 +49,4 @@ CREATE TABLE confirmation (
   report TEXT NOT NULL REFERENCES report (id), opinion TEXT NOT NULL, person TEXT NOT NULL,
   verdict TEXT NOT NULL CHECK (verdict IN ('done', 'not_done')), words TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (report, person)
 ) STRICT;
-CREATE INDEX confirmation_person ON confirmation (person);
+CREATE INDEX confirmation_opinion ON confirmation (opinion);

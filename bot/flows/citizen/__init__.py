@@ -16,6 +16,7 @@ from bot.flows.citizen import (
     lookup,
     mine,
     phone,
+    promises,
     route,
     sorting,
     track,
@@ -35,12 +36,13 @@ def write(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
 ROOM: Final = Room(
     flows=(
         consent.FLOW, commune.FLOW, *writing.FLOWS, sorting.FLOW, diversion.FLOW, *mine.FLOWS, track.FLOW, judging.FLOW, phone.FLOW,
-        data.FLOW,
+        promises.FLOW, data.FLOW,
     ),
     doors={
         "write": write, "draft": writing.door, "mine": mine.listed, "results": mine.results, "opinion": mine.door,
         "opinion.answer": mine.answer_door, "opinion.recommune": mine.recommune_door, "opinion.withdraw": mine.withdraw_door,
-        "opinion.add": mine.add_door, "verdict": judging.door, "track": track.door, "schedule": lookup.schedule,
+        "opinion.add": mine.add_door, "verdict": judging.door,
+        "promise.said": promises.door, "track": track.door, "schedule": lookup.schedule,
         "commune": commune.choose, "language": lookup.language, "data": data.door, "phone": phone.door,
         "link.commune": looks.commune_link, "dialogue": looks.dialogue_link,
         "claim": claiming.door,

@@ -68,6 +68,14 @@ class OnOpinion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OnReport:
+    """A question about what an agency reported to be done."""
+
+    report: str
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judging:
     """A verdict that waits for its reason."""
 

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from bot.flows.official import answers, desks, enrol, finding, items, lists, reminded, returning, sorting, supervising, typed, working
+from bot.flows.official import (
+    answers,
+    desks,
+    enrol,
+    finding,
+    items,
+    lists,
+    promises,
+    reminded,
+    returning,
+    sorting,
+    supervising,
+    typed,
+    working,
+)
 from bot.flows.outcome import Room
 
 ROOM = Room(
-    flows=(answers.FLOW, typed.REASON, typed.DUE, typed.UNIT, *desks.FLOWS, *sorting.FLOWS, supervising.FLOW, *working.FLOWS),
+    flows=(
+        answers.FLOW,
+        typed.REASON,
+        typed.DUE,
+        typed.UNIT,
+        *desks.FLOWS,
+        *sorting.FLOWS,
+        supervising.FLOW,
+        promises.FLOW,
+        *working.FLOWS,
+    ),
     doors={
         "viec": lists.lists,
         "viec.turn": lists.turn,
@@ -18,6 +42,8 @@ ROOM = Room(
         "bantin": lists.digest_hour,
         "nhacviec": reminded.door,
         "item": items.item,
+        "promise": promises.door,
+        "camket": promises.listed,
         "invite.claim": enrol.claim,
         "invite.confirm": enrol.confirm,
         "invite.deny": enrol.deny,
@@ -28,6 +54,7 @@ ROOM = Room(
         "viec": ("viec",),
         "moi": ("moi",),
         "quahan": ("quahan",),
+        "camket": ("camket",),
         "tim": ("tim",),
         "nhacviec": ("nhacviec",),
         "bantin": ("bantin",),

@@ -12,14 +12,13 @@ from bot.domain.opinions import Opinion
 from bot.domain.statuses import OUTCOMES
 from bot.domain.words import clean
 from bot.flows.official import cards
-from bot.flows.official.writing import CANCEL, STEPS, Writing, cancelled, files, on, whole_text
+from bot.flows.official.writing import CANCEL, STEPS, Writing, cancelled, files, keep_files, on, whole_text
 from bot.flows.outcome import Answer, Enter, Flow, Goto, Outcome, Stay, Step, option
 from bot.notices import items
 from bot.services import handling
 from bot.talk.incoming import Media
 from bot.talk.screen import Screen, column, say, screen
 from bot.wording import dates
-from storage import attachments
 from storage.work import Work
 
 NAME: Final = "official.answer"
@@ -40,15 +39,7 @@ def begin(act: Act, opinion: Opinion, before: Given | None) -> Enter:
 
 
 def _kept(work: Work, act: Act, draft: Writing, media: tuple[Media, ...]) -> bool:
-    """Whether files came; they are kept. Raises RuleBroken("files_many"), ("file_large")."""
-    rules = act.province.rules.media
-    if len(files(work, draft)) + len(media) > rules.files_per_opinion:
-        raise RuleBroken("files_many", limit=rules.files_per_opinion)
-    if any(one.size > rules.file_megabytes * 1024 * 1024 for one in media):
-        raise RuleBroken("file_large", limit=rules.file_megabytes)
-    for one in media:
-        attachments.add(work, id=act.mint.id(), owner=draft.id, account=act.account, channel=act.channel, media=one, at=act.at)
-    return bool(media)
+    return keep_files(work, act, files(work, draft), draft.id, media)
 
 
 def _ask_text(work: Work, act: Act, draft: Writing) -> Screen:

@@ -11,7 +11,7 @@ from bot.domain.opinions import Opinion
 from bot.domain.people import Grant, Role
 from bot.domain.permissions import Thing, authorise
 from bot.domain.words import shorten
-from bot.flows.official import filters
+from bot.flows.official import filters, promises
 from bot.flows.outcome import Done, Keep, Outcome
 from bot.notices import enrolment, items, officials, supervised
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
@@ -84,7 +84,8 @@ def _overview(work: Work, act: Act, grant: Grant) -> Screen:
     """Every list of a place that holds something."""
     key = grant.agency or grant.unit
     counted = [(name, stored.count(work, name, key, act.at, officials.soon(act))) for name in _LISTS[grant.role]]
-    rows = column(*(button("official-list-open", "viec.turn", name, key, list=_list(name), n=n) for name, n in counted if n))
+    buttons = [button("official-list-open", "viec.turn", name, key, list=_list(name), n=n) for name, n in counted if n]
+    rows = column(*buttons, *promises.entry(work, act, grant))
     head = say("card-work", role=enrolment.role(grant), place=enrolment.place(act, grant))
     return screen(head, *(() if rows else (say("card-work-none"),)), rows=rows, card=CARD)
 

@@ -12,7 +12,7 @@ from bot.domain.errors import RuleBroken
 from bot.flows.official import cards, typed
 from bot.flows.outcome import Answer, Enter, Flow, Goto, Outcome, Stay, Step, option
 from bot.notices import items
-from bot.services import extensions, handling, moves, notes, supports
+from bot.services import extensions, moves, notes, supports
 from bot.talk.screen import Screen, button, column, say, screen
 from bot.wording import dates
 from storage.work import Work
@@ -82,7 +82,7 @@ def _extend_yes(work: Work, act: Act, opinion: str, version: int, rest: tuple[st
 
 
 def _extend_no(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
-    handling.clearing(work, act, opinion, version)
+    moves.clearing(work, act, opinion, version)
     return Enter(flow="official.line", draft=Line(verb="extend_no", opinion=opinion, version=version))
 
 

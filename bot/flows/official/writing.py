@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,6 +15,7 @@ from bot.domain.words import clean
 from bot.flows.official import typed
 from bot.flows.outcome import Answer, Goto, Outcome, Stay, Step, option
 from bot.services import moves, templates
+from bot.talk.incoming import Media
 from bot.talk.screen import Screen, column, say, screen
 from storage import attachments
 from storage.attachments import Attachment
@@ -44,6 +46,18 @@ class Writing:
 def files(work: Work, draft: Writing) -> list[Attachment]:
     """The files that the answer will have."""
     return [*(attachments.of(work, draft.before) if draft.before else ()), *attachments.of(work, draft.id)]
+
+
+def keep_files(work: Work, act: Act, held: Sequence[Attachment], owner: str, media: Sequence[Media]) -> bool:
+    """Whether files came; they are kept beside those held already. Raises RuleBroken("files_many"), ("file_large")."""
+    rules = act.province.rules.media
+    if len(held) + len(media) > rules.files_per_opinion:
+        raise RuleBroken("files_many", limit=rules.files_per_opinion)
+    if any(one.size > rules.file_megabytes * 1024 * 1024 for one in media):
+        raise RuleBroken("file_large", limit=rules.file_megabytes)
+    for one in media:
+        attachments.add(work, id=act.mint.id(), owner=owner, account=act.account, channel=act.channel, media=one, at=act.at)
+    return bool(media)
 
 
 def typed_holes(draft: Writing) -> list[str]:

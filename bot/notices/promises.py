@@ -1,0 +1,163 @@
+"""What is said about promises: the card of one, who is reminded, asked and told, and what the citizens are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from bot.domain.act import Act
+from bot.domain.commitments import Commitment, Report
+from bot.domain.opinions import Opinion
+from bot.domain.people import Grant
+from bot.domain.permissions import is_clearing, is_permitted
+from bot.domain.words import shorten
+from bot.notices import citizens, dossier, helping, items, officials, supervised, tell
+from bot.talk.screen import Button, Screen, Words, button, column, say, screen
+from storage import answers, attachments, commitments, grants, opinions, outbox, people
+from storage.work import Work
+
+_LONG: Final = 300
+
+
+def name(one: Commitment) -> str:
+    """The name of a promise's live card."""
+    return f"promise:{one.id}"
+
+
+def card(work: Work, act: Act, one: Commitment, opinion: Opinion, *, person: str, why: Words | None = None) -> Screen:
+    """A promise as an official reads it, with what this one may do about it now."""
+    held = grants.of_person(work, person)
+    report = commitments.last_report(work, one.id)
+    lines = [*((why,) if why else ()), *_facts(act, one, opinion)]
+    answer = answers.answered(work, opinion.id, one.round)
+    if answer:
+        lines.append(say("card-item-answer", text=shorten(answer.text, _LONG)))
+    if report:
+        lines += _report(work, report, veiled=supervised.is_veiled(act, opinion, held))
+    return screen(
+        *lines,
+        rows=column(*_buttons(act, one, opinion, report, held, files=bool(report and attachments.of(work, report.id)))),
+        card=name(one),
+    )
+
+
+def _facts(act: Act, one: Commitment, opinion: Opinion) -> list[Words]:
+    lines = [
+        say("card-promise", code=opinion.code, state=dossier.promise_state(act, one), unit=items.unit_name(act, opinion.unit)),
+        say("card-promise-agency", agency=items.agency_name(act, one.agency)),
+        say("card-promise-day", day=one.day),
+    ]
+    if one.postponed:
+        lines.append(say("card-promise-first", day=one.first, n=one.postponed))
+    return lines
+
+
+def _report(work: Work, report: Report, *, veiled: bool) -> list[Words]:
+    text = shorten(report.text, _LONG)
+    if report.kind == "later":
+        lines = [say("card-promise-later", state=report.state, day=date.fromisoformat(report.day), text=text)]
+    else:
+        lines = [say("card-promise-done", state=report.state, text=text), *_proof(work, report)]
+    if report.answer:
+        lines.append(say("card-promise-back", text=shorten(report.answer, _LONG)))
+    words = commitments.confirmations(work, report.id)
+    if words:
+        yes = sum(word == "done" for word, _ in words)
+        lines.append(say("card-promise-said", yes=yes, no=len(words) - yes))
+        lines += [say("card-promise-no", text=dossier.said(text, veiled=veiled)) for word, text in words if word == "not_done" and text][
+            -2:
+        ]
+    return lines
+
+
+def _proof(work: Work, report: Report) -> list[Words]:
+    lines = []
+    if report.document:
+        lines.append(say("card-item-document", document=report.document))
+    if files := len(attachments.of(work, report.id)):
+        lines.append(say("card-item-proof", n=files))
+    if report.no_proof:
+        lines.append(say("card-item-no_proof", why=report.no_proof))
+    return lines
+
+
+def _buttons(act: Act, one: Commitment, opinion: Opinion, report: Report | None, held: Sequence[Grant], *, files: bool) -> list[Button]:
+    units, found = act.province.units, list[Button]()
+    about = (one.id, str(one.version))
+    waits = report is not None and report.state == "waiting"
+    if one.is_owed and opinion.reopened == one.round and opinion.outcome == "scheduled":
+        if waits and is_clearing(held, opinion.thing, units, act.province.rules.release.clears):
+            found += [button("promise-clear", "promise", "clear", *about), button("official-do-send_back", "promise", "back", *about)]
+        if is_permitted(held, "opinion.work", opinion.thing, units):
+            found += [button("promise-done", "promise", "done", *about), button("promise-later", "promise", "later", *about)]
+    if report is not None and files:
+        found.append(button("official-files", "promise", "files", *about))
+    return [*found, button("promise-opinion", "item", "open", opinion.id)]
+
+
+def _bring(work: Work, act: Act, one: Commitment, opinion: Opinion, persons: Sequence[str], *, event: str) -> None:
+    """The card as a new message to each, once for an event."""
+    for person in officials.others(act, persons):
+        if account := people.reach(work, person):
+            outbox.drop_card(work, account, name(one))
+            shown = card(work, act, one, opinion, person=person, why=say(f"notice-promise_{event}"))
+            tell.tell(work, act, person, shown, key=f"promise_{event}:{one.id}:{one.version}:{person}", about=opinion.id)
+
+
+def near(work: Work, act: Act, one: Commitment, opinion: Opinion) -> None:
+    """The day comes near: the agency is reminded, and those that help it."""
+    _bring(work, act, one, opinion, _agency(work, act, opinion), event="near")
+
+
+def asked(work: Work, act: Act, one: Commitment, opinion: Opinion) -> None:
+    """It is the day: the agency is asked whether it was done."""
+    _bring(work, act, one, opinion, _agency(work, act, opinion), event="asked")
+
+
+def _agency(work: Work, act: Act, opinion: Opinion) -> list[str]:
+    return officials.carriers(work, act, opinion) or officials.holding(work, "officer", opinion.desk)
+
+
+def reported(work: Work, act: Act, one: Commitment, opinion: Opinion) -> None:
+    """Those who clear answers clear what is said of promises too."""
+    _bring(work, act, one, opinion, officials.clearing(work, act, opinion), event="reported")
+
+
+def sent_back(work: Work, act: Act, one: Commitment, opinion: Opinion, report: Report) -> None:
+    """Whoever wrote a report gets it back, or the agency where they hold no office any more."""
+    persons = [report.author] if grants.of_person(work, report.author) else _agency(work, act, opinion)
+    _bring(work, act, one, opinion, persons, event="back")
+
+
+def broken(work: Work, act: Act, one: Commitment, opinion: Opinion) -> None:
+    """It was not kept: the leaders of the desk, the Front of the area and the agency hear it."""
+    persons = [
+        *officials.holding(work, "leader", opinion.desk), *helping.fronts(work, act, opinion), *_agency(work, act, opinion)
+    ]  # fmt: skip
+    _bring(work, act, one, opinion, persons, event="broken")
+
+
+def postponed(work: Work, act: Act, one: Commitment, opinion: Opinion, report: Report) -> None:
+    """The later day holds: the citizens hear it with its reason, which was cleared, and whoever asked for it."""
+    for each in (opinion, *opinions.followers(work, opinion.id)):
+        shown = screen(say("notice-promise_later", code=each.code, day=one.day), say("notice-promise_later-why", why=report.text))
+        citizens.result(work, act, each, shown, key=f"promise_later:{report.id}:{each.id}")
+    _bring(work, act, one, opinion, [report.author], event="cleared")
+
+
+def done(work: Work, act: Act, one: Commitment, opinion: Opinion, report: Report) -> None:
+    """It was reported done and that was cleared: each citizen is asked whether it happened."""
+    files = tuple(piece.id for piece in attachments.of(work, report.id))
+    agency = act.province.called(one.agency)
+    for each in (opinion, *opinions.followers(work, opinion.id)):
+        about = (report.id, each.id)
+        choices = (button("promise-yes", "promise.said", "done", *about), button("button-not_done", "promise.said", "not_done", *about))
+        lines = [say("notice-promise_done", code=each.code, agency=agency), say("notice-answered-text", text=report.text)]
+        if report.document:
+            lines.append(say("notice-answered-document", document=report.document))
+        if report.no_proof:
+            lines.append(say("notice-answered-no_proof", why=report.no_proof))
+        lines.append(say("notice-promise_ask", days=act.province.rules.commitment.reply_days))
+        citizens.result(work, act, each, screen(*lines, rows=column(*choices), files=files), key=f"promise_done:{report.id}:{each.id}")
+    _bring(work, act, one, opinion, [report.author], event="cleared")
