@@ -7,8 +7,8 @@ official-promise = { $state ->
     [broken] not done as promised
    *[other] { $state }
  }{ $by ->
-    [citizen] , citizens confirm it
-    [silence] , nobody objected
+    [citizen] { "," } citizens confirm it
+    [silence] { "," } nobody objected
    *[none] { "" }
  }
 card-promise =
@@ -42,7 +42,7 @@ promise-card = To be carried out
 
 promises-open = To be carried out ({ $n }{ $overdue ->
     [0] { "" }
-   *[other] , overdue { $overdue }
+   *[other] { "," } overdue { $overdue }
  })
 promises-other = The other list
 card-promises = To be carried out ({ $n }), overdue { $overdue }

@@ -7,8 +7,8 @@ official-promise = { $state ->
     [broken] không thực hiện đúng hẹn
    *[other] { $state }
  }{ $by ->
-    [citizen] , người dân xác nhận
-    [silence] , không có phản hồi
+    [citizen] { "," } người dân xác nhận
+    [silence] { "," } không có phản hồi
    *[none] { "" }
  }
 card-promise =
@@ -39,7 +39,7 @@ promise-card = Nội dung phải thực hiện
 
 promises-open = Nội dung phải thực hiện ({ $n }{ $overdue ->
     [0] { "" }
-   *[other] , quá hẹn { $overdue }
+   *[other] { "," } quá hẹn { $overdue }
  })
 promises-other = Danh sách khác
 card-promises = Nội dung phải thực hiện ({ $n }), quá hẹn { $overdue }
