@@ -70,9 +70,11 @@ MOVES: dict[str, Move] = {
     "leave": Move(came=("accepted", "assigned", "in_progress", "drafted", "reopened"), goes="accepted"),
 }
 
-APART: Final = frozenset({"refuse", "withdraw", "divert", "satisfied", "silence", "reopen", "undo_refuse", "undo_refuse_new", "leave"})
+APART: Final = frozenset(
+    {"refuse", "withdraw", "divert", "satisfied", "silence", "reopen", "reconsider", "undo_refuse", "undo_refuse_new", "leave"}
+)
 """What an opinion goes through by itself: those that follow it do not, and one that follows may. In all else a group goes together."""
-PARTING: Final = frozenset({"refuse", "withdraw", "divert", "reopen", "leave"})
+PARTING: Final = frozenset({"refuse", "withdraw", "divert", "reopen", "reconsider", "leave"})
 """What takes an opinion out of its group."""
 
 
