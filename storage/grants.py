@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,18 +18,40 @@ def _grant(row: tuple[Any, ...]) -> Grant:
     return Grant(id=row[0], person=row[1], role=row[2], unit=row[3], agency=row[4], title=row[5], asleep=row[6] > 0)
 
 
-def of_person(work: Work, person: str) -> tuple[Grant, ...]:
-    """What a person holds now."""
+def own(work: Work, person: str) -> tuple[Grant, ...]:
+    """What was granted to the person, and counts now."""
     return tuple(_grant(row) for row in work.all(f"SELECT {_GRANT} FROM granted WHERE person = :p AND {_NOW}", p=person))
 
 
-def holders(work: Work, role: Role, unit: str, agency: str = "") -> tuple[Grant, ...]:
-    """Who holds a role on exactly this unit (and agency) now."""
+def delegated(work: Work, person: str) -> tuple[Grant, ...]:
+    """What a person may do in the place of others who are away, for as long as they hold an office themselves."""
     rows = work.all(
-        f"SELECT {_GRANT} FROM granted WHERE unit = :u AND role = :r AND {_NOW} AND (:a = '' OR agency = :a) ORDER BY since, id",
+        "SELECT g.id, a.deputy, g.role, g.unit, g.agency, g.title, g.asleep, g.person FROM absence a JOIN granted g ON g.id = a.post"
+        " WHERE a.deputy = :p AND a.state = 'on' AND g.until = 0 AND g.asleep = 0"
+        " AND EXISTS (SELECT 1 FROM granted o WHERE o.person = :p AND o.until = 0 AND o.asleep = 0)",
+        p=person,
+    )
+    return tuple(replace(_grant(row), instead=row[7]) for row in rows)
+
+
+def of_person(work: Work, person: str) -> tuple[Grant, ...]:
+    """What a person may act with now: their own first, then what was delegated to them."""
+    return (*own(work, person), *delegated(work, person))
+
+
+def holders(work: Work, role: Role, unit: str, agency: str = "") -> tuple[Grant, ...]:
+    """Who holds a role on exactly this unit (and agency) now; for whoever is away their deputy."""
+    rows = work.all(
+        "SELECT g.id, coalesce(d.id, g.person), g.role, g.unit, g.agency, g.title, g.asleep,"
+        " CASE WHEN d.id IS NULL THEN '' ELSE g.person END"
+        " FROM granted g LEFT JOIN absence a ON a.post = g.id AND a.state IN ('asked', 'agreed', 'on') AND a.state = 'on'"
+        " LEFT JOIN person d ON d.id = a.deputy"
+        " AND EXISTS (SELECT 1 FROM granted o WHERE o.person = a.deputy AND o.until = 0 AND o.asleep = 0)"
+        " WHERE g.unit = :u AND g.role = :r AND g.until = 0 AND g.asleep = 0 AND (:a = '' OR g.agency = :a) ORDER BY g.since, g.id",
         u=unit, r=role, a=agency,
     )  # fmt: skip
-    return tuple(_grant(row) for row in rows)
+    found = {row[1]: replace(_grant(row), instead=row[7]) for row in reversed(rows)}
+    return tuple(reversed(found.values()))
 
 
 def since(work: Work, person: str) -> datetime:

@@ -36,7 +36,9 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """A role on a unit (a handler: on an agency of it), open until `until`. One that is `asleep` gives nothing until it is woken."""
+    """A role on a unit (a handler: on an agency of it), open until `until`. One that is `asleep` gives nothing until it is woken.
+
+    `instead` is who is away, in whose place it is held; empty for one's own."""
 
     id: str
     person: str
@@ -45,6 +47,7 @@ class Grant:
     agency: str = ""
     title: str = ""
     asleep: bool = False
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

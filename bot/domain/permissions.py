@@ -60,6 +60,10 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
 decided; `watch`: what lies in the area or belongs to it, wherever it is dealt with."""
 
 
+_OWN: frozenset[Action] = frozenset({"calendar.set", "invite.officer", "invite.any"})
+"""What nobody does in another's place."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """What is acted upon, as far as permission cares: the unit whose desk it lies on, the agency that leads it, those that help, and the
@@ -93,6 +97,7 @@ def _reaches(grant: Grant, scope: Scope, thing: Thing, units: Units) -> bool:
 def is_permitted(grants: Sequence[Grant], action: Action, thing: Thing, units: Units) -> bool:
     """Whether any of the grants allows the action on the thing."""
     table = PERMITTED[action]
+    grants = [one for one in grants if not one.instead] if action in _OWN else grants
     return any(grant.role == role and _reaches(grant, scope, thing, units) for grant in grants for role, scope in table)
 
 

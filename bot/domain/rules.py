@@ -246,6 +246,13 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceRules:
+    """How long someone may stand in for an official who is away."""
+
+    longest_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EscalationRules:
     """Who is told, one after another, of what nobody deals with."""
 
@@ -280,6 +287,7 @@ class Rules:
     supervision: SupervisionRules
     behalf: BehalfRules
     escalation: EscalationRules
+    absence: AbsenceRules
     sources: Mapping[str, str]
 
     def due_days(self, field: str, *, urgent: bool = False) -> int:

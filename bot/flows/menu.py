@@ -25,6 +25,7 @@ WORK: Final[tuple[tuple[tuple[Role, ...], str, tuple[str, ...]], ...]] = (
     (("hamlet_head",), "menu-spread", ("spread",)),
     (("officer", "leader", "handler", "front", "admin"), "official-work", ("viec",)),
     (("admin",), "menu-admin", ("quantri",)),
+    (("officer", "leader", "handler", "front"), "menu-leave", ("nghiphep",)),
 )
 """(roles, label, deed): the rows that those who hold one of the roles see first."""
 

@@ -8,7 +8,7 @@ from bot.domain.act import Act
 from bot.domain.people import Grant
 from bot.notices import items, officials
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import days, grants, lists, reminders, watched
+from storage import absences, days, grants, lists, reminders, watched
 from storage.work import Work
 
 _DIGESTS: dict[str, tuple[str, ...]] = {
@@ -24,7 +24,11 @@ def shown(work: Work, act: Act, person: str, since: datetime, until: datetime) -
     """What an official should know this morning, in one message for all that they hold; None where there is nothing to say.
 
     `since` and `until` are this digest's hour and that of the one before: what happened between them is told once."""
-    held = [one for one in grants.of_person(work, person) if one.role in _DIGESTS]
+    away = absences.deputies(work, person)
+    offices = [one for one in grants.of_person(work, person) if one.id not in away or one.instead]
+    if not offices:  # on leave
+        return None
+    held = [one for one in offices if one.role in _DIGESTS]
     lines: list[Words] = _days(work, person, since, until) if held else []
     rows: list[Button] = []
     for grant in held:

@@ -14,12 +14,12 @@ from storage.work import Work
 
 _CITIZEN: Final = ("guiykien", "ykien", "tracuu", "lich", "ketqua", "xa", "dulieu", "ngonngu", "gapcanbo", "huy", "trogiup")
 _OFFICIAL: Final[dict[Role, tuple[str, ...]]] = {
-    "officer": ("moi", "viec", "quahan", "tim", "doithoai", "tonghop", "nhapho", "thon", "bantin", "web"),
-    "leader": ("viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "quantri", "canbo", "web"),
-    "handler": ("viec", "quahan", "tim", "bantin", "web"),
+    "officer": ("moi", "viec", "quahan", "tim", "doithoai", "tonghop", "nhapho", "thon", "bantin", "nhacviec", "nghiphep", "web"),
+    "leader": ("viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "nhacviec", "nghiphep", "quantri", "canbo", "web"),
+    "handler": ("viec", "quahan", "tim", "bantin", "nhacviec", "nghiphep", "web"),
     "hamlet_head": ("nhapho", "thon", "phobien"),
     "front": ("giamsat", "doanthe", "viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "web"),
-    "admin": ("viec", "quahan", "tim", "doithoai", "tonghop", "quantri", "canbo", "web"),
+    "admin": ("viec", "ngaynghi", "quahan", "tim", "doithoai", "tonghop", "quantri", "canbo", "web"),
 }
 _WORKS: Final = tuple(one for one in _OFFICIAL if one != "hamlet_head")
 

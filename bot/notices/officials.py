@@ -13,7 +13,7 @@ from bot.domain.permissions import is_permitted
 from bot.domain.words import shorten
 from bot.notices import items, tell
 from bot.talk.screen import Screen, Words, button, column, say, screen
-from storage import grants, journal, lists, outbox, people
+from storage import absences, grants, journal, lists, outbox, people
 from storage.work import Work
 
 _URGENT_TEXT = 300
@@ -122,8 +122,8 @@ def clearing(work: Work, act: Act, opinion: Opinion) -> list[str]:
 
 def sent_back(work: Work, act: Act, opinion: Opinion, writer: str) -> None:
     """The draft did not clear: who wrote it gets it back, or the agency's handlers when the writer no longer holds an office."""
-    persons = [writer] if grants.of_person(work, writer) else handlers_of(work, act, opinion) or holding(work, "officer", opinion.desk)
-    for person in others(act, persons):
+    still = present(work, writer) if grants.of_person(work, writer) else handlers_of(work, act, opinion)
+    for person in others(act, still or holding(work, "officer", opinion.desk)):
         bring_card(work, act, opinion, person, event="sent_back", why=say("notice-sent_back"))
 
 
@@ -208,7 +208,7 @@ def bring_card(work: Work, act: Act, opinion: Opinion, person: str, *, event: st
 def handlers_of(work: Work, act: Act, opinion: Opinion) -> list[str]:
     """Who works on it: whoever took it on, or was given it, and still may; else all of the lead agency."""
     if opinion.handler and is_permitted(grants.of_person(work, opinion.handler), "opinion.work", opinion.thing, act.province.units):
-        return [opinion.handler]
+        return present(work, opinion.handler)
     return handlers_at(work, act, opinion.lead)
 
 
@@ -221,6 +221,12 @@ def handlers_at(work: Work, act: Act, code: str) -> list[str]:
 def carriers(work: Work, act: Act, opinion: Opinion) -> list[str]:
     """Who works on it, those who help included."""
     return [*handlers_of(work, act, opinion), *(one for agency in opinion.supporting for one in handlers_at(work, act, agency))]
+
+
+def present(work: Work, person: str) -> list[str]:
+    """The person, or who stands in for them while they are away from every post."""
+    away = absences.deputies(work, person)
+    return [person] if not away or any(one.id not in away for one in grants.own(work, person)) else list(dict.fromkeys(away.values()))
 
 
 def working(work: Work, act: Act, opinion: Opinion) -> list[str]:

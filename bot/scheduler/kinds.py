@@ -13,6 +13,7 @@ from bot.notices import leaders
 from bot.scheduler import digests
 from bot.scheduler.timers import Kind
 from bot.services import (
+    absences,
     asking,
     calendars,
     clocks,
@@ -74,6 +75,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "leader_summary": Kind(handle=leaders.leader_summary, late_until=before_it_begins),
     "intake_closes": Kind(handle=dialogues.intake_closed, late_until=whenever),
     "idle": Kind(handle=idling.look, late_until=whenever),
+    absences.BEGINS: Kind(handle=absences.begin, late_until=whenever),
+    absences.ENDS: Kind(handle=absences.over, late_until=whenever),
     clocks.KIND: Kind(handle=escalation.climb, late_until=whenever),
     calendars.KIND: Kind(handle=calendars.recount, late_until=whenever),
     commitments.REMIND: Kind(handle=commitments.remind, late_until=before_its_day),

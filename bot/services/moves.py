@@ -103,8 +103,18 @@ def begin(work: Work, act: Act, opinion: Opinion) -> bool:
 
 
 def note(work: Work, act: Act, opinion: Opinion, verb: str, **told: str) -> None:
-    """Journal something about an opinion that is not a move."""
+    """Journal something about an opinion that is not a move; where the one who acts may do so only in another's place, that too."""
+    if act.person and (absent := _instead(work, act, opinion)):
+        told["instead"] = absent
     journal.add(work, at=act.at, actor=act.person, verb=verb, object=opinion.id, unit=opinion.desk, **told)
+
+
+def _instead(work: Work, act: Act, opinion: Opinion) -> str:
+    """Whose deputy the person acts as here; empty where they may read it in their own right."""
+    lent = grants.delegated(work, act.person)
+    if not lent or is_permitted(grants.own(work, act.person), "opinion.read", opinion.thing, act.province.units):
+        return ""
+    return next((one.instead for one in lent if is_permitted([one], "opinion.read", opinion.thing, act.province.units)), "")
 
 
 def edit(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, str] | None = None, **changes: Any) -> Opinion:  # noqa: ANN401  as above

@@ -24,7 +24,7 @@ def move(work: Work, act: Act, grant_id: str, *, role: Role, unit: str, agency: 
     if came.person == act.person:
         raise RuleBroken("own_post")
     staff.check_post(work, act, role, unit, agency)
-    held = {(one.role, one.unit, one.agency) for one in grants.of_person(work, came.person)}
+    held = {(one.role, one.unit, one.agency) for one in grants.own(work, came.person)}
     if (role, unit, agency) in held:
         raise RuleBroken("post_held")
     title = squeeze(clean(title, staff.TITLE))

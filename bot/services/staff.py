@@ -148,7 +148,7 @@ def _claimed(work: Work, act: Act, sha: str, *, goes: str) -> Invite:
 
 def _enrol(work: Work, act: Act, invite: Invite) -> None:
     """Grant what was offered, once."""
-    held = grants.of_person(work, invite.person)
+    held = grants.own(work, invite.person)
     if any((one.role, one.unit, one.agency) == (invite.role, invite.unit, invite.agency) for one in held):
         return
     grant = Grant(id=act.mint.id(), person=invite.person, role=invite.role, unit=invite.unit, agency=invite.agency, title=invite.title)
@@ -213,7 +213,7 @@ def revoke(work: Work, act: Act, grant: Grant) -> None:
 def departed(work: Work, act: Act, grant: Grant) -> None:
     """A grant counts no more: what waited for its holder is given up, their sessions end with the last one, the commands follow, and
     the work goes to other hands."""
-    last = not grants.of_person(work, grant.person)
+    last = not grants.own(work, grant.person)
     for account in people.accounts(work, grant.person):
         outbox.quiet(work, account.id, "revoked")
         if last and account.channel == WEB:

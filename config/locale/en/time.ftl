@@ -52,3 +52,47 @@ card-digest-free = Calendar: { $day } is a day off now. Due days were counted an
 card-digest-worked = Calendar: { $day } is worked now. Due days were counted anew.
 card-digest-reminded = Reminded of and still open: { $n }
 official-reminded = Reminders ({ $n })
+
+# Leave and deputies
+menu-leave = Leave and deputies
+leave-post = { $role } · { $place }
+leave-post_titled = { $title } · { $place }
+leave-post_gone = an office that has ended
+leave-person = { $post }
+leave-person_n = { $post } ({ $n })
+card-leaves = Leave and deputies
+card-leave = { $post }: { $first } to { $last } · { $state ->
+    [asked] waits for the deputy
+    [agreed] there is a deputy
+   *[on] a deputy stands in now
+ }
+leave-end = { $state ->
+    [on] I am back
+   *[other] Cancel the leave
+ } ({ $first })
+leave-new = Go on leave
+leave-ask-post = Which office are you away from?
+leave-ask-first = From which day? For example 07/12, Monday, tomorrow.
+leave-ask-last = Until the end of which day?
+leave-ask-deputy = Who stands in for you?
+leave-nobody = No colleague of your role and no leader is enrolled who could stand in.
+leave-ask-sure = Away from { $first } to the end of { $last }. Standing in: { $deputy }. Ask them?
+leave-send = Ask
+leave-sent = They were asked. You hear at once when they agree.
+leave-ended = It is over. What is new comes to you again.
+card-leave-asked = You are asked to stand in: { $post }, from { $first } to the end of { $last }. Meanwhile their work, reminders and digests come to you.
+leave-agree = I will stand in
+leave-decline = I cannot
+leave-agreed = You stand in from { $first } to the end of { $last }.
+leave-declined = They hear that you cannot.
+notice-leave-agreed = Your colleague stands in for you from { $first } to the end of { $last }.
+notice-leave-declined = Your colleague cannot stand in for you from { $first } to { $last }. Please choose someone else.
+notice-leave-begun = From now to the end of { $last } you stand in: { $post }.
+notice-leave-over = Standing in has ended: { $post }.
+command-nghiphep = Leave and deputies
+command-nhacviec = Reminders
+command-ngaynghi = Time limits, days off
+broken-leave_days = Leave starts today or later, does not end before it starts, and lasts at most { $n } days.
+broken-leave_deputy = They cannot stand in: it takes a colleague of the same place and role, or a leader.
+broken-leave_twice = A leave for this office is there already. Please cancel it first.
+broken-leave_over = This request is over.

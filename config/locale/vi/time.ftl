@@ -52,3 +52,47 @@ card-digest-free = Lịch đổi: { $day } được nghỉ. Hạn các việc đ
 card-digest-worked = Lịch đổi: { $day } làm việc. Hạn các việc đã tính lại.
 card-digest-reminded = Đã nhắc, chưa xong: { $n }
 official-reminded = Việc đã nhắc ({ $n })
+
+# Nghỉ phép, ủy quyền
+menu-leave = Nghỉ phép, ủy quyền
+leave-post = { $role } · { $place }
+leave-post_titled = { $title } · { $place }
+leave-post_gone = nhiệm vụ đã kết thúc
+leave-person = { $post }
+leave-person_n = { $post } ({ $n })
+card-leaves = Nghỉ phép, ủy quyền
+card-leave = { $post }: { $first } đến { $last } · { $state ->
+    [asked] chờ người thay đồng ý
+    [agreed] đã có người thay
+   *[on] đang có người thay
+ }
+leave-end = { $state ->
+    [on] Tôi đã đi làm lại
+   *[other] Hủy nghỉ phép
+ } ({ $first })
+leave-new = Đăng ký nghỉ
+leave-ask-post = Ông/Bà nghỉ ở nhiệm vụ nào?
+leave-ask-first = Ông/Bà nghỉ từ ngày nào? Ví dụ 07/12, thứ hai, ngày mai.
+leave-ask-last = Nghỉ đến hết ngày nào?
+leave-ask-deputy = Ai xử lý thay Ông/Bà?
+leave-nobody = Chưa có đồng nghiệp cùng vai trò hay lãnh đạo nào đăng ký để xử lý thay.
+leave-ask-sure = Nghỉ từ { $first } đến hết { $last }. Người xử lý thay: { $deputy }. Gửi đề nghị?
+leave-send = Gửi đề nghị
+leave-sent = Đã gửi đề nghị. Khi người thay đồng ý, Ông/Bà được báo ngay.
+leave-ended = Đã kết thúc. Việc mới lại đến Ông/Bà.
+card-leave-asked = Ông/Bà được đề nghị xử lý thay: { $post }, từ { $first } đến hết { $last }. Trong thời gian đó việc, nhắc việc, bản tin của người nghỉ được gửi đến Ông/Bà.
+leave-agree = Nhận xử lý thay
+leave-decline = Không nhận được
+leave-agreed = Đã nhận xử lý thay từ { $first } đến hết { $last }.
+leave-declined = Đã trả lời không nhận.
+notice-leave-agreed = Đồng nghiệp đã nhận xử lý thay Ông/Bà từ { $first } đến hết { $last }.
+notice-leave-declined = Đồng nghiệp không nhận xử lý thay Ông/Bà từ { $first } đến { $last }. Xin Ông/Bà chọn người khác.
+notice-leave-begun = Từ nay đến hết { $last } Ông/Bà xử lý thay: { $post }.
+notice-leave-over = Đã hết thời gian xử lý thay: { $post }.
+command-nghiphep = Nghỉ phép, ủy quyền
+command-nhacviec = Việc đã nhắc
+command-ngaynghi = Thời hạn, ngày nghỉ
+broken-leave_days = Ngày nghỉ từ hôm nay trở đi, ngày cuối không trước ngày đầu, dài nhất { $n } ngày.
+broken-leave_deputy = Người này không xử lý thay được: cần đồng nghiệp cùng nơi, cùng vai trò, hoặc lãnh đạo.
+broken-leave_twice = Nhiệm vụ này đã có đăng ký nghỉ. Ông/Bà hủy đăng ký cũ trước.
+broken-leave_over = Đề nghị này đã kết thúc.
