@@ -47,6 +47,11 @@ def waiting(work: Work, opinion: str) -> Asked | None:
     )  # fmt: skip
 
 
+def of(work: Work, opinion: str) -> list[tuple[datetime, str]]:
+    """(when, words) of every question."""
+    return [(moment(r[0]), r[1]) for r in work.all("SELECT at, text FROM asked WHERE opinion = :o ORDER BY n", o=opinion)]
+
+
 def standing(work: Work, opinion: Opinion) -> Status:
     """Where an opinion stands for whoever acts on it: what waits for its author may be dealt with as before they were asked."""
     found = waiting(work, opinion.id) if opinion.status == "more_asked" else None

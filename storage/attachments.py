@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from bot.domain.opinions import Opinion
 from bot.talk.incoming import Media, MediaKind
 from storage.keys import Unsealable
 from storage.work import Work, micros, moment
@@ -50,6 +51,11 @@ def of(work: Work, owner: str) -> list[Attachment]:
     """The files of a draft, opinion or answer, in the order they came; refused ones are left out."""
     rows = work.all(f"SELECT {_COLUMNS} FROM attachment WHERE owner = :o AND state <> 'refused' ORDER BY place, id", o=owner)
     return [_attachment(row) for row in rows]
+
+
+def seen_from(work: Work, opinion: Opinion) -> list[Attachment]:
+    """The files of an opinion, with those of the one that it was split from."""
+    return [*of(work, opinion.id), *(of(work, opinion.parent) if opinion.parent else ())]
 
 
 def get(work: Work, attachment: str) -> Attachment | None:

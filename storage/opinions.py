@@ -118,7 +118,7 @@ def results_of(work: Work, person: str, *, before: datetime | None = None, limit
 
 def sent_since(work: Work, person: str, since: datetime) -> int:
     """How many opinions a person sent since a moment."""
-    row = work.one("SELECT count(*) FROM opinion WHERE author = :p AND sent_at >= :s", p=person, s=micros(since))
+    row = work.one("SELECT count(*) FROM opinion WHERE author = :p AND sent_at >= :s AND parent = ''", p=person, s=micros(since))
     return int(row[0]) if row else 0
 
 
@@ -228,6 +228,22 @@ def followers(work: Work, opinion: str) -> Page:
     return [
         opinion_of(row) for row in work.all(f"SELECT {COLUMNS} FROM opinion WHERE follows = :o AND follows <> '' ORDER BY id", o=opinion)
     ]
+
+
+def parts_of(work: Work, opinion: str) -> list[str]:
+    """The codes of what was split from an opinion and stands apart."""
+    rows = work.all(
+        "SELECT code FROM opinion WHERE parent = :o AND parent <> '' AND closed_as <> 'unsplit' ORDER BY id",
+        o=opinion,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
+def rehang(work: Work, came: str, goes: str) -> None:
+    """What was added to one opinion belongs to another."""
+    work.do("UPDATE addition SET opinion = :g WHERE opinion = :c", g=goes, c=came)
+    _index(work, came)
+    _index(work, goes)
 
 
 def settle(work: Work, *, unit: str, came: str, goes: str) -> list[str]:

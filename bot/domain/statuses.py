@@ -66,6 +66,8 @@ MOVES: dict[str, Move] = {
     "undo_release": Move(came=("answered",), goes="drafted"),
     "undo_refuse": Move(came=("refused",), goes="accepted"),
     "undo_refuse_new": Move(came=("refused",), goes="sent"),
+    # A part goes back to what it was split from (`services.splitting`).
+    "unsplit": Move(came=("sent", "more_asked", "accepted", "assigned", "in_progress", "drafted"), goes="withdrawn"),
     # Out of a group of duplicates, before its answer is out.
     "leave": Move(came=("accepted", "assigned", "in_progress", "drafted", "reopened"), goes="accepted"),
 }

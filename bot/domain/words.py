@@ -41,6 +41,16 @@ def typed(text: str, limit: int, *, one_line: bool = False) -> str:
     return plain
 
 
+def without(text: str, part: str) -> str | None:
+    """A text without a part of it, however its white space is set; None where it does not stand there word for word."""
+    found = re.search(r"\s+".join(re.escape(one) for one in part.split()), text) if part.split() else None
+    if found is None:
+        return None
+    before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
+    gap = "\n" if "\n" in text[len(before) : len(text) - len(after)].replace(found[0], "") else " "
+    return f"{before}{gap}{after}".strip()
+
+
 def squeeze(text: str) -> str:
     """Every run of white space becomes one space."""
     return " ".join(text.split())

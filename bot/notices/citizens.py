@@ -10,6 +10,7 @@ from bot.domain.act import Act
 from bot.domain.deadlines import local_day
 from bot.domain.dialogues import Dialogue
 from bot.domain.opinions import Answer, Opinion
+from bot.domain.words import shorten
 from bot.notices import dialogues, tell
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import attachments, people, timers, villagers
@@ -20,10 +21,12 @@ from storage.work import Work
 
 _PART: Final = 1500
 """Characters of an answer in one message: a channel takes 2,000 with what stands around them."""
-_HEARD: Final = frozenset({"answered", "refused", "closed", "reopened", "agenda", "asked"})
+_HEARD: Final = frozenset({"answered", "refused", "closed", "reopened", "agenda", "asked", "split"})
 """What is heard also by those who want results only: results, and what they are asked."""
 Lies = Literal["transferred", "taken_over", "handed_back", "undecided", "decided"]
-Event = Literal["accepted", "refused", "assigned", "extended", "answered", "closed", "reopened", "agenda", "asked", "resumed", Lies]
+Event = Literal[
+    "accepted", "refused", "assigned", "extended", "answered", "closed", "reopened", "agenda", "asked", "resumed", "split", Lies
+]
 
 
 def key(event: Event, opinion: Opinion) -> str:
@@ -162,6 +165,19 @@ def asked(work: Work, act: Act, opinion: Opinion, one: Asked, *, again: bool = F
     lines = (head, say("notice-more-text", text=one.text), say("notice-more-until", day=local_day(one.ends)))
     rows = column(button("button-add", "opinion.add", opinion.id), button("button-open", "opinion", opinion.id))
     _tell(work, act, "asked", opinion, screen(*lines, rows=rows), key=f"{'asked_again' if again else 'asked'}:{opinion.id}:{one.n}")
+
+
+def split(work: Work, act: Act, opinion: Opinion, child: Opinion, due: datetime) -> None:
+    """A part of it is dealt with by itself, under its own code; leaves at `due`."""
+    lines = (say("notice-split", code=opinion.code), say("notice-split-code", code=child.code, text=shorten(child.text, _PART // 3)))
+    rows = column(button("button-open", "opinion", child.id))
+    _tell(work, act, "split", child, screen(*lines, rows=rows), due=due, key=f"split:{child.id}:0")
+
+
+def unsplit(work: Work, act: Act, opinion: Opinion, child: Opinion) -> None:
+    """The part is one with the rest again."""
+    shown = screen(say("notice-unsplit", code=child.code, parent=opinion.code), rows=column(button("button-open", "opinion", opinion.id)))
+    _tell(work, act, "split", opinion, shown, key=f"unsplit:{child.id}")
 
 
 def resumed(work: Work, act: Act, opinion: Opinion) -> None:

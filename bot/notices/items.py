@@ -11,7 +11,7 @@ from bot.domain.deadlines import local_day
 from bot.domain.opinions import Answer, Opinion, is_leaving, stood_still
 from bot.domain.people import Grant
 from bot.domain.words import shorten
-from bot.notices import dossier, ladder, offers, supervised
+from bot.notices import dossier, ladder, offers, parting, supervised
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import answers, asked, attachments, grants, journal, opinions, outbox, people, reasons, refusals, remarks, webchat
 from storage.work import Work
@@ -62,7 +62,7 @@ def item(work: Work, act: Act, opinion: Opinion, *, person: str, why: Words | No
     veiled = supervised.is_veiled(act, opinion, held)
     lines = [
         *((why,) if why else ()), *_facts(act, opinion, lang), *_pause(work, act, opinion, veiled=veiled),
-        *supervised.origin(work, act, opinion),
+        *supervised.origin(work, act, opinion), *parting.lines(work, opinion),
         *_words(work, opinion, veiled=veiled), *_refusal(work, act, opinion, lang, veiled=veiled),
         *_story(work, act, opinion, veiled=veiled), *supervised.said(work, act, opinion, veiled=veiled),
         *dossier.lines(work, act, opinion, held),
@@ -121,7 +121,7 @@ def _words(work: Work, opinion: Opinion, *, veiled: bool) -> list[Words]:
             for at, text in added[-_RECENT:]
         )
         lines.append(say("card-item-additions", additions=said))
-    held = attachments.of(work, opinion.id)
+    held = attachments.seen_from(work, opinion)
     voices = sum(one.kind in ("voice", "audio") for one in held)
     lines += [say("card-item-voices", n=voices)] if voices else []
     return [*lines, say("card-item-files", n=len(held) - voices)] if len(held) > voices else lines
@@ -230,7 +230,7 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
         found.insert(0, button("official-undo", "item", "undo", opinion.id, version))
     if questioned and offers.may_explain(act, opinion, held):
         found.insert(0, deed("explain"))
-    if attachments.of(work, opinion.id) or (answer and attachments.of(work, answer.files)):
+    if attachments.seen_from(work, opinion) or (answer and attachments.of(work, answer.files)):
         found.append(button("official-files", "item", "files", opinion.id, version))
     if len(opinion.text) > SHOWN or (answer and len(answer.text) > ANSWER):
         found.append(button("official-whole", "item", "whole", opinion.id, version))

@@ -50,6 +50,8 @@ OFFERS: Final = (
     Offer(verb="unit", action="opinion.triage"),
     Offer(verb="transfer", action="opinion.triage", move="transfer", rare=True),
     Offer(verb="divert", action="opinion.triage", move="divert"),
+    Offer(verb="split", action="opinion.triage", rare=True),
+    Offer(verb="unsplit", action="opinion.triage", move="unsplit", rare=True),
     Offer(verb="title", action="opinion.triage", rare=True),
     Offer(verb="journal", action="opinion.read", rare=True),
     Offer(verb="confirm", action="opinion.supervise"),
@@ -71,6 +73,8 @@ Holds: TypeAlias = Callable[[Opinion, Sequence[Grant]], bool]
 _HOLDS: Final[Mapping[str, Holds]] = {
     "accept": lambda opinion, _: bool(opinion.field),
     "field": lambda opinion, _: opinion.status in _TRIAGED,
+    "split": lambda opinion, _: opinion.status in _TRIAGED and not opinion.parent and not opinion.follows,
+    "unsplit": lambda opinion, _: bool(opinion.parent) and not opinion.follows and opinion.reopened == 0,
     "title": lambda opinion, _: opinion.phase in ("waiting", "working"),
     "unit": lambda opinion, _: opinion.status == "sent",
     "confirm": lambda opinion, _: opinion.status in _DONE,
@@ -86,7 +90,7 @@ _HOLDS: Final[Mapping[str, Holds]] = {
     "return": lambda opinion, held: not opinion.lead_stands and any(one.agency == opinion.lead for one in held if one.role == "handler"),
 }
 """What else must hold, by what is pressed."""
-_WAITING: Final = {"go_on": True, "ask_more": False}
+_WAITING: Final = {"go_on": True, "ask_more": False, "split": False}
 """What is offered only while its author was asked for more, and only while not."""
 
 

@@ -14,13 +14,15 @@ from bot.domain.opinions import Opinion
 from bot.domain.words import shorten
 from bot.notices import items, supervised
 from bot.talk.screen import Words, say
-from storage import answers, journal, notes, opinions, remarks
+from storage import answers, asked, journal, notes, opinions, remarks
 from storage.work import Work
 
 Event: TypeAlias = tuple[datetime, tuple[Words, ...]]
 _TEXT: Final = 200  # characters of what someone wrote
 _MOST: Final = 200  # lines of progress
-_ELSEWHERE: Final = ("add", "progress", "remark.confirm", "remark.question", "remark.reconsider", "remark.explain", "satisfied", "verdict")
+_ELSEWHERE: Final = (
+    "add", "ask_more", "progress", "remark.confirm", "remark.question", "remark.reconsider", "remark.explain", "satisfied", "verdict",
+)  # fmt: skip
 """What is journaled and told with its words by another source."""
 
 
@@ -90,4 +92,11 @@ def _worked(work: Work, act: Act, opinion: Opinion, veiled: bool) -> list[Event]
     ]
 
 
-_SOURCES: Final = (_journaled, _added, _answered, _judged, _supervised, _worked)
+def _asked(work: Work, act: Act, opinion: Opinion, veiled: bool) -> list[Event]:  # noqa: FBT001
+    return [
+        (at, (say("timeline-question", at=at, text=shorten(supervised.shown(text, veiled=veiled), _TEXT)),))
+        for at, text in asked.of(work, opinion.id)
+    ]
+
+
+_SOURCES: Final = (_journaled, _asked, _added, _answered, _judged, _supervised, _worked)

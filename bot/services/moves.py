@@ -90,14 +90,14 @@ def move(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, s
     return kept
 
 
-def begin(work: Work, act: Act, opinion: Opinion) -> bool:
-    """Keep a new opinion, counted and journaled; False when its code is taken (take another)."""
+def begin(work: Work, act: Act, opinion: Opinion, verb: str = "send") -> bool:
+    """Keep a new opinion, counted and journaled (as `verb`); False when its code is taken (take another)."""
     if not rows.add(work, opinion):
         return False
     _count(work, act, opinion, came="")
     clocks.replan(work, act, opinion)
     journal.add(
-        work, at=act.at, actor=act.person, verb="send", object=opinion.id, unit=opinion.desk, goes=opinion.status, dialogue=opinion.dialogue
+        work, at=act.at, actor=act.person, verb=verb, object=opinion.id, unit=opinion.desk, goes=opinion.status, dialogue=opinion.dialogue
     )
     return True
 

@@ -23,7 +23,7 @@ from storage import dialogues as dialogue_rows
 from storage import opinions as rows
 from storage.work import Work
 
-__all__ = ["add", "add_draft", "hearing", "is_live", "is_new", "live", "nudge", "recommune", "send", "withdraw"]
+__all__ = ["add", "add_draft", "hearing", "is_live", "is_new", "live", "new_code", "nudge", "recommune", "send", "withdraw"]
 
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
@@ -64,17 +64,18 @@ def _check_often(work: Work, act: Act) -> None:
 
 def _begin(work: Work, act: Act, draft: Draft) -> Opinion:
     opinion = Opinion(
-        id=act.mint.id(), code=_code(act), dialogue=_hearing(work, act, draft.unit, draft.dialogue), unit=draft.unit, said=draft.said,
+        id=act.mint.id(), code=new_code(act), dialogue=_hearing(work, act, draft.unit, draft.dialogue), unit=draft.unit, said=draft.said,
         desk=_desk(work, act, draft.unit, draft.contested), field="", text=draft.text, visibility="officials", source="self",
         author=act.person, account=act.account, contested=draft.contested, status="sent", phase="waiting", entered_at=act.at, due=None,
         lead="", handler="", outcome="", reopened=0, version=1, phone_shared=False, sent_at=act.at,
     )  # fmt: skip
     while not moves.begin(work, act, opinion):
-        opinion = replace(opinion, code=_code(act))
+        opinion = replace(opinion, code=new_code(act))
     return opinion
 
 
-def _code(act: Act) -> str:
+def new_code(act: Act) -> str:
+    """A tracking code that is taken perhaps (take another)."""
     return codes.build(local_day(act.at).year, act.mint.pick(codes.ALPHABET, codes.BODY))
 
 

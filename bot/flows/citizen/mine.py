@@ -26,6 +26,7 @@ from storage.work import Work, micros, moment
 
 _EVENTS: Final = 4
 _TOLD: Final[Mapping[str, str]] = {
+    "split_off": "timeline-split_off", "split": "timeline-split", "unsplit": "timeline-unsplit", "unsplit_back": "timeline-unsplit_back",
     "send": "timeline-send", "recommune": "timeline-recommune", "accept": "timeline-accept", "refuse": "timeline-refuse",
     "assign": "timeline-assign", "take_on": "timeline-take_on", "release": "timeline-release", "satisfied": "timeline-satisfied",
     "silence": "timeline-silence", "reopen": "timeline-reopen", "withdraw": "timeline-withdraw", "add": "timeline-add",
@@ -63,7 +64,7 @@ def _list(work: Work, act: Act, args: tuple[str, ...], door: str, none: str) -> 
 
 def status(opinion: Opinion) -> Words:
     """The status as its author reads it."""
-    return say(f"status-{shown_status(opinion.status)}")
+    return say("status-unsplit" if opinion.closed_as == "unsplit" else f"status-{shown_status(opinion.status)}")
 
 
 def door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:

@@ -9,7 +9,7 @@ from bot.domain.act import Act
 from bot.domain.deadlines import add_working_days
 from bot.domain.errors import RuleBroken
 from bot.domain.statuses import may_move
-from bot.flows.official import answers, cards, desks, sorting, supervising, timeline, typed, working
+from bot.flows.official import answers, cards, desks, parts, sorting, supervising, timeline, typed, working
 from bot.flows.outcome import Enter, Keep, Outcome
 from bot.notices import citizens, dossier, items, supervised
 from bot.services import handling, moves, triage
@@ -154,7 +154,7 @@ def _files(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ..
     """`Xem ảnh, tệp`: the author's, then those of the answer."""
     found = moves.find(work, act, opinion, "opinion.read")
     answer = items.current(work, found)
-    held = [*attachments.of(work, found.id), *(attachments.of(work, answer.files) if answer else ())]
+    held = [*attachments.seen_from(work, found), *(attachments.of(work, answer.files) if answer else ())]
     if supervised.is_veiled(act, found, grants.of_person(work, act.person)):  # a voice names its owner
         held = [one for one in held if one.kind not in ("voice", "audio")]
     kept = tuple(one.id for one in held if one.state == "kept")
@@ -195,6 +195,6 @@ _VERBS: Final[dict[str, cards.Verb]] = {
     **supervising.VERBS, **timeline.VERBS,
     "open": _open, "more": _more, "back": _back, "field": _field, "accept": _accept, "divert": _divert,
     "assign": _assign, "unit": _unit, "take_on": _take_on, "send_back": _send_back, "answer": _answer,
-    "release": _release, "undo": _undo, "files": _files, "whole": _whole, "phone": _phone, **sorting.VERBS, **working.VERBS,
+    "release": _release, "undo": _undo, "files": _files, "whole": _whole, "phone": _phone, **sorting.VERBS, **parts.VERBS, **working.VERBS,
     "decide_agency": _assign, **desks.VERBS,
 }  # fmt: skip

@@ -55,7 +55,6 @@ timeline-verb = { $verb ->
     [silence] Closed without a reply
     [agenda] Put on the agenda of a dialogue
     [escalate] Raised
-    [ask_more] More information asked for
     [go_on_sent] Goes on
     [go_on_accepted] Goes on
     [go_on_assigned] Goes on
@@ -69,6 +68,10 @@ timeline-verb = { $verb ->
     [recount] Due day counted anew
     [refuse_ask] Refusal proposed
     [refuse_back] Refusal declined
+    [split] A part split off
+    [split_off] Split from another opinion
+    [unsplit] Back in the opinion it came from
+    [unsplit_back] The part is back
     [slip] A slip with the code was printed
     [claim] Claimed by its author
     [extension_ask] More time asked for

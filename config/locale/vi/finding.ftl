@@ -55,7 +55,6 @@ timeline-verb = { $verb ->
     [silence] Hoàn thành, không có phản hồi
     [agenda] Đưa vào chương trình đối thoại
     [escalate] Báo cấp trên
-    [ask_more] Đề nghị bổ sung thông tin
     [go_on_sent] Tiếp tục giải quyết
     [go_on_accepted] Tiếp tục giải quyết
     [go_on_assigned] Tiếp tục giải quyết
@@ -69,6 +68,10 @@ timeline-verb = { $verb ->
     [recount] Tính lại hạn theo lịch làm việc
     [refuse_ask] Đề nghị không tiếp nhận
     [refuse_back] Không đồng ý việc không tiếp nhận
+    [split] Tách một phần thành ý kiến riêng
+    [split_off] Tách ra từ ý kiến khác
+    [unsplit] Nhập lại vào ý kiến gốc
+    [unsplit_back] Nhập lại phần đã tách
     [slip] In phiếu mã tra cứu
     [claim] Xác nhận ý kiến nhập hộ là của mình
     [extension_ask] Xin gia hạn
