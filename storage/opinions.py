@@ -178,7 +178,7 @@ def blank(work: Work, person: str) -> list[str]:
     rows = work.all(
         "UPDATE opinion SET text = '', said = '', title = '', account = '', phone_shared = 0 WHERE author = :p RETURNING id", p=person
     )
-    work.do("UPDATE addition SET text = '' WHERE author = :p", p=person)
+    work.do("UPDATE addition SET text = '' WHERE author = :p OR opinion IN (SELECT id FROM opinion WHERE author = :p)", p=person)
     work.do("UPDATE rating SET words = '' WHERE person = :p OR opinion IN (SELECT id FROM opinion WHERE author = :p)", p=person)
     for row in rows:
         search.drop(work, row[0])

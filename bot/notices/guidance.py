@@ -6,6 +6,7 @@ from bot.domain.act import Act
 from bot.domain.opinions import Opinion
 from bot.notices import tell
 from bot.talk.screen import Words, say, screen
+from storage import villagers
 from storage.work import Work
 
 
@@ -32,4 +33,4 @@ def diverted(work: Work, act: Act, opinion: Opinion) -> None:
         say("notice-diverted", code=opinion.code),
         say("notice-diverted-where", place=office.reception_place or office.address, days=office.reception_days, phone=office.phone),
     )
-    tell.tell(work, act, opinion.author, shown, key=f"diverted:{opinion.id}:{opinion.version}", about=opinion.id)
+    tell.tell(work, act, villagers.speaker(work, opinion), shown, key=f"diverted:{opinion.id}:{opinion.version}", about=opinion.id)

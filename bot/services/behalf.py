@@ -167,6 +167,20 @@ def give_slip(work: Work, act: Act, opinion: str) -> tuple[Opinion, str, datetim
     return found, secret, ends
 
 
+def erase(work: Work, act: Act, opinion: str) -> Opinion:
+    """The villager takes back what they said, through whoever wrote it down: they and their words go at once, the record stays nameless.
+
+    Raises RuleBroken: "slip_used" once they came with their slip (they erase their data themselves then), else as `entered`."""
+    found = entered(work, act, opinion)
+    if not villagers.is_waiting(work, found.author):
+        raise RuleBroken("slip_used")
+    villagers.use_slip(work, found.id, act.at)
+    n = privacy.blank(work, found.author)
+    people.erase(work, found.author, act.at)
+    journal.add(work, at=act.at, actor=act.person, verb="erase", object=found.author, opinions=str(n))
+    return found
+
+
 def look(work: Work, act: Act, secret: str) -> Opinion:
     """The opinion whose slip someone brings. Five wrong secrets of a chat in an hour lock it, like tracking.
 

@@ -144,7 +144,7 @@ def live(work: Work, act: Act) -> list[Opinion]:
 
 
 def add(work: Work, act: Act, opinion: str, text: str, media: Sequence[Media] = (), *, message: str = "") -> Opinion:
-    """Its author adds words or files to an opinion that is being worked on; whoever has it hears that.
+    """Its author, or whoever speaks for them, adds words or files to an opinion that is being worked on; whoever has it hears that.
 
     Raises RuleBroken: "not_found", "not_live" when it is answered or closed, and what `drafting.join` raises."""
     found = _own_live(work, act, opinion)
@@ -166,7 +166,7 @@ def add_draft(work: Work, act: Act, opinion: str) -> Opinion:
 
 
 def _own_live(work: Work, act: Act, opinion: str) -> Opinion:
-    found = moves.own(work, act, opinion)
+    found = moves.spoken(work, act, opinion)
     if not is_live(found):
         raise RuleBroken("not_live", number=found.code)
     return found

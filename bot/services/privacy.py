@@ -25,19 +25,25 @@ def erase(work: Work, act: Act) -> None:
     if grants.of_person(work, act.person):
         raise RuleBroken("erase_official")
     mine = people.every_account(work, act.person)
-    codes = [one.code for one in opinions.of_author(work, act.person, limit=1 << 31)]
     for account in mine:
         empty(work, act, account)
-    for opinion in opinions.blank(work, act.person):
-        attachments.drop(work, opinion)
-        wiping.forget_words(work, opinion)
-    outbox.blank_about(work, codes)
+    n = blank(work, act.person)
     nobody = act.mint.id()
     people.detach(work, act.account, person=nobody, at=act.at, lang=act.lang)
     people.erase(work, act.person, act.at)
-    journal.add(work, at=act.at, actor="", verb="erase", object=act.person, opinions=str(len(codes)))
+    journal.add(work, at=act.at, actor="", verb="erase", object=act.person, opinions=str(n))
     args = {"account": act.account, "until": (act.at + _PATIENCE).isoformat()}
     timers.push(work, Timer(key=f"erase:{nobody}", kind="erase_person", due=act.at + _FAREWELL, object=nobody, args=args))
+
+
+def blank(work: Work, person: str) -> int:
+    """What a person wrote, what was written about it, and what was said of it to anyone, goes; returns how many opinions stay, nameless."""
+    codes = [one.code for one in opinions.of_author(work, person, limit=1 << 31)]
+    for opinion in opinions.blank(work, person):
+        attachments.drop(work, opinion)
+        wiping.forget_words(work, opinion)
+    outbox.blank_about(work, codes)
+    return len(codes)
 
 
 def empty(work: Work, act: Act, account: str) -> None:

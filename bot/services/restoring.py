@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.act import Act
 from bot.domain.deadlines import local_day
 from bot.services import privacy
-from storage import attachments, counts, grants, journal, opinions, outbox, people, reasons, remarks
+from storage import counts, grants, journal, outbox, people
 from storage.work import Work
 
 
@@ -32,15 +32,10 @@ def erase_again(work: Work, act: Act, person: str) -> bool:
         return False
     for grant in grants.of_person(work, person):
         grants.close(work, grant.id, act.at)
-    codes = [one.code for one in opinions.of_author(work, person, limit=1 << 31)]
     for account in people.every_account(work, person):
         outbox.silence(work, account, "erased")
         privacy.empty(work, act, account)
-    for opinion in opinions.blank(work, person):
-        attachments.drop(work, opinion)
-        reasons.forget(work, opinion)
-        remarks.forget(work, opinion)
-    outbox.blank_about(work, codes)
+    n = privacy.blank(work, person)
     people.erase(work, person, act.at)
-    journal.add(work, at=act.at, actor="", verb="erase", object=person, opinions=str(len(codes)))
+    journal.add(work, at=act.at, actor="", verb="erase", object=person, opinions=str(n))
     return True

@@ -120,7 +120,8 @@ async def test_until_the_author_comes_the_enterer_hears_and_judges_and_the_ratin
     assert told.text.startswith("Xin Ông/Bà báo lại") and "Đã thông ống." in told.text
     await pao.press("Chưa hài lòng")
     (done,) = await pao.say("Cụ bảo nước vẫn yếu")
-    assert "Xem ý kiến" not in done.buttons
+    (story,) = await pao.press("Xem ý kiến")
+    assert "Bổ sung" in story.buttons and "Rút ý kiến" not in story.buttons and done.buttons
     assert (await now(place, one)).status == "reopened"
     assert await place.read(lambda work: answers.via(work, one.id, 0)) == "enterer"
     await answered(place, one)
@@ -322,3 +323,39 @@ async def test_what_is_read_out_names_nobody_and_quotes_nobody(place: Village) -
     (text,) = await place.chat("Páo").say("phobien")
     assert "đã trả lời 1 ý kiến" in text.text and "Nhà văn hóa" in text.text
     assert "Sinh" not in text.text and "Đã thông" not in text.text
+
+
+async def test_whoever_wrote_it_down_adds_for_the_author_until_they_come(place: Village) -> None:
+    one, secret = await entered(place)
+    pao = place.chat("Páo")
+    await pao.say("/thon")
+    await pao.press(f"{one.code}: Đã gửi")
+    await pao.press("Bổ sung")
+    await pao.say("Cụ Sinh bảo cả xóm trên cũng vậy")
+    assert len(await place.read(lambda work: rows.additions(work, one.id))) == 1
+    chau = place.chat("Cháu")
+    await claims(chau, secret)
+    (told,) = await pao.press("Bổ sung")
+    assert told.text == "Không tìm thấy."
+    act = await chau.act()
+    await place.write(lambda work: privacy.erase(work, act))
+    assert [text for _, text in await place.read(lambda work: rows.additions(work, one.id))] == [""]
+
+
+async def test_a_villager_takes_their_words_back_through_whoever_wrote_them_down(place: Village) -> None:
+    one, secret = await entered(place, phone="0987654321", photo=True)
+    pao = place.chat("Páo")
+    await pao.say("/thon")
+    await pao.press(f"{one.code}: Đã gửi")
+    await pao.press("Xóa theo yêu cầu người dân")
+    assert (await now(place, one)).text == WORDS
+    await pao.press("Xóa hết")
+    kept = await now(place, one)
+    assert (kept.text, kept.phone_shared) == ("", False)
+    assert (await place.count("villager"), await place.count("attachment")) == (0, 0)
+    assert await place.read(lambda work: people.is_known(work, one.author)) is False
+    assert "đã dùng" in await claims(place.chat("Cháu"), secret)
+    assert (one.author,) in await place.read(lambda work: work.all("SELECT person FROM erasure"))
+    await pao.say("/thon")
+    (gone,) = await pao.press(f"{one.code}: Đã gửi")
+    assert "Dữ liệu đã xóa" in gone.text and "Phiếu mới" not in gone.buttons

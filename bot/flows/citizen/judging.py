@@ -55,7 +55,7 @@ def judge(
 ) -> Outcome:  # fmt: skip
     """Give the verdict and say what follows: opened again, or which ways are left."""
     kept = ratings.dissatisfied(work, act, opinion, number, "not_done" if verdict == "not_done" else "dissatisfied", words, media=media)
-    own = (button("button-open", "opinion", kept.id),) if kept.author == act.person else ()
+    rows = column(button("button-open", "opinion", kept.id), button("button-menu", "menu"))
     if kept.status == "reopened":
         agency = act.province.agencies.find(kept.lead)
         done = say("verdict-reopened", code=kept.code, agency=agency.name if agency else act.province.office.body)
@@ -63,7 +63,7 @@ def judge(
         done = say("verdict-last", code=kept.code, times=kept.reopened)
     again = agenda.dialogue_of(work, kept.id)
     lines = (done, citizens.agenda_line(act, kept, again[1])) if again else (done,)
-    return Done(screens=(screen(*lines, rows=column(*own, button("button-menu", "menu"))),))
+    return Done(screens=(screen(*lines, rows=rows),))
 
 
 FLOW: Final = Flow(name="judge", draft=Judging, first="why", steps={"why": Step(show=show, take=take)})

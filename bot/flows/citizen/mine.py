@@ -68,8 +68,8 @@ def status(opinion: Opinion) -> Words:
 
 
 def door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
-    """An opinion of the person: its story, newest page first."""
-    return Keep(screens=(story(work, act, moves.own(work, act, args[0] if args else ""), pick.number(args, 1)),))
+    """An opinion of the person, or one they wrote down that nobody came for yet: its story, newest page first."""
+    return Keep(screens=(story(work, act, moves.spoken(work, act, args[0] if args else ""), pick.number(args, 1)),))
 
 
 def story(work: Work, act: Act, opinion: Opinion, page: int = 0) -> Screen:
@@ -93,7 +93,7 @@ def story(work: Work, act: Act, opinion: Opinion, page: int = 0) -> Screen:
         *((say("timeline-asked", text=waits.text),) if waits else ()),
     ]
     ways = [button("button-earlier", "opinion", opinion.id, str(page + 1))] if page < last else []
-    return screen(*lines, rows=column(*_deeds(work, opinion, known), *ways, button("button-menu", "menu")), about=opinion.id)
+    return screen(*lines, rows=column(*_deeds(work, act, opinion, known), *ways, button("button-menu", "menu")), about=opinion.id)
 
 
 def _origin(work: Work, act: Act, opinion: Opinion) -> list[Words]:
@@ -125,14 +125,14 @@ def _event(act: Act, entry: Entry) -> Words:
     return say(_TOLD[entry.verb], at=entry.at)
 
 
-def _deeds(work: Work, opinion: Opinion, known: Opinion) -> list[Button]:
+def _deeds(work: Work, act: Act, opinion: Opinion, known: Opinion) -> list[Button]:
     """What may be done with it, as far as its author knows."""
     found: list[Button] = []
     if known.status == "answered" and answers.verdict_of(work, opinion.id, opinion.reopened) is None:
         found += citizens.verdicts(opinion)
     if answer(work, known) is not None:
         found.append(button("button-answer", "opinion.answer", opinion.id))
-    if opinions.is_new(work, opinion):
+    if opinion.author == act.person and opinions.is_new(work, opinion):
         found += [button("button-recommune", "opinion.recommune", opinion.id), button("button-withdraw", "opinion.withdraw", opinion.id)]
     if opinions.is_live(opinion):
         found.append(button("button-add", "opinion.add", opinion.id))
@@ -147,7 +147,7 @@ def answer(work: Work, opinion: Opinion) -> Given | None:
 
 def answer_door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     """The last answer again, whole."""
-    opinion = moves.own(work, act, args[0] if args else "")
+    opinion = moves.spoken(work, act, args[0] if args else "")
     given = answer(work, moves.told(work, act, opinion))
     if given is None:
         raise RuleBroken("not_found")
@@ -191,7 +191,7 @@ def take_withdraw(work: Work, act: Act, form: OnOpinion, given: Answer) -> Outco
 
 def add_door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     """`Bổ sung`, while it is being worked on."""
-    opinion = moves.own(work, act, args[0] if args else "")
+    opinion = moves.spoken(work, act, args[0] if args else "")
     if not opinions.is_live(opinion):
         raise RuleBroken("not_live", number=opinion.code)
     return Enter(flow="add", draft=OnOpinion(opinion=opinion.id))
@@ -199,7 +199,7 @@ def add_door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
 
 def show_add(work: Work, act: Act, form: OnOpinion) -> Screen:
     """The request for the words."""
-    return screen(say("add-ask", code=moves.own(work, act, form.opinion).code), rows=column(route.leave()))
+    return screen(say("add-ask", code=moves.spoken(work, act, form.opinion).code), rows=column(route.leave()))
 
 
 def take_add(work: Work, act: Act, form: OnOpinion, given: Answer) -> Outcome:

@@ -11,7 +11,7 @@ ROOM: Final = Room(
     flows=(entering.FLOW,),
     doors={
         "giamsat": watching.watch, "giamsat.turn": watching.turn, "organise": entering.organise, "behalf": entering.begin,
-        "behalf.mine": slips.listed, "behalf.one": slips.one, "behalf.answer": slips.answer, "behalf.slip": slips.again,
+        "behalf.mine": slips.listed, "behalf.one": slips.one, "behalf.erase": slips.erase, "behalf.slip": slips.again,
         "spread": spreading.spread,
     },
     commands={

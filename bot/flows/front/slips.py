@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.act import Act
-from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.domain.statuses import shown as shown_status
 from bot.domain.words import shorten
@@ -16,7 +15,7 @@ from bot.notices import citizens, items
 from bot.notices import dialogues as notices
 from bot.services import behalf, moves
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import answers, outbox, villagers
+from storage import answers, outbox, people, villagers
 from storage import dialogues as dialogue_rows
 from storage import opinions as rows
 from storage.work import Work, micros, moment
@@ -73,7 +72,7 @@ def one(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
         say("timeline-unit", unit=items.unit_name(act, found.unit)),
         *((say("timeline-due", due=found.due),) if found.due and known.phase == "working" else ()),
         *((say("card-draft-text", text=shorten(found.text, _SHOWN)),) if waits and found.text else ()),
-        say("hamlet-waits") if waits else say("hamlet-claimed"),
+        say("hamlet-waits") if waits else say("hamlet-claimed") if people.is_known(work, found.author) else say("hamlet-gone"),
     ]
     deeds = _deeds(work, known) if waits else []
     return Keep(screens=(screen(*lines, rows=column(*deeds, button("menu-hamlet", "behalf.mine"), button("button-menu", "menu"))),))
@@ -83,17 +82,18 @@ def _deeds(work: Work, known: Opinion) -> list[Button]:
     judges = known.status == "answered" and answers.verdict_of(work, known.id, known.reopened) is None
     found = list(citizens.verdicts(known)) if judges else []
     if known.phase in ("answered", "closed") and known.outcome:
-        found.insert(0, button("button-answer", "behalf.answer", known.id))
-    return [*found, button("hamlet-slip", "behalf.slip", known.id)]
+        found.insert(0, button("button-answer", "opinion.answer", known.id))
+    if known.phase in ("waiting", "working"):
+        found.append(button("button-add", "opinion.add", known.id))
+    return [*found, button("hamlet-slip", "behalf.slip", known.id), button("hamlet-do-erase", "behalf.erase", known.id)]
 
 
-def answer(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
-    """The answer, to be read to its author until they come. Raises RuleBroken("not_found") after that, or where none is out."""
+def erase(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """`Xóa theo yêu cầu người dân`, asked once more."""
+    if args[1:] == ("yes",):
+        kept = behalf.erase(work, act, args[0])
+        ways = column(button("menu-hamlet", "behalf.mine"), button("button-menu", "menu"))
+        return Keep(screens=(screen(say("hamlet-erased", code=kept.code), rows=ways),))
     found = behalf.entered(work, act, args[0] if args else "")
-    known = moves.told(work, act, found)
-    given = answers.answered(work, found.id, found.reopened) if known.outcome else None
-    if given is None or not villagers.is_waiting(work, found.author):
-        raise RuleBroken("not_found")
-    *before, last = citizens.answer_screens(work, act, found, given)
-    final = replace(last, rows=column(button("button-open", "behalf.one", found.id)))
-    return Keep(screens=(screen(say("notice-pass_on")), *before, final))
+    rows_ = column(button("button-erase-yes", "behalf.erase", found.id, "yes"), button("button-erase-no", "behalf.one", found.id))
+    return Keep(screens=(screen(say("hamlet-erase", code=found.code), rows=rows_),))
