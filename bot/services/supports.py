@@ -9,7 +9,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.notices import helping
 from bot.services import moves
-from storage import supports
+from storage import extensions, supports
 from storage.work import Work
 
 
@@ -44,7 +44,10 @@ def drop(work: Work, act: Act, opinion_id: str, version: int, agency: str) -> Op
 
 
 def settle(work: Work, act: Act, before: Opinion, opinion: Opinion) -> Opinion:
-    """After the lead changed: where the new one helped before, the old one takes its place among those who help."""
+    """After it was handed over: where the new lead helped before, the old one takes its place among those who help; a request for
+    more time that still waited is over, for there is a new day."""
+    if (asked := extensions.waiting(work, opinion.id)) is not None:
+        extensions.decide(work, asked.id, "lapsed", by="", at=act.at)
     if before.lead and opinion.lead in before.supporting and supports.add(work, opinion.id, before.lead, by=act.person, at=act.at):
         moves.note(work, act, opinion, "support", agency=before.lead)
     return replace(opinion, supporting=supports.of(work, opinion.id))
