@@ -130,6 +130,14 @@ def last_report(work: Work, commitment: str) -> Report | None:
     return _report(row) if row else None
 
 
+def reports(work: Work, opinion: str) -> list[Report]:
+    """Every report on the promises of an opinion, the oldest first."""
+    rows = work.all(
+        f"SELECT {_REPORT} FROM report WHERE commitment IN (SELECT id FROM commitment WHERE opinion = :o) ORDER BY at, id", o=opinion
+    )
+    return [_report(row) for row in rows]
+
+
 def decide(work: Work, report: str, state: str, *, by: str, at: datetime, answer: str = "") -> bool:
     """A report was cleared, or goes back; False when somebody decided before."""
     return work.do(

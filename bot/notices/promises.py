@@ -53,12 +53,16 @@ def _facts(act: Act, one: Commitment, opinion: Opinion) -> list[Words]:
     return lines
 
 
-def _report(work: Work, report: Report, *, veiled: bool) -> list[Words]:
-    text = shorten(report.text, _LONG)
+def reported_line(report: Report, *, veiled: bool) -> Words:
+    """What an agency said of its promise, and whether that was cleared."""
+    text = dossier.said(report.text, veiled=veiled)
     if report.kind == "later":
-        lines = [say("card-promise-later", state=report.state, day=date.fromisoformat(report.day), text=text)]
-    else:
-        lines = [say("card-promise-done", state=report.state, text=text), *_proof(work, report)]
+        return say("card-promise-later", state=report.state, day=date.fromisoformat(report.day), text=text)
+    return say("card-promise-done", state=report.state, text=text)
+
+
+def _report(work: Work, report: Report, *, veiled: bool) -> list[Words]:
+    lines = [reported_line(report, veiled=veiled), *(_proof(work, report) if report.kind == "done" else ())]
     if report.answer:
         lines.append(say("card-promise-back", text=shorten(report.answer, _LONG)))
     words = commitments.confirmations(work, report.id)

@@ -12,16 +12,17 @@ from typing import Final, TypeAlias
 from bot.domain.act import Act
 from bot.domain.opinions import Opinion
 from bot.domain.words import shorten
-from bot.notices import items, supervised
+from bot.notices import items, promises, supervised
 from bot.talk.screen import Words, say
-from storage import answers, asked, journal, notes, opinions, remarks
+from storage import answers, asked, commitments, journal, notes, opinions, remarks
 from storage.work import Work
 
 Event: TypeAlias = tuple[datetime, tuple[Words, ...]]
 _TEXT: Final = 200  # characters of what someone wrote
 _MOST: Final = 200  # lines of progress
 _ELSEWHERE: Final = (
-    "add", "ask_more", "progress", "remark.confirm", "remark.question", "remark.reconsider", "remark.explain", "satisfied", "verdict",
+    "add", "ask_more", "progress", "promise_done", "promise_later", "remark.confirm", "remark.question", "remark.reconsider",
+    "remark.explain", "satisfied", "verdict",
 )  # fmt: skip
 """What is journaled and told with its words by another source."""
 
@@ -99,4 +100,11 @@ def _asked(work: Work, act: Act, opinion: Opinion, veiled: bool) -> list[Event]:
     ]
 
 
-_SOURCES: Final = (_journaled, _asked, _added, _answered, _judged, _supervised, _worked)
+def _promised(work: Work, act: Act, opinion: Opinion, veiled: bool) -> list[Event]:  # noqa: FBT001
+    return [
+        (one.at, (say("timeline-reported", at=one.at, what=promises.reported_line(one, veiled=veiled)),))
+        for one in commitments.reports(work, opinion.id)
+    ]
+
+
+_SOURCES: Final = (_journaled, _asked, _added, _answered, _judged, _supervised, _worked, _promised)

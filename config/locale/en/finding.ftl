@@ -30,6 +30,7 @@ timeline-verdict = { $at } · The author's verdict: { $verdict ->
    *[other] { $verdict }
  }
 timeline-progress = { $at } · Progress: “{ $text }”
+timeline-reported = { $at } · { $what }
 timeline-raised = beyond the time that is given
 timeline-verb = { $verb ->
     [send] Sent
@@ -80,6 +81,12 @@ timeline-verb = { $verb ->
     [extension_withdraw] Request for time withdrawn
     [support] A supporting agency added
     [unsupport] A supporting agency removed
+    [promise] A day was promised
+    [promise_postponed] A later day was cleared
+    [promise_reported] The report of what was done was cleared
+    [promise_back] The report went back for changes
+    [promise_broken] Not done as promised
+    [promise_confirmed] Confirmed as done
     [note] Internal note
     [progress] Progress noted
     [hand_over] Given to other hands

@@ -30,6 +30,7 @@ timeline-verdict = { $at } · Người gửi đánh giá: { $verdict ->
    *[other] { $verdict }
  }
 timeline-progress = { $at } · Tiến độ: “{ $text }”
+timeline-reported = { $at } · { $what }
 timeline-raised = quá thời gian quy định
 timeline-verb = { $verb ->
     [send] Đã gửi
@@ -81,6 +82,12 @@ timeline-verb = { $verb ->
     [support] Thêm đơn vị phối hợp
     [unsupport] Bỏ đơn vị phối hợp
     [note] Ghi chú nội bộ
+    [promise] Hẹn ngày thực hiện
+    [promise_postponed] Duyệt hẹn lại
+    [promise_reported] Duyệt báo cáo đã thực hiện
+    [promise_back] Trả lại báo cáo để sửa
+    [promise_broken] Không thực hiện đúng hẹn
+    [promise_confirmed] Xác nhận đã thực hiện
     [progress] Cập nhật tiến độ
     [hand_over] Chuyển người phụ trách
     [phone] Người gửi để lại số điện thoại
