@@ -14,23 +14,25 @@ _ASKED = (
     "EXISTS (SELECT 1 FROM extension e WHERE e.opinion = opinion.id AND e.state = 'asked' AND e.round = opinion.reopened"
     " AND e.agency = opinion.lead)"
 )
+_LEADS = "follows = ''"
+"""A group of duplicates is one piece of work: those that follow its lead are in no list."""
 LISTS = {
-    "new": "desk = :u AND status = 'sent'",
-    "open": "desk = :u AND phase IN ('waiting', 'working')",
-    "drafted": "desk = :u AND phase IN ('waiting', 'working') AND status = 'drafted'",
-    "answered": "desk = :u AND phase = 'answered'",
-    "overdue": "desk = :u AND phase IN ('waiting', 'working') AND due > 0 AND due < :at",
-    "soon": "desk = :u AND phase IN ('waiting', 'working') AND due >= :at AND due < :soon",
-    "reopened": "desk = :u AND phase IN ('waiting', 'working') AND status = 'reopened'",
-    "extensions": f"desk = :u AND phase IN ('waiting', 'working') AND {_ASKED}",
-    "support": "phase IN ('waiting', 'working') AND id IN (SELECT opinion FROM support WHERE agency = :u)",
-    "transferred": "desk = :u AND phase IN ('waiting', 'working') AND status = 'transferred' AND ruling = ''",
-    "decide": "umpire = :u AND ruling <> ''",
-    "mine": "lead = :u AND phase IN ('waiting', 'working') AND status <> 'drafted'",
-    "mine_new": "lead = :u AND phase IN ('waiting', 'working') AND status = 'assigned'",
-    "mine_reopened": "lead = :u AND phase IN ('waiting', 'working') AND status = 'reopened'",
-    "mine_overdue": "lead = :u AND phase IN ('waiting', 'working') AND due > 0 AND due < :at",
-    "mine_soon": "lead = :u AND phase IN ('waiting', 'working') AND due >= :at AND due < :soon",
+    "new": f"{_LEADS} AND desk = :u AND status = 'sent'",
+    "open": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working')",
+    "drafted": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working') AND status = 'drafted'",
+    "answered": f"{_LEADS} AND desk = :u AND phase = 'answered'",
+    "overdue": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working') AND due > 0 AND due < :at",
+    "soon": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working') AND due >= :at AND due < :soon",
+    "reopened": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working') AND status = 'reopened'",
+    "extensions": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working') AND {_ASKED}",
+    "support": f"{_LEADS} AND phase IN ('waiting', 'working') AND id IN (SELECT opinion FROM support WHERE agency = :u)",
+    "transferred": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working') AND status = 'transferred' AND ruling = ''",
+    "decide": f"{_LEADS} AND umpire = :u AND ruling <> ''",
+    "mine": f"{_LEADS} AND lead = :u AND phase IN ('waiting', 'working') AND status <> 'drafted'",
+    "mine_new": f"{_LEADS} AND lead = :u AND phase IN ('waiting', 'working') AND status = 'assigned'",
+    "mine_reopened": f"{_LEADS} AND lead = :u AND phase IN ('waiting', 'working') AND status = 'reopened'",
+    "mine_overdue": f"{_LEADS} AND lead = :u AND phase IN ('waiting', 'working') AND due > 0 AND due < :at",
+    "mine_soon": f"{_LEADS} AND lead = :u AND phase IN ('waiting', 'working') AND due >= :at AND due < :soon",
 }
 """Every list that an official may open; the count of a list is made with the very same condition."""
 

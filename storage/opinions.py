@@ -200,16 +200,36 @@ def additions(work: Work, opinion: str) -> list[tuple[datetime, str]]:
 
 
 def handled_by(work: Work, person: str) -> Page:
-    """What a person took on and has not finished."""
+    """What a person took on and has not finished; what follows another goes with that one."""
     rows = work.all(
-        f"SELECT {COLUMNS} FROM opinion WHERE handler = :p AND handler <> '' AND phase IN ('waiting', 'working') ORDER BY id", p=person
+        f"SELECT {COLUMNS} FROM opinion WHERE handler = :p AND handler <> '' AND phase IN ('waiting', 'working') AND follows = ''"
+        " ORDER BY id",
+        p=person,
     )
     return [opinion_of(row) for row in rows]
 
 
 def open_at(work: Work, desk: str) -> Page:
-    """What lies on a desk and is not finished."""
-    rows = work.all(f"SELECT {COLUMNS} FROM opinion WHERE desk = :d AND phase IN ('waiting', 'working') ORDER BY id", d=desk)
+    """What lies on a desk and is not finished; what follows another goes with that one."""
+    rows = work.all(
+        f"SELECT {COLUMNS} FROM opinion WHERE desk = :d AND phase IN ('waiting', 'working') AND follows = '' ORDER BY id", d=desk
+    )
+    return [opinion_of(row) for row in rows]
+
+
+def followers(work: Work, lead: str) -> Page:
+    """What follows an opinion, the first sent first."""
+    rows = work.all(f"SELECT {COLUMNS} FROM opinion WHERE follows = :l AND follows <> '' ORDER BY sent_at, id", l=lead)
+    return [opinion_of(row) for row in rows]
+
+
+def comparable(work: Work, opinion: Opinion, since: datetime, limit: int) -> Page:
+    """What lies on the same desk for the same unit, is not finished and follows nothing, newest first, without the opinion itself."""
+    rows = work.all(
+        f"SELECT {COLUMNS} FROM opinion WHERE desk = :d AND phase IN ('waiting', 'working') AND unit = :u AND follows = '' AND id <> :id"
+        " AND sent_at >= :s ORDER BY sent_at DESC LIMIT :n",
+        d=opinion.desk, u=opinion.unit, id=opinion.id, s=micros(since), n=limit,
+    )  # fmt: skip
     return [opinion_of(row) for row in rows]
 
 

@@ -9,7 +9,7 @@ from bot.domain.opinions import Opinion
 from storage.opinions import COLUMNS, opinion_of
 from storage.work import Work, micros
 
-_OPEN = "phase IN ('waiting', 'working')"
+_OPEN = "phase IN ('waiting', 'working') AND follows = ''"
 _TURNED_AWAY = "EXISTS (SELECT 1 FROM rating r WHERE r.opinion = opinion.id AND r.verdict <> 'satisfied' AND r.round = reopened{})"
 LISTS: dict[str, tuple[str, ...]] = {
     "overdue": (f"{_OPEN} AND due > 0 AND due < :at",),

@@ -62,8 +62,9 @@ def key(rung: Rung, opinion: Opinion) -> str:
 
 
 def ladder(opinion: Opinion, level: Level, rules: Rules, calendar: Calendar) -> list[tuple[datetime, Rung]]:
-    """Every rung that stands before an opinion now, with its moment, the nearest first; none while its umpire's own clock runs."""
-    if opinion.ruling:
+    """Every rung that stands before an opinion now, with its moment, the nearest first; none while its umpire's own clock runs, and none
+    of its own for one that follows another."""
+    if opinion.ruling or opinion.follows:
         return []
     held = [
         one

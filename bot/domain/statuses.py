@@ -72,12 +72,25 @@ MOVES: dict[str, Move] = {
     "leave": Move(came=("accepted", "assigned", "in_progress", "drafted", "reopened"), goes="accepted"),
 }
 
-APART: Final = frozenset(
-    {"refuse", "withdraw", "divert", "satisfied", "silence", "reopen", "reconsider", "undo_refuse", "undo_refuse_new", "leave"}
-)
-"""What an opinion goes through by itself: those that follow it do not, and one that follows may. In all else a group goes together."""
-PARTING: Final = frozenset({"refuse", "withdraw", "divert", "reopen", "reconsider", "leave"})
-"""What takes an opinion out of its group."""
+_LIVE: Final = ("waiting", "working")
+_OUT: Final = frozenset({"refuse", "withdraw", "divert", "leave"})
+"""What takes an opinion out of its group before its answer is out."""
+_OWN: Final = _OUT | {"ask_more", "go_on_sent", "go_on_accepted", "go_on_assigned", "go_on_in_progress", "go_on_reopened"}
+
+
+def is_shared(status: Status, verb: str) -> bool:
+    """Whether those that follow an opinion go with it: until its answer is out, in all but what concerns one author alone."""
+    return verb == "undo_release" or (PHASES[status] in _LIVE and verb not in _OWN)
+
+
+def may_follower(status: Status, verb: str) -> bool:
+    """Whether an opinion that follows another may go through this by itself."""
+    return verb in _OUT or (PHASES[status] not in _LIVE and verb != "undo_release")
+
+
+def is_parting(status: Status, verb: str) -> bool:
+    """Whether this takes an opinion out of its group: what ends it alone, and what opens it again alone."""
+    return verb in _OUT or (PHASES[status] not in _LIVE and verb != "undo_release" and PHASES[MOVES[verb].goes] in _LIVE)
 
 
 def moved(status: Status, verb: str) -> Status:

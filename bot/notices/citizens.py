@@ -13,7 +13,7 @@ from bot.domain.opinions import Answer, Opinion
 from bot.domain.words import shorten
 from bot.notices import dialogues, tell
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import attachments, people, timers, villagers
+from storage import attachments, opinions, people, timers, villagers
 from storage.asked import Asked
 from storage.extensions import Extension
 from storage.timers import Timer
@@ -24,8 +24,9 @@ _PART: Final = 1500
 _HEARD: Final = frozenset({"answered", "refused", "closed", "reopened", "agenda", "asked", "split"})
 """What is heard also by those who want results only: results, and what they are asked."""
 Lies = Literal["transferred", "taken_over", "handed_back", "undecided", "decided"]
+Grouping = Literal["joined", "left"]
 Event = Literal[
-    "accepted", "refused", "assigned", "extended", "answered", "closed", "reopened", "agenda", "asked", "resumed", "split", Lies
+    "accepted", "refused", "assigned", "extended", "answered", "closed", "reopened", "agenda", "asked", "resumed", "split", Lies, Grouping
 ]
 
 
@@ -34,10 +35,15 @@ def key(event: Event, opinion: Opinion) -> str:
     return f"{event}:{opinion.id}:{opinion.version}"
 
 
+def _group(work: Work, opinion: Opinion) -> list[Opinion]:
+    """An opinion and those that went with it: each author hears it in their own chat by their own code."""
+    return [opinion, *(one for one in opinions.followers(work, opinion.id) if one.entered_at == opinion.entered_at)]
+
+
 def accepted(work: Work, act: Act, opinion: Opinion) -> None:
     """It was taken in: once for each time it came in."""
-    if opinion.reopened == 0:
-        _tell(work, act, "accepted", opinion, screen(say("notice-accepted", code=opinion.code)), key=f"accepted:{opinion.id}:0")
+    for one in _group(work, opinion) if opinion.reopened == 0 else ():
+        _tell(work, act, "accepted", one, screen(say("notice-accepted", code=one.code)), key=f"accepted:{one.id}:0")
 
 
 def refused(work: Work, act: Act, opinion: Opinion, why: str | Words, due: datetime | None = None) -> None:
@@ -52,24 +58,38 @@ def refused(work: Work, act: Act, opinion: Opinion, why: str | Words, due: datet
 
 def assigned(work: Work, act: Act, opinion: Opinion) -> None:
     """Who works on it, and by when; once for each agency and round."""
+    for one in _group(work, opinion):
+        shown = screen(*_assigned(act, one))
+        _tell(work, act, "assigned", one, shown, key=f"assigned:{one.id}:{one.reopened}:{one.lead}")
+
+
+def _assigned(act: Act, opinion: Opinion) -> list[Words]:
     agency = act.province.agencies.find(opinion.lead)
-    shown = screen(
-        say("notice-assigned", code=opinion.code, agency=agency.name if agency else opinion.lead),
-        *((say("notice-assigned-due", due=opinion.due.astimezone(act.at.tzinfo)),) if opinion.due else ()),
-    )
-    _tell(work, act, "assigned", opinion, shown, key=f"assigned:{opinion.id}:{opinion.reopened}:{opinion.lead}")
+    due = [say("notice-assigned-due", due=opinion.due.astimezone(act.at.tzinfo))] if opinion.due else []
+    return [say("notice-assigned", code=opinion.code, agency=agency.name if agency else opinion.lead), *due]
+
+
+def grouped(work: Work, act: Act, opinion: Opinion, event: Grouping) -> None:
+    """It is dealt with together with others that say the same, or by itself again; its code stays."""
+    lines = [say(f"notice-group-{event}", code=opinion.code), *(_assigned(act, opinion) if opinion.lead and event == "joined" else ())]
+    _tell(work, act, event, opinion, screen(*lines))
 
 
 def extended(work: Work, act: Act, opinion: Opinion, day: date, wish: Extension) -> None:
     """The new day, and the reason as the rules word it: an official's own words stay inside."""
-    shown = screen(
-        say("notice-extended", code=opinion.code, day=day), say("notice-extended-why", why=say(f"extension-reason-{wish.reason}"))
-    )
-    _tell(work, act, "extended", opinion, shown, key=f"extended:{wish.id}")
+    why = say("notice-extended-why", why=say(f"extension-reason-{wish.reason}"))
+    for one in _group(work, opinion):
+        shown = screen(say("notice-extended", code=one.code, day=day), why)
+        _tell(work, act, "extended", one, shown, key=f"extended:{wish.id}:{one.id}")
 
 
 def answered(work: Work, act: Act, opinion: Opinion, answer: Answer, due: datetime | None = None) -> None:
     """The answer with its outcome, its proof and the three verdicts; leaves at `due`. Begins the window for the verdict."""
+    for one in _group(work, opinion):
+        _answered(work, act, one, answer, due)
+
+
+def _answered(work: Work, act: Act, opinion: Opinion, answer: Answer, due: datetime | None) -> None:
     rules = act.province.rules.verdict
     args = {"round": str(opinion.reopened)}
     ends = opinion.entered_at + timedelta(days=rules.window_days)
@@ -134,7 +154,8 @@ def lies(work: Work, act: Act, opinion: Opinion, event: Lies) -> None:
     """At which desk it lies now and why, once a step; never what an official wrote about it."""
     names = {"unit": opinion.desk, "sender": opinion.sender, "umpire": opinion.umpire}
     told = {name: found.name for name, unit in names.items() if (found := act.province.units.find(unit))}
-    _tell(work, act, event, opinion, screen(say(f"notice-lies-{event}", code=opinion.code, **({"sender": "", "umpire": ""} | told))))
+    for one in _group(work, opinion):
+        _tell(work, act, event, one, screen(say(f"notice-lies-{event}", code=one.code, **({"sender": "", "umpire": ""} | told))))
 
 
 def closed(work: Work, act: Act, opinion: Opinion) -> None:

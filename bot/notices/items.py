@@ -11,7 +11,7 @@ from bot.domain.deadlines import local_day
 from bot.domain.opinions import Answer, Opinion, is_leaving, stood_still
 from bot.domain.people import Grant
 from bot.domain.words import shorten
-from bot.notices import dossier, ladder, offers, parting, supervised
+from bot.notices import dossier, followers, ladder, offers, parting, supervised
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import answers, asked, attachments, grants, journal, opinions, outbox, people, reasons, refusals, remarks, webchat
 from storage.work import Work
@@ -63,6 +63,7 @@ def item(work: Work, act: Act, opinion: Opinion, *, person: str, why: Words | No
     lines = [
         *((why,) if why else ()), *_facts(act, opinion, lang), *_pause(work, act, opinion, veiled=veiled),
         *supervised.origin(work, act, opinion), *parting.lines(work, opinion),
+        *followers.lines(work, opinion),
         *_words(work, opinion, veiled=veiled), *_refusal(work, act, opinion, lang, veiled=veiled),
         *_story(work, act, opinion, veiled=veiled), *supervised.said(work, act, opinion, veiled=veiled),
         *dossier.lines(work, act, opinion, held),
@@ -232,6 +233,8 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
         found.insert(0, deed("explain"))
     if attachments.seen_from(work, opinion) or (answer and attachments.of(work, answer.files)):
         found.append(button("official-files", "item", "files", opinion.id, version))
+    if not opinion.follows and opinions.followers(work, opinion.id):
+        found.append(button("official-do-members", "item", "members", opinion.id, version))
     if len(opinion.text) > SHOWN or (answer and len(answer.text) > ANSWER):
         found.append(button("official-whole", "item", "whole", opinion.id, version))
     if offers.may_call(act, opinion, held):

@@ -10,10 +10,13 @@ from bot.domain.act import Act
 from bot.domain.opinions import Opinion, is_leaving, is_undecided
 from bot.domain.people import Grant
 from bot.domain.permissions import Action, is_clearing, is_permitted
-from bot.domain.statuses import Status, may_move
+from bot.domain.statuses import Status, may_follower, may_move
 
 _TRIAGED: Final = ("sent", "accepted")
 _DONE: Final = ("answered", "closed")
+_GROUPED: Final = ("sent", "accepted", "assigned", "in_progress", "drafted", "reopened")
+_FOLLOWER: Final = ("leave", "note", "title", "confirm", "question")
+"""What is offered for an opinion that follows another, besides what it goes through by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ OFFERS: Final = (
     Offer(verb="refuse_no", action="opinion.refuse", move="refuse"),
     Offer(verb="refuse", action="opinion.triage", move="refuse"),
     Offer(verb="unit", action="opinion.triage"),
+    Offer(verb="leave", action="opinion.merge"),
+    Offer(verb="join", action="opinion.merge", rare=True),
     Offer(verb="transfer", action="opinion.triage", move="transfer", rare=True),
     Offer(verb="divert", action="opinion.triage", move="divert"),
     Offer(verb="split", action="opinion.triage", rare=True),
@@ -84,6 +89,8 @@ _HOLDS: Final[Mapping[str, Holds]] = {
     "support": lambda opinion, _: opinion.phase == "working" and bool(opinion.lead),
     "note": lambda opinion, _: opinion.phase != "closed",
     "assign": lambda opinion, _: not opinion.lead_stands,
+    "leave": lambda opinion, _: bool(opinion.follows) and opinion.status in _GROUPED,
+    "join": lambda opinion, _: opinion.status in _GROUPED and opinion.status != "drafted",
     "decide_desk": lambda opinion, _: opinion.ruling == "desk",
     "decide_agency": lambda opinion, _: opinion.ruling == "agency" or (opinion.lead_stands and not opinion.ruling),
     "transfer": lambda opinion, _: bool(opinion.field) and not opinion.desk_stands,
@@ -110,6 +117,8 @@ def may(act: Act, opinion: Opinion, held: Sequence[Grant], offer: Offer, *, stan
         return False
     if offer.move and not may_move(stands, offer.move):
         return False
+    if opinion.follows and not (offer.verb in _FOLLOWER or (offer.move and may_follower(stands, offer.move))):
+        return False
     return offer.verb not in _HOLDS or _HOLDS[offer.verb](replace(opinion, status=stands), held)
 
 
@@ -128,5 +137,5 @@ def can_undo(act: Act, opinion: Opinion, held: Sequence[Grant]) -> bool:
     if not is_leaving(opinion, act.at, act.province.rules):
         return False
     if opinion.status == "answered":
-        return is_clearing(held, opinion.thing, act.province.units, act.province.rules.release.clears)
+        return not opinion.follows and is_clearing(held, opinion.thing, act.province.units, act.province.rules.release.clears)
     return opinion.status == "refused" and is_permitted(held, "opinion.triage", opinion.thing, act.province.units)

@@ -37,5 +37,7 @@ def replan(work: Work, act: Act, opinion: Opinion) -> None:
 
 def follow(work: Work, act: Act, before: Opinion, kept: Opinion) -> None:
     """After an edit: the clock is planned anew only where the edit concerns it."""
-    if (kept.due, kept.desk, kept.lead, kept.paused) != (before.due, before.desk, before.lead, before.paused):
+    if (kept.due, kept.desk, kept.lead, kept.paused, kept.follows) != (
+        before.due, before.desk, before.lead, before.paused, before.follows,
+    ):  # fmt: skip
         replan(work, act, kept)

@@ -12,7 +12,7 @@ from bot.domain.opinions import SECOND, Answer, Opinion
 from bot.domain.statuses import OUTCOMES, Outcome
 from bot.domain.words import clean
 from bot.notices import citizens, officials
-from bot.services import commitments, moves, rulings, templates, triage
+from bot.services import commitments, groups, moves, rulings, templates, triage
 from bot.services.rulings import Because
 from storage import answers, attachments, journal, opinions, reasons, timers
 from storage.work import Work
@@ -139,6 +139,7 @@ def release(work: Work, act: Act, opinion_id: str, version: int, *, seen: int = 
         raise RuleBroken("added_since")
     kept = moves.move(work, act, found, "release", told={"outcome": answer.outcome, "round": str(answer.round)}, outcome=answer.outcome)
     answers.release(work, kept.id, answer.round, act.person, act.at)
+    groups.give(work, act, kept, answer)
     leaves = act.at + timedelta(seconds=act.province.rules.release.undo_seconds)
     commitments.made(work, act, kept, answer)
     citizens.answered(work, act, kept, answer, leaves)
@@ -150,9 +151,12 @@ def undo_release(work: Work, act: Act, opinion_id: str, version: int) -> Opinion
     found = moves.clearing(work, act, opinion_id, version)
     if found.status != "answered":
         raise RuleBroken("stale", status=found.status)
-    triage.recall(work, act, found, "answered")
+    group = moves.together(work, found, found.status)
+    for one in (found, *group):
+        triage.recall(work, act, one, "answered")
     commitments.taken_back(work, act, found)
     kept = moves.move(work, act, found, "undo_release", outcome="")
     answers.unrelease(work, kept.id, kept.reopened)
     timers.cancel(work, kept.id, "verdict_window", act.at)
+    groups.take_back(work, act, group)
     return kept

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.act import Act
 from bot.domain.deadlines import local_day
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, as_told, is_leaving, is_undecided
 from bot.domain.permissions import Action, authorise, is_clearing, is_permitted
-from bot.domain.statuses import STATUSES, may_move, moved
+from bot.domain.statuses import PHASES, STATUSES, Status, is_parting, is_shared, may_follower, may_move, moved
 from bot.services import clocks, pauses
 from storage import asked, counts, grants, journal, refusals, villagers
 from storage import opinions as rows
 from storage.work import Work
+
+_SHARED: Final = (
+    "status", "phase", "entered_at", "due", "lead", "handler", "outcome", "desk", "sender", "field", "paused", "returned", "bounced",
+    "umpire", "ruling",
+)  # fmt: skip
+"""What an opinion has from the one that it follows."""
+_LED: Final = ("opinion.assign", "opinion.work", "opinion.answer", "opinion.release")
+"""What is done with the lead of a group only."""
 
 
 def find(work: Work, act: Act, opinion: str, action: Action, *, version: int | None = None) -> Opinion:
@@ -22,7 +30,7 @@ def find(work: Work, act: Act, opinion: str, action: Action, *, version: int | N
 
     Raises RuleBroken: "not_found" where it is absent or not theirs to read (the same words for both), "not_yours" where they may
     read it and not do this, "stale" where it changed since the button was shown (`version`), "undecided" where its umpire must speak
-    first."""
+    first, "follows" where this is done with the opinion that it follows."""
     held = grants.of_person(work, act.person)
     found = rows.get(work, opinion)
     if found is None or not is_permitted(held, "opinion.read", found.thing, act.province.units):
@@ -32,6 +40,8 @@ def find(work: Work, act: Act, opinion: str, action: Action, *, version: int | N
         raise RuleBroken("stale", status=found.status)
     if is_undecided(found, action):
         raise RuleBroken("undecided", unit=act.province.units.get(found.umpire).name)
+    if found.follows and action in _LED and found.phase in ("waiting", "working"):
+        raise RuleBroken("follows")
     return found
 
 
@@ -76,18 +86,59 @@ def move(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, s
     """Take an opinion through the table of statuses with further changes to its fields; counts and journals the move.
 
     What waits for its author goes from where it stood before, and its pause is over. `told` are facts for the journal (no identity,
-    no citizen's words). Raises RuleBroken("stale") where the verb no longer leads anywhere or someone else was first."""
-    stands = opinion.status if may_move(opinion.status, verb) else asked.standing(work, opinion)
-    goes = moved(stands, verb)
+    no citizen's words). Those that follow it go with it (DESIGN §6: one mechanism), but for what concerns one author alone.
+    Raises RuleBroken("stale") where the verb no longer leads anywhere or someone else was first, "follows" where only the opinion that
+    this one follows goes that way."""
+    stood = opinion.status if may_move(opinion.status, verb) else asked.standing(work, opinion)
+    if opinion.follows and not may_follower(stood, verb):
+        raise RuleBroken("follows")
+    goes = moved(stood, verb)
+    if opinion.follows and is_parting(stood, verb):
+        changes["follows"] = ""
+    group = together(work, opinion, stood) if is_shared(stood, verb) else []
     going = pauses.ended(work, act, opinion) if opinion.status == "more_asked" else opinion
-    kept = rows.change(work, replace(rows.entered(going, goes, act.at), **changes))
+    kept = _entered(work, act, opinion, replace(rows.entered(going, goes, act.at), **changes), verb, told={"came": stood} | (told or {}))
+    for one in group:
+        follow(work, act, one, kept, verb, told=told)
+    if is_parting(stood, verb):
+        pass_on(work, act, kept)
+    return kept
+
+
+def _entered(work: Work, act: Act, opinion: Opinion, goes: Opinion, verb: str, *, told: dict[str, str] | None) -> Opinion:
+    kept = rows.change(work, goes)
     if kept is None:
         raise RuleBroken("stale", status=opinion.status)
     _count(work, act, kept, came=opinion.status)
     clocks.replan(work, act, kept)
     refusals.settle(work, kept.id)
-    note(work, act, kept, verb, came=stands, goes=goes, **(told or {}))
+    note(work, act, kept, verb, **({"came": opinion.status, "goes": kept.status} | (told or {})))
     return kept
+
+
+def together(work: Work, lead: Opinion, stood: Status) -> list[Opinion]:
+    """Those that follow an opinion and stand where it stands (or `stood` while its author is asked): an answered one that was judged or
+    left behind goes its own way."""
+    live = PHASES[stood] in ("waiting", "working")
+    held = rows.followers(work, lead.id)
+    return [one for one in held if one.status == stood and (live or one.entered_at == lead.entered_at)]
+
+
+def follow(work: Work, act: Act, one: Opinion, lead: Opinion, verb: str, *, told: dict[str, str] | None = None) -> Opinion:
+    """An opinion comes to stand where the one stands that it follows: counted, clocked and journaled as its own move.
+
+    Raises RuleBroken("stale") when someone else was first."""
+    goes = replace(one, follows=lead.id, **{name: getattr(lead, name) for name in _SHARED})
+    return _entered(work, act, one, goes, verb, told=told)
+
+
+def pass_on(work: Work, act: Act, lead: Opinion) -> None:
+    """An opinion went out of its group: whichever followed it first leads the others from now on."""
+    held = [one for one in rows.followers(work, lead.id) if one.phase in ("waiting", "working")]
+    if held:
+        heir = edit(work, act, held[0], "lead", follows="")
+        for one in held[1:]:
+            edit(work, act, one, "follow", told={"follows": heir.id}, follows=heir.id)
 
 
 def begin(work: Work, act: Act, opinion: Opinion, verb: str = "send") -> bool:
@@ -118,15 +169,25 @@ def _instead(work: Work, act: Act, opinion: Opinion) -> str:
 
 
 def edit(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, str] | None = None, **changes: Any) -> Opinion:  # noqa: ANN401  as above
-    """Change fields of an opinion without a move, journaled. Raises RuleBroken("stale") when someone else was first."""
+    """Change fields of an opinion without a move, journaled; in another unit it leaves its group.
+
+    Raises RuleBroken("stale") when someone else was first."""
+    elsewhere = changes.get("unit", opinion.unit) != opinion.unit
+    if elsewhere:
+        changes["follows"] = ""
     kept = rows.change(work, replace(opinion, **changes))
     if kept is None:
         raise RuleBroken("stale", status=opinion.status)
-    if kept.unit != opinion.unit:
+    if elsewhere:
         _count(work, act, opinion, came=opinion.status, leaves=True)
         _count(work, act, kept, came="")
     clocks.follow(work, act, opinion, kept)
     note(work, act, kept, verb, **(told or {}))
+    if elsewhere:
+        pass_on(work, act, kept)
+    elif any(getattr(kept, name) != getattr(opinion, name) for name in _SHARED):
+        for one in together(work, opinion, opinion.status):
+            follow(work, act, one, kept, verb, told=told)
     return kept
 
 

@@ -24,6 +24,8 @@ from storage.work import Work
 
 _SPOKEN: Final = ("text", "media", "location")
 _CODE_LETTERS: Final = 24
+_CODE_WANTED: Final = ("track", "official.join")
+"""Where a code is the answer to an open question."""
 _NUMBER: Final = re.compile(r"\s*(?:số\s*)?(\d{1,2})\s*[.)]?\s*", re.IGNORECASE)
 _ASKING: Final = frozenset({"consent", "commune", "write", "rewrite", "discard", "sort", "divert", "withdraw", "erase"})
 """Where a bare number can only be meant as a choice."""
@@ -38,7 +40,7 @@ def again(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
 def code(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
     """A tracking code, or a poster's word, typed anywhere."""
     text = incoming.text.strip()
-    if incoming.kind != "text" or not text or conversations.get(work, act.account).flow == "track":
+    if incoming.kind != "text" or not text or conversations.get(work, act.account).flow in _CODE_WANTED:
         return None
     if len(text) <= _CODE_LETTERS and (codes.find(text) or codes.looks_like(text)):
         return track.look_up(work, act, text)

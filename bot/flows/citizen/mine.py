@@ -34,6 +34,7 @@ _TOLD: Final[Mapping[str, str]] = {
     "ask_more": "timeline-ask_more", "go_on_sent": "timeline-go_on", "go_on_accepted": "timeline-go_on", "go_on_assigned": "timeline-go_on",
     "go_on_in_progress": "timeline-go_on", "go_on_reopened": "timeline-go_on",
     "transfer": "timeline-transfer", "take_over": "timeline-take_over", "hand_back": "timeline-hand_back", "decide": "timeline-decide",
+    "join": "timeline-join", "leave": "timeline-leave",
 }  # fmt: skip
 """What of the journal its author reads; the rest is the office's own work."""
 _UNDONE: Final[Mapping[str, str]] = {"undo_release": "release", "undo_refuse": "refuse", "undo_refuse_new": "refuse"}

@@ -16,6 +16,7 @@ from bot.flows.official import (
     returning,
     sorting,
     supervising,
+    together,
     typed,
     working,
 )
@@ -29,6 +30,7 @@ ROOM = Room(
         typed.DUE,
         typed.UNIT,
         *desks.FLOWS,
+        *together.FLOWS,
         *sorting.FLOWS,
         parts.FLOW,
         supervising.FLOW,

@@ -9,7 +9,7 @@ from bot.domain.act import Act
 from bot.domain.deadlines import add_working_days
 from bot.domain.errors import RuleBroken
 from bot.domain.statuses import may_move
-from bot.flows.official import answers, cards, desks, parts, sorting, supervising, timeline, typed, working
+from bot.flows.official import answers, cards, desks, parts, sorting, supervising, timeline, together, typed, working
 from bot.flows.outcome import Enter, Keep, Outcome
 from bot.notices import citizens, dossier, items, supervised
 from bot.services import handling, moves, triage
@@ -196,5 +196,5 @@ _VERBS: Final[dict[str, cards.Verb]] = {
     "open": _open, "more": _more, "back": _back, "field": _field, "accept": _accept, "divert": _divert,
     "assign": _assign, "unit": _unit, "take_on": _take_on, "send_back": _send_back, "answer": _answer,
     "release": _release, "undo": _undo, "files": _files, "whole": _whole, "phone": _phone, **sorting.VERBS, **parts.VERBS, **working.VERBS,
-    "decide_agency": _assign, **desks.VERBS,
+    "decide_agency": _assign, **desks.VERBS, **together.VERBS,
 }  # fmt: skip

@@ -1,0 +1,25 @@
+# Joining duplicates.
+official-do-join = Join a duplicate
+official-do-leave = Take out of the group
+official-do-members = See the group
+official-join_typed = Type another code
+official-ask-join = Please type the code of the opinion that says the same.
+card-item-choose_join = { $code } · Which one says the same? They are dealt with together; everyone keeps their own code.
+card-item-choose_join-none = { $code } · None here says nearly the same.
+card-item-alike = { $code } · { $status } · { $at }
+card-item-follows = Dealt with together with { $code }
+card-item-group = { $n } opinions say the same and are dealt with together: { $codes }
+card-item-members = { $code } · Dealt with together
+notice-joined_away = { $code } was joined to { $lead }; you need not deal with it by itself any more.
+notice-left_group = This opinion was taken out of its group and is dealt with by itself.
+notice-group-joined = Your opinion { $code } is dealt with together with others that say the same. You keep this code and get the answer under it.
+notice-group-left = Your opinion { $code } is looked at by itself.
+timeline-join = { $at }: dealt with together with others that say the same
+timeline-leave = { $at }: looked at by itself
+broken-follows = This opinion is dealt with together with another. Please work on the first of the group, or take it out.
+broken-join_self = An opinion cannot be joined to itself.
+broken-join_desk = Both must lie on the same desk to be joined.
+broken-join_follower = That one follows another itself. Please type the code of the first of the group.
+broken-join_drafted = An answer to it is written already; it cannot be joined any more.
+broken-join_waits = It waits for its author or for another desk; it can be neither joined nor taken out now.
+broken-join_unknown = No such opinion among those you look after.

@@ -1,0 +1,25 @@
+# Gộp ý kiến trùng.
+official-do-join = Gộp ý kiến trùng
+official-do-leave = Tách khỏi nhóm
+official-do-members = Xem ý kiến cùng nhóm
+official-join_typed = Gõ mã khác
+official-ask-join = Ông/Bà gõ mã của ý kiến mà ý kiến này trùng.
+card-item-choose_join = { $code } · Trùng với ý kiến nào? Hai ý kiến được giải quyết chung, mỗi người vẫn giữ mã của mình.
+card-item-choose_join-none = { $code } · Chưa thấy ý kiến nào gần giống ở xã, phường này.
+card-item-alike = { $code } · { $status } · { $at }
+card-item-follows = Giải quyết chung với { $code }
+card-item-group = { $n } ý kiến cùng nội dung, giải quyết chung: { $codes }
+card-item-members = { $code } · Các ý kiến giải quyết chung
+notice-joined_away = { $code } được gộp vào { $lead } để giải quyết chung; Ông/Bà không phải giải quyết riêng nữa.
+notice-left_group = Ý kiến này được tách khỏi nhóm, giải quyết riêng.
+notice-group-joined = Ý kiến { $code } của Ông/Bà được giải quyết chung với ý kiến cùng nội dung. Ông/Bà vẫn tra cứu và nhận trả lời theo mã này.
+notice-group-left = Ý kiến { $code } của Ông/Bà được xem xét riêng.
+timeline-join = { $at }: giải quyết chung với ý kiến cùng nội dung
+timeline-leave = { $at }: xem xét riêng
+broken-follows = Ý kiến này được giải quyết chung với ý kiến khác. Ông/Bà làm việc với ý kiến đứng đầu nhóm, hoặc tách khỏi nhóm trước.
+broken-join_self = Không gộp được ý kiến với chính nó.
+broken-join_desk = Hai ý kiến phải ở cùng một nơi tiếp nhận mới gộp được.
+broken-join_follower = Ý kiến này đã được gộp vào ý kiến khác. Ông/Bà gõ mã của ý kiến đứng đầu nhóm.
+broken-join_drafted = Ý kiến đã có dự thảo trả lời, không gộp được nữa.
+broken-join_waits = Đang chờ người gửi bổ sung hoặc chờ nơi khác tiếp nhận, chưa gộp hoặc tách được.
+broken-join_unknown = Không tìm thấy ý kiến này ở nơi Ông/Bà phụ trách.
