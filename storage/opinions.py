@@ -281,9 +281,11 @@ def settle(work: Work, *, unit: str, came: str, goes: str) -> list[str]:
 
 
 def open_after(work: Work, after: str, limit: int) -> Page:
-    """A page of everything that is still open anywhere, behind the id `after`."""
+    """A page of everything that is still open anywhere, behind the id `after`; what follows another goes with that one."""
     rows = work.all(
-        f"SELECT {COLUMNS} FROM opinion WHERE phase IN ('waiting', 'working') AND id > :after ORDER BY id LIMIT :n", after=after, n=limit
+        f"SELECT {COLUMNS} FROM opinion WHERE phase IN ('waiting', 'working') AND follows = '' AND id > :after ORDER BY id LIMIT :n",
+        after=after,
+        n=limit,
     )
     return [opinion_of(row) for row in rows]
 
@@ -291,7 +293,8 @@ def open_after(work: Work, after: str, limit: int) -> Page:
 def open_dues(work: Work, since: datetime) -> list[tuple[datetime, int]]:
     """The due dates from a moment on of everything that is still open, each with how many have it."""
     rows = work.all(
-        "SELECT due, count(*) FROM opinion WHERE phase IN ('waiting', 'working') AND due >= :s GROUP BY due ORDER BY due", s=micros(since)
+        "SELECT due, count(*) FROM opinion WHERE phase IN ('waiting', 'working') AND follows = '' AND due >= :s GROUP BY due ORDER BY due",
+        s=micros(since),
     )
     return [(moment(row[0]), int(row[1])) for row in rows]
 

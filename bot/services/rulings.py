@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -84,6 +84,9 @@ def late(work: Work, act: Act, timer: Timer) -> None:
     """It is still not decided: those who must are told again, and the administrators, as often as the time for it passes."""
     found = rows.get(work, timer.object)
     if found is None or not found.ruling or str(micros(found.entered_at)) != timer.args["since"]:
+        return
+    if found.due and found.due > act.at:  # the calendar changed meanwhile
+        timers.push(work, replace(timer, due=found.due))
         return
     nth = timer.args["nth"]
     desks.must_decide(work, act, found, _DECIDE[found.ruling], nth=nth)

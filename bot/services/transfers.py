@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.act import Act
@@ -124,11 +125,13 @@ def late(work: Work, act: Act, timer: Timer) -> None:
     found = rows.get(work, timer.object)
     if found is None or found.status != "transferred" or found.ruling or str(micros(found.entered_at)) != timer.args["since"]:
         return
-    if timer.args["step"] == "remind":
+    if timer.args["step"] == "remind" and found.due and found.due > act.at:  # the calendar changed meanwhile
+        timers.push(work, replace(timer, due=found.due))
+    elif timer.args["step"] == "remind":
         desks.passed_on(work, act, found, "transfer_late", leaders=True)
         due = rulings.day_ends(act, act.province.rules.returns.overdue_days)
         args = timer.args | {"step": "decide"}
         timers.push(work, Timer(key=f"{timer.key}:decide", kind=LATE, due=due, object=found.id, args=args))
-        return
-    kept = moves.edit(work, act, found, "transfer_late", told=None, **rulings.called(work, act, "desk", (found.sender, found.desk)))
-    rulings.begin(work, act, kept)
+    else:
+        kept = moves.edit(work, act, found, "transfer_late", told=None, **rulings.called(work, act, "desk", (found.sender, found.desk)))
+        rulings.begin(work, act, kept)

@@ -65,6 +65,10 @@ timeline-verb = { $verb ->
     [transfer_late] Not yet accepted where it was passed on
     [take_over] Accepted by the receiver
     [hand_back] Given back by the receiver
+    [join] Joined to another
+    [leave] Taken out of the group
+    [lead] Leads the group
+    [follow] Follows a new lead
     [decide] Decided by the superior
     [recount] Due day counted anew
     [refuse_ask] Refusal proposed

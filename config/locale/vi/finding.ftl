@@ -65,6 +65,10 @@ timeline-verb = { $verb ->
     [transfer_late] Quá hạn tiếp nhận nơi chuyển đến
     [take_over] Nơi nhận tiếp nhận
     [hand_back] Nơi nhận trả lại
+    [join] Gộp, giải quyết chung
+    [leave] Tách khỏi nhóm
+    [lead] Đứng đầu nhóm
+    [follow] Theo ý kiến đứng đầu nhóm mới
     [decide] Cấp trên quyết định
     [recount] Tính lại hạn theo lịch làm việc
     [refuse_ask] Đề nghị không tiếp nhận
