@@ -243,13 +243,6 @@ def added_since(work: Work, opinion: str, at: datetime) -> int:
     return int(row[0]) if row else 0
 
 
-def followers(work: Work, opinion: str) -> Page:
-    """The opinions whose answer is that of another one."""
-    return [
-        opinion_of(row) for row in work.all(f"SELECT {COLUMNS} FROM opinion WHERE follows = :o AND follows <> '' ORDER BY id", o=opinion)
-    ]
-
-
 def parts_of(work: Work, opinion: str) -> list[str]:
     """The codes of what was split from an opinion and stands apart."""
     rows = work.all(
