@@ -79,6 +79,11 @@ def via(work: Work, opinion: str, round: int) -> Via:
     return row[0] if row else ""
 
 
+def forget_words(work: Work, opinion: str) -> None:
+    """What its author said of the answers goes; that they judged them stays."""
+    work.do("UPDATE rating SET words = '' WHERE opinion = :o", o=opinion)
+
+
 def verdict_of(work: Work, opinion: str, round: int) -> Verdict | None:
     """The verdict on a round; None when its author said nothing."""
     row = work.one("SELECT verdict FROM rating WHERE opinion = :o AND round = :r", o=opinion, r=round)

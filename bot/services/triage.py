@@ -10,8 +10,8 @@ from bot.domain.deadlines import add_working_days, end_of_working_day
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, is_leaving
 from bot.notices import citizens, guidance, items, officials
-from bot.services import dialogues, moves, rulings, supports, wiping
-from storage import asked, attachments, counts, journal, opinions, outbox, villagers
+from bot.services import dialogues, moves, rulings, supports, unsaying, wiping
+from storage import answers, asked, attachments, counts, journal, opinions, outbox, villagers
 from storage.work import Work
 
 _TRIAGED: Final = ("sent", "accepted")
@@ -102,13 +102,16 @@ def recommune(work: Work, act: Act, opinion_id: str, version: int, unit: str) ->
 
 
 def divert(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
-    """It is a complaint or a denunciation: its author is told where to go, words and files are erased, code and count stay.
+    """It is a complaint or a denunciation: its author is told where to go, words and files are erased, on the screens of officials too;
+    code and count stay.
 
     (Luật Khiếu nại, Luật Tố cáo: neither may be kept as an opinion.) Raises RuleBroken as `classify`."""
     found = moves.find(work, act, opinion_id, "opinion.triage", version=version)
-    kept = moves.move(work, act, found, "divert", text="", said="", title="", closed_as="diverted")
+    unsaying.unsay(work, act, found)
+    kept = moves.move(work, act, found, "divert", text="", said="", title="", phone_shared=False, closed_as="diverted")
     attachments.drop(work, kept.id)
     opinions.forget_additions(work, kept.id)
+    answers.forget_words(work, kept.id)
     wiping.forget_words(work, kept.id)
     counts.tally(work, day=act.today, unit=kept.unit, kind="diverted")
     guidance.diverted(work, act, kept)

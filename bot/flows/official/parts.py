@@ -44,7 +44,7 @@ def _ask_part(work: Work, act: Act, draft: Parting) -> Screen:
     pieces = _pieces(found.text)
     lines = [say("card-split-piece", n=str(n), text=shorten(one, _SHOWN)) for n, one in enumerate(pieces, 1)]
     choices = [option("triage-piece", str(n), n=str(n)) for n in range(1, len(pieces) + 1)]
-    return screen(say("card-split-ask", code=found.code), *lines, rows=column(*choices, option("official-cancel", _CANCEL)))
+    return screen(say("card-split-ask", code=found.code), *lines, rows=column(*choices, option("official-cancel", _CANCEL)), about=found.id)
 
 
 def _take_part(work: Work, act: Act, draft: Parting, answer: Answer) -> Outcome:
@@ -68,7 +68,7 @@ def _ask_rest(work: Work, act: Act, draft: Parting) -> Screen:
     if rest:
         lines.append(say("card-split-rest", code=found.code, text=shorten(rest, items.SHOWN)))
         choices.insert(0, option("triage-split-cut", "cut"))
-    return screen(*lines, say("card-split-sure"), rows=column(*choices))
+    return screen(*lines, say("card-split-sure"), rows=column(*choices), about=found.id)
 
 
 def _take_rest(work: Work, act: Act, draft: Parting, answer: Answer) -> Outcome:

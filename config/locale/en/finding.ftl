@@ -77,6 +77,7 @@ timeline-verb = { $verb ->
     [split_off] Split from another opinion
     [unsplit] Back in the opinion it came from
     [unsplit_back] The part is back
+    [cut] A part taken out
     [slip] A slip with the code was printed
     [claim] Claimed by its author
     [extension_ask] More time asked for

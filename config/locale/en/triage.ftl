@@ -70,3 +70,5 @@ timeline-split_off = { $at }: split off from what you sent
 timeline-unsplit = { $at }: back in the opinion it came from
 timeline-unsplit_back = { $at }: the part that was split off is back
 broken-split_whole = That is the whole text; nothing would be left.
+
+card-gone = { $code }: guided to complaints or denunciations; the words were erased here.

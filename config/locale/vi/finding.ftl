@@ -77,6 +77,7 @@ timeline-verb = { $verb ->
     [split_off] Tách ra từ ý kiến khác
     [unsplit] Nhập lại vào ý kiến gốc
     [unsplit_back] Nhập lại phần đã tách
+    [cut] Bỏ phần không thuộc phạm vi tiếp nhận
     [slip] In phiếu mã tra cứu
     [claim] Xác nhận ý kiến nhập hộ là của mình
     [extension_ask] Xin gia hạn

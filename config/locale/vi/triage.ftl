@@ -70,3 +70,5 @@ timeline-split_off = { $at }: tách ra từ ý kiến đã gửi
 timeline-unsplit = { $at }: nhập lại vào ý kiến gốc
 timeline-unsplit_back = { $at }: nhập lại phần đã tách
 broken-split_whole = Đây là toàn bộ nội dung, không còn phần nào ở ý kiến gốc.
+
+card-gone = { $code }: đã hướng dẫn khiếu nại, tố cáo; nội dung đã được xóa ở đây.
