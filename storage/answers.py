@@ -102,7 +102,7 @@ def released(work: Work, opinion: str) -> list[tuple[Answer, datetime]]:
     return [(one, moment(row[1])) for row in rows if (one := answered(work, opinion, row[0])) is not None]
 
 
-def verdicts(work: Work, opinion: str) -> list[tuple[datetime, Verdict, str]]:
-    """(when, verdict, words) of every round that was judged, in order."""
-    rows = work.all("SELECT at, verdict, words FROM rating WHERE opinion = :o ORDER BY round", o=opinion)
-    return [(moment(row[0]), row[1], row[2]) for row in rows]
+def verdicts(work: Work, opinion: str) -> list[tuple[datetime, Verdict, str, Via]]:
+    """(when, verdict, words, through whom) of every round that was judged, in order."""
+    rows = work.all("SELECT at, verdict, words, via FROM rating WHERE opinion = :o ORDER BY round", o=opinion)
+    return [(moment(row[0]), row[1], row[2], row[3]) for row in rows]

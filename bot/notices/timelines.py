@@ -75,10 +75,12 @@ def _answered(work: Work, act: Act, opinion: Opinion, veiled: bool) -> list[Even
 
 def _judged(work: Work, act: Act, opinion: Opinion, veiled: bool) -> list[Event]:  # noqa: FBT001
     found: list[Event] = []
-    for at, verdict, text in answers.verdicts(work, opinion.id):
-        line = say("timeline-verdict", at=at, verdict=verdict)
+    for at, verdict, text, via in answers.verdicts(work, opinion.id):
         said = supervised.shown(text, veiled=veiled)
-        found.append((at, (line, say("card-item-text", text=shorten(said, _TEXT))) if said else (line,)))
+        lines = [say("timeline-verdict", at=at, verdict=verdict)]
+        lines += [say("card-item-text", text=shorten(said, _TEXT))] if said else []
+        lines += [say("card-item-verdict_via")] if via else []
+        found.append((at, tuple(lines)))
     return found
 
 

@@ -291,3 +291,10 @@ async def test_nothing_is_told_twice(place: Office) -> None:
         await place.write(lambda work: supervision.late(work, place.act, timer))
     assert len(await by(place, "Bình").hear()) == 1
     assert await place.read(lambda work: outbox.is_pending(work, by(place, "Bình").account)) is False
+
+
+async def test_the_front_finds_by_words_and_not_by_a_number(place: Office) -> None:
+    one = await stands(place, text="Đường vào bản hỏng nặng, gọi 0912 345 678")
+    for name, number in (("Mai", 0), ("An", 1)):
+        assert sum(one.code in heard.text for heard in await by(place, name).say("/tim đường hỏng nặng")) == 1
+        assert sum(one.code in heard.text for heard in await by(place, name).say("/tim 0912 345 678")) == number

@@ -79,6 +79,7 @@ timeline-verb = { $verb ->
     [unsplit_back] The part is back
     [cut] A part taken out
     [slip] A slip with the code was printed
+    [slip] A slip was given for its author
     [claim] Claimed by its author
     [extension_ask] More time asked for
     [extend] More time given

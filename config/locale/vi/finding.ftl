@@ -79,6 +79,7 @@ timeline-verb = { $verb ->
     [unsplit_back] Nhập lại phần đã tách
     [cut] Bỏ phần không thuộc phạm vi tiếp nhận
     [slip] In phiếu mã tra cứu
+    [slip] Cấp phiếu nhập hộ
     [claim] Xác nhận ý kiến nhập hộ là của mình
     [extension_ask] Xin gia hạn
     [extend] Gia hạn
