@@ -19,6 +19,7 @@ _LEADS = "follows = ''"
 LISTS = {
     "new": f"{_LEADS} AND desk = :u AND status = 'sent'",
     "open": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working')",
+    "accepted": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working') AND status = 'accepted'",
     "drafted": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working') AND status = 'drafted'",
     "answered": f"{_LEADS} AND desk = :u AND phase = 'answered'",
     "overdue": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working') AND due > 0 AND due < :at",

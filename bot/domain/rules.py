@@ -150,9 +150,7 @@ class DueRules:
     """How long an opinion may take."""
 
     accept_hours: int  # working hours
-    urgent_accept_hours: int
     normal_days: int  # working days
-    urgent_days: int
     fields: Mapping[str, int]  # field -> working days, where it differs from normal_days
 
 
@@ -290,6 +288,6 @@ class Rules:
     absence: AbsenceRules
     sources: Mapping[str, str]
 
-    def due_days(self, field: str, *, urgent: bool = False) -> int:
+    def due_days(self, field: str) -> int:
         """The working days that an opinion of this field is given by default."""
-        return self.due.urgent_days if urgent else self.due.fields.get(field, self.due.normal_days)
+        return self.due.fields.get(field, self.due.normal_days)

@@ -12,7 +12,7 @@ from storage import absences, days, grants, lists, reminders, watched
 from storage.work import Work
 
 _DIGESTS: dict[str, tuple[str, ...]] = {
-    "officer": ("decide", "overdue", "soon", "new", "transferred", "reopened"),
+    "officer": ("decide", "overdue", "soon", "new", "transferred", "accepted", "reopened"),
     "leader": ("decide", "drafted", "extensions", "overdue", "soon", "new", "transferred", "reopened"),
     "handler": ("mine_overdue", "mine_soon", "mine_new", "mine_reopened"),
     "front": ("overdue", "dissatisfied"),
@@ -32,24 +32,28 @@ def shown(work: Work, act: Act, person: str, since: datetime, until: datetime) -
     lines: list[Words] = _days(work, person, since, until) if held else []
     rows: list[Button] = []
     for grant in held:
-        key = grant.agency or grant.unit
-        counted = [(name, _waiting(work, act, grant, name)) for name in _DIGESTS[grant.role]]
-        told = [(name, n) for name, n in counted if n]
-        if not told:
-            continue
-        name = items.agency_name(act, grant.agency) if grant.agency else items.unit_name(act, grant.unit)
-        lines.append(say("card-digest-place", place=name))
-        for one, n in told:
-            words = say("watch-list" if grant.role == "front" else "official-list", list=one)
-            deed = ("giamsat", "list", one, key) if grant.role == "front" else ("viec", one, key)
-            lines.append(say("card-digest", list=words, n=n))
-            rows.append(button("official-list-open", *deed, list=words, n=n))
+        said, doors = of_post(work, act, grant)
+        lines += said
+        rows += doors
     if n := reminders.count(work, person):
         lines.append(say("card-digest-reminded", n=n))
         rows.append(button("official-reminded", "nhacviec", n=n))
     if not lines:
         return None
     return screen(say("card-digest-head", day=act.today), *lines, rows=column(*rows))
+
+
+def of_post(work: Work, act: Act, grant: Grant) -> tuple[list[Words], list[Button]]:
+    """What waits for the holder of one post, with the ways to it; nothing where nothing waits."""
+    key = grant.agency or grant.unit
+    counted = [(name, _waiting(work, act, grant, name)) for name in _DIGESTS.get(grant.role, ())]
+    told = [(say("watch-list" if grant.role == "front" else "official-list", list=name), name, n) for name, n in counted if n]
+    if not told:
+        return [], []
+    name = items.agency_name(act, grant.agency) if grant.agency else items.unit_name(act, grant.unit)
+    lines = [say("card-digest-place", place=name), *(say("card-digest", list=words, n=n) for words, _, n in told)]
+    door = ("giamsat", "list") if grant.role == "front" else ("viec",)
+    return lines, [button("official-list-open", *door, one, key, list=words, n=n) for words, one, n in told]
 
 
 def _days(work: Work, person: str, since: datetime, until: datetime) -> list[Words]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.domain.act import Act
-from bot.notices import alarms
-from storage import outbox, people
+from bot.notices import alarms, away, digest, tell
+from bot.talk.screen import button, column, say, screen
+from storage import absences, grants, outbox, people
 from storage.work import Work
 
 
@@ -17,6 +18,21 @@ def left(work: Work, act: Act, account: str, why: str) -> None:
         outbox.rehome(work, account, other)
     outbox.park(work, account, why)
     alarms.official_unreachable(work, act, account)
+    _told_instead(work, act, account)
+
+
+def _told_instead(work: Work, act: Act, account: str) -> None:
+    """An official whom no chat reaches any more: what waits for them is told to whoever stands in, else to the unit's leaders."""
+    person = people.owner(work, account)
+    if not person or people.reach(work, person):
+        return
+    deputies = absences.deputies(work, person)
+    for post in grants.own(work, person):
+        lines, _ = digest.of_post(work, act, post)
+        leaders = [one.person for one in grants.holders(work, "leader", post.unit) if one.person != person]
+        for other in [deputies[post.id]] if post.id in deputies else leaders:
+            shown = screen(say("notice-instead", post=away.post_of(act, post)), *lines, rows=column(button("official-work", "viec")))
+            tell.tell(work, act, other, shown, key=f"instead:{account}:{post.id}:{act.today}:{other}")
 
 
 def back(work: Work, act: Act, account: str) -> None:

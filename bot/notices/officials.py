@@ -32,8 +32,7 @@ def new_opinion(work: Work, act: Act, opinion: Opinion) -> None:
     A desk that stands in for one without an officer, or has none itself, is named to the administrators once a day."""
     unit = opinion.desk
     fresh = lists.count(work, "new", unit, act.at, timedelta()) == 1
-    officers = others(act, (one.person for one in grants.holders(work, "officer", unit)))
-    for person in officers:
+    for person in others(act, reached(work, holding(work, "officer", unit), unit)):
         account = people.reach(work, person)
         if fresh and account:
             outbox.drop_card(work, account, new_card(unit))
@@ -87,7 +86,7 @@ def _no_officer(work: Work, act: Act, unit: str, desk: str) -> None:
 def handed_over(work: Work, act: Act, opinion: Opinion) -> None:
     """The lead agency's handlers get the item; where nobody is enrolled there, the desk's officers and leaders hear it."""
     handlers = handlers_of(work, act, opinion)
-    for person in others(act, handlers):
+    for person in others(act, reached(work, handlers, opinion.desk)):
         bring_card(work, act, opinion, person, event="handed", why=say("notice-handed"))
     if not handlers:
         words = say("notice-no_handler", code=opinion.code, agency=items.agency_name(act, opinion.lead))
@@ -98,7 +97,7 @@ def handed_over(work: Work, act: Act, opinion: Opinion) -> None:
 def handed_back(work: Work, act: Act, opinion: Opinion) -> None:
     """The agency says that it is not competent: the desk's officers decide, its leaders where there is no officer."""
     told = holding(work, "officer", opinion.desk) or holding(work, "leader", opinion.desk)
-    for person in others(act, told):
+    for person in others(act, reached(work, told, opinion.desk)):
         bring_card(work, act, opinion, person, event="back", why=say("notice-handed_back"))
 
 
@@ -231,7 +230,14 @@ def present(work: Work, person: str) -> list[str]:
 
 def working(work: Work, act: Act, opinion: Opinion) -> list[str]:
     """Who deals with an opinion now: those who work on it, else the desk's officers."""
-    return handlers_of(work, act, opinion) or holding(work, "officer", opinion.desk)
+    return reached(work, handlers_of(work, act, opinion) or holding(work, "officer", opinion.desk), opinion.desk)
+
+
+def reached(work: Work, persons: list[str], unit: str) -> list[str]:
+    """Those persons; where none of them hears us (they stopped the chat), the unit's leaders too."""
+    if not persons or any(people.reach(work, one) for one in persons):
+        return persons
+    return _unique([*persons, *holding(work, "leader", unit)])
 
 
 def desk_of(work: Work, opinion: Opinion) -> list[str]:

@@ -39,7 +39,6 @@ def test_the_shipped_rules(tmp_path: Path) -> None:
     assert rules.sources["dialogue.notice_days"] == "Điều 43 Luật 72/2025/QH15"
     assert rules.due_days("giao_thong") == 10
     assert rules.due_days("dien") == 3
-    assert rules.due_days("dien", urgent=True) == 1
 
 
 def test_both_provinces_explain_every_value() -> None:

@@ -11,11 +11,11 @@ import pytest_asyncio
 
 from bot.domain.errors import RuleBroken
 from bot.domain.permissions import Thing, is_permitted
-from bot.notices import digest, officials
+from bot.notices import digest, leaving, officials
 from bot.scheduler.kinds import KINDS
 from bot.scheduler.timers import Timers
 from bot.services import absences, handling, staff, triage
-from storage import grants, journal
+from storage import grants, journal, people
 from storage.absences import Absence
 from tests.office import AGENCY, COMMUNE, NEIGHBOUR, PROVINCE, Office, Worker, office
 
@@ -162,3 +162,23 @@ async def test_who_may_not_stand_in_and_who_may_not_ask(desk: Office) -> None:
         await desk.write(lambda work: absences.end(work, an.act, one.id))
     with pytest.raises(RuleBroken, match="not_yours"):
         await desk.write(lambda work: absences.end(work, an.act, "x"))
+
+
+async def test_what_waits_for_a_blocked_official_is_told_to_who_stands_in_else_to_the_leader(desk: Office) -> None:
+    """FAULTS §5: a blocked official falls back, with an alert."""
+    an, binh, son, ha = (desk.names[name] for name in ("An", "Bình", "Sơn", "Hà"))
+    lan = await desk.person("Lan")
+    await desk.opinion(lan)
+    for one in (an, binh, son, ha):
+        await one.hear()
+    await desk.write(lambda work: leaving.left(work, desk.act, an.account, "stopped"))
+    (told,) = [heard for heard in await son.hear() if heard.text.startswith("Không còn liên lạc được")]
+    assert "Ý kiến mới: 1" in told.text
+    await desk.opinion(lan)
+    assert not await son.hear(), "a colleague is there still"
+    assert await binh.hear()
+    await away(desk, binh, an)
+    await desk.write(lambda work: people.block(work, an.account))
+    await son.hear()
+    await desk.opinion(lan)
+    assert [heard for heard in await son.hear() if "Ý kiến mới" in heard.text], "nobody else hears it"

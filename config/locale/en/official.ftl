@@ -36,6 +36,7 @@ official-role = { $role ->
 official-list = { $list ->
     [new] New opinions
     [transferred] Passed on, not taken over
+    [accepted] Accepted, not handed over yet
     [decide] To be decided
     [open] Not finished
     [overdue] Overdue

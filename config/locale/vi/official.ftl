@@ -36,6 +36,7 @@ official-role = { $role ->
 official-list = { $list ->
     [new] Ý kiến mới
     [transferred] Chuyển đến, chờ tiếp nhận
+    [accepted] Đã tiếp nhận, chưa chuyển đơn vị
     [decide] Chờ quyết định
     [open] Chưa giải quyết xong
     [overdue] Quá hạn
