@@ -62,6 +62,8 @@ async def test_list_and_count_use_one_filter(place: Office, name: str) -> None:
                 s=status, p=PHASES[status], l=AGENCY if n % 2 else "", id=one.id,
                 d=(0, micros(at + timedelta(hours=n)), micros(at - timedelta(hours=n + 1)))[n % 3],
             )  # fmt: skip
+            if n % 5 == 4:  # two who passed it to and fro: the unit decides
+                work.do("UPDATE opinion SET umpire = :u, ruling = 'desk' WHERE id = :id", u=COMMUNE, id=one.id)
             work.do("INSERT INTO support (opinion, agency, by, at) VALUES (:o, :a, '', 1)", o=one.id, a=POLICE)
             work.do(
                 "INSERT INTO extension (id, opinion, round, agency, day, reason, words, state, asked_by, asked_at)"
