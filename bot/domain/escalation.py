@@ -53,11 +53,13 @@ def moment(rung: Rung, opinion: Opinion, rules: Rules, calendar: Calendar) -> da
 
 
 def key(rung: Rung, opinion: Opinion) -> str:
-    """The occurrence of a rung: a new entry, due date, lead or round makes a new one."""
+    """The occurrence of a rung: a new entry, due date, lead or round makes a new one; the pause in which its author is asked for more
+    does not, though the moment of entry moves with it."""
     if rung.clock == "due" and opinion.due:
         since = f"{opinion.reopened}.{opinion.lead}.{int(opinion.due.timestamp())}"
     else:
-        since = str(int((opinion.sent_at if _is_new(opinion) else opinion.entered_at).timestamp()))
+        entered = opinion.sent_at if _is_new(opinion) else opinion.entered_at - timedelta(microseconds=opinion.paused)
+        since = str(int(entered.timestamp()))
     return f"rung:{opinion.id}:{rung.name}:{since}"
 
 

@@ -30,5 +30,5 @@ def ended(work: Work, act: Act, opinion: Opinion) -> Opinion:
     asked.end(work, opinion.id, act.at)
     for kind in CLOCKS:
         timers.cancel(work, opinion.id, kind, act.at)
-    due = pushed(act, waits.due, waits.at) if waits.due else None
+    due = pushed(act, waits.due, waits.at) if waits.due and waits.due > waits.at else waits.due  # what was late stays late
     return replace(opinion, paused=stood_still(opinion, act.at, since=waits.at) // timedelta(microseconds=1), due=due)
