@@ -146,6 +146,11 @@ def decide(work: Work, report: str, state: str, *, by: str, at: datetime, answer
     ) == 1  # fmt: skip
 
 
+def undecide(work: Work, report: str) -> None:
+    """What cleared a report was called back before anyone heard of it: it waits again."""
+    work.do("UPDATE report SET state = 'waiting', decided_by = '', decided_at = 0 WHERE id = :id AND state = 'cleared'", id=report)
+
+
 def confirm(work: Work, report: str, opinion: str, *, person: str, word: Word, words: str, at: datetime) -> bool:
     """Keep what a citizen says of a report; False when they spoke before."""
     return work.do(

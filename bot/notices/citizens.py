@@ -206,9 +206,9 @@ def resumed(work: Work, act: Act, opinion: Opinion) -> None:
     _tell(work, act, "resumed", opinion, screen(say("notice-resumed", code=opinion.code)))
 
 
-def result(work: Work, act: Act, opinion: Opinion, shown: Screen, *, key: str) -> None:
-    """Something that weighs as much as an answer: who wants results only hears it too."""
-    _tell(work, act, "answered", opinion, shown, key=key)
+def result(work: Work, act: Act, opinion: Opinion, shown: Screen, *, key: str, due: datetime | None = None) -> None:
+    """Something that weighs as much as an answer: who wants results only hears it too; leaves at `due`."""
+    _tell(work, act, "answered", opinion, shown, key=key, due=due)
 
 
 def _tell(

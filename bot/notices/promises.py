@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.domain.act import Act
@@ -23,6 +23,22 @@ _LONG: Final = 300
 def name(one: Commitment) -> str:
     """The name of a promise's live card."""
     return f"promise:{one.id}"
+
+
+def keys(report: Report) -> str:
+    """How the outbox keys of all that a cleared report tells begin."""
+    return f"promise:{report.id}:"
+
+
+def unsent(work: Work, report: Report, since: datetime) -> bool:
+    """Take back what a cleared report told, while nothing of it has left."""
+    return outbox.unsend(work, keys(report), since)
+
+
+def is_leaving(act: Act, report: Report) -> bool:
+    """Whether what a cleared report tells can still be called back."""
+    until = timedelta(seconds=act.province.rules.release.undo_seconds)
+    return report.state == "cleared" and report.decided_at is not None and act.at < report.decided_at + until
 
 
 def card(work: Work, act: Act, one: Commitment, opinion: Opinion, *, person: str, why: Words | None = None) -> Screen:
@@ -90,8 +106,11 @@ def _buttons(act: Act, one: Commitment, opinion: Opinion, report: Report | None,
     units, found = act.province.units, list[Button]()
     about = (one.id, str(one.version))
     waits = report is not None and report.state == "waiting"
+    clears = is_clearing(held, opinion.thing, units, act.province.rules.release.clears)
+    if report is not None and is_leaving(act, report) and clears:
+        found.append(button("official-undo", "promise", "undo", *about))
     if one.is_owed and opinion.reopened == one.round and opinion.outcome == "scheduled":
-        if waits and is_clearing(held, opinion.thing, units, act.province.rules.release.clears):
+        if waits and clears:
             found += [button("promise-clear", "promise", "clear", *about), button("official-do-send_back", "promise", "back", *about)]
         if is_permitted(held, "opinion.work", opinion.thing, units):
             found += [button("promise-done", "promise", "done", *about), button("promise-later", "promise", "later", *about)]
@@ -144,14 +163,25 @@ def broken(work: Work, act: Act, one: Commitment, opinion: Opinion) -> None:
 
 def postponed(work: Work, act: Act, one: Commitment, opinion: Opinion, report: Report) -> None:
     """The later day holds: the citizens hear it with its reason, which was cleared, and whoever asked for it."""
+    due = act.at + timedelta(seconds=act.province.rules.release.undo_seconds)
     for each in (opinion, *opinions.followers(work, opinion.id)):
         shown = screen(say("notice-promise_later", code=each.code, day=one.day), say("notice-promise_later-why", why=report.text))
-        citizens.result(work, act, each, shown, key=f"promise_later:{report.id}:{each.id}")
-    _bring(work, act, one, opinion, [report.author], event="cleared")
+        citizens.result(work, act, each, shown, key=f"{keys(report)}{each.id}", due=due)
+    _answer(work, act, one, opinion, report, due=due)
+
+
+def _answer(work: Work, act: Act, one: Commitment, opinion: Opinion, report: Report, *, due: datetime) -> None:
+    """Whoever reported hears with the citizens that it was cleared."""
+    account = people.reach(work, report.author)
+    if account and report.author != act.person:
+        outbox.drop_card(work, account, name(one))
+        shown = card(work, act, one, opinion, person=report.author, why=say("notice-promise_cleared"))
+        tell.tell(work, act, report.author, shown, key=f"{keys(report)}card", due=due, about=opinion.id)
 
 
 def done(work: Work, act: Act, one: Commitment, opinion: Opinion, report: Report) -> None:
     """It was reported done and that was cleared: each citizen is asked whether it happened."""
+    due = act.at + timedelta(seconds=act.province.rules.release.undo_seconds)
     files = tuple(piece.id for piece in attachments.of(work, report.id))
     agency = act.province.called(one.agency)
     for each in (opinion, *opinions.followers(work, opinion.id)):
@@ -163,5 +193,5 @@ def done(work: Work, act: Act, one: Commitment, opinion: Opinion, report: Report
         if report.no_proof:
             lines.append(say("notice-answered-no_proof", why=report.no_proof))
         lines.append(say("notice-promise_ask", days=act.province.rules.commitment.reply_days))
-        citizens.result(work, act, each, screen(*lines, rows=column(*choices), files=files), key=f"promise_done:{report.id}:{each.id}")
-    _bring(work, act, one, opinion, [report.author], event="cleared")
+        citizens.result(work, act, each, screen(*lines, rows=column(*choices), files=files), key=f"{keys(report)}{each.id}", due=due)
+    _answer(work, act, one, opinion, report, due=due)

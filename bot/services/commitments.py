@@ -17,7 +17,7 @@ from bot.domain.words import clean, typed
 from bot.notices import promises
 from bot.services import drafting, moves
 from bot.talk.incoming import Media
-from storage import attachments, opinions, timers
+from storage import attachments, journal, opinions, timers
 from storage import commitments as rows
 from storage.timers import Timer
 from storage.work import Work
@@ -215,6 +215,23 @@ def clear(work: Work, act: Act, commitment: str, version: int) -> Commitment:
     timers.plan(work, Timer(key=f"{SILENCE}:{report.id}", kind=SILENCE, due=ends, object=one.id, args={"report": report.id}))
     promises.done(work, act, kept, found, report)
     return kept
+
+
+def undo(work: Work, act: Act, commitment: str, version: int) -> Commitment:
+    """`Hoàn tác` of a clearing, before anyone heard of it: everything stands as when the report was handed in.
+
+    Raises RuleBroken: "undo_late", else as `clear`."""
+    one, found = find(work, act, commitment, "opinion.release", version=version)
+    moves.clearing(work, act, found.id, found.version)
+    report = rows.last_report(work, one.id)
+    if report is None or report.decided_at is None or not promises.is_leaving(act, report):
+        raise RuleBroken("undo_late")
+    if not promises.unsent(work, report, report.decided_at):
+        raise RuleBroken("undo_late")
+    handed_in = [entry.facts for entry in journal.of(work, found.id) if entry.verb == f"promise_{report.kind}"][-1]
+    rows.undecide(work, report.id)
+    day, postponed = date.fromisoformat(handed_in["day"]), one.postponed - (report.kind == "later")
+    return _kept(work, act, found, one, "promise_undo", day=day, state=handed_in["state"], postponed=postponed)
 
 
 def send_back(work: Work, act: Act, commitment: str, version: int, why: str) -> Commitment:

@@ -141,6 +141,8 @@ async def test_kept_when_done_in_time_and_confirmed_by_a_citizen(place: Office) 
     assert await place.names["Lan"].hear() == []
     kept = await tell(place, "Bình", commitments.clear, one)
     assert (kept.state, kept.confirmed) == ("kept", "")
+    assert await place.names["Lan"].hear() == []
+    place.clock.advance(timedelta(minutes=2))
     asked = (await place.names["Lan"].hear())[-1]
     assert "Đã nối cầu" in asked.text and asked.buttons == ("Đã thực hiện", "Chưa thực hiện")
     report = await last(place, one)
@@ -157,6 +159,27 @@ async def last(place: Office, one: Opinion) -> str:
     found = await place.read(lambda work: rows.last_report(work, promise.id))
     assert found is not None
     return found.id
+
+
+@pytest.mark.parametrize("kind", ["done", "later"])
+async def test_what_was_cleared_is_called_back_within_a_minute(place: Office, kind: str) -> None:
+    one = await made(place)
+    if kind == "done":
+        await tell(place, "Hà", commitments.done, one, given(place))
+    else:
+        await tell(place, "Hà", commitments.later, one, day=date(2026, 12, 14), why="Mưa")
+    before = await promised(place, one)
+    await tell(place, "Bình", commitments.clear, one)
+    assert await refused(place, "Hà", commitments.undo, one) == "not_yours"
+    back = await tell(place, "Bình", commitments.undo, one)
+    assert (back.state, back.day, back.postponed) == (before.state, before.day, before.postponed)
+    place.clock.advance(timedelta(minutes=2))
+    assert await place.names["Lan"].hear() == []
+    assert not any("đã duyệt" in heard.text for heard in await place.names["Hà"].hear())
+    await tell(place, "Bình", commitments.clear, one)
+    place.clock.advance(timedelta(minutes=2))
+    assert len(await place.names["Lan"].hear()) == 1
+    assert await refused(place, "Bình", commitments.undo, one) == "undo_late"
 
 
 async def test_silence_confirms_apart(place: Office) -> None:
@@ -198,6 +221,7 @@ async def test_those_who_follow_are_asked_too(place: Office) -> None:
     await hush(place)
     await tell(place, "Hà", commitments.done, one, given(place))
     await tell(place, "Bình", commitments.clear, one)
+    place.clock.advance(timedelta(minutes=2))
     assert other.code in (await place.names["Cúc"].hear())[-1].text
     act, report = place.names["Cúc"].act, await last(place, one)
     await place.write(lambda work: commitments.said(work, act, report, other.id, "not_done", words="Bên tôi chưa làm"))
@@ -214,6 +238,7 @@ async def test_put_off_as_often_as_the_rules_allow_and_never_backwards(place: Of
         assert (await promised(place, one)).day < day
         kept = await tell(place, "Bình", commitments.clear, one)
         assert (kept.day, kept.first) == (day, DAY)
+        place.clock.advance(timedelta(minutes=2))
     assert [heard.text for heard in await place.names["Lan"].hear()][-1].endswith("lùi đến thứ Năm, 17/12/2026.\nLý do: Mưa")
     assert await refused(place, "Hà", commitments.later, one, day=date(2026, 12, 24), why="Mưa") == "promise_often"
     await tell(place, "Hà", commitments.done, one, given(place))

@@ -103,7 +103,7 @@ def door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     except RuleBroken as broken:
         if broken.code == "not_found":
             raise RuleBroken("not_yours") from broken
-        if broken.code not in ("stale", "promise_settled", "promise_later"):
+        if broken.code not in ("stale", "promise_settled", "promise_later", "undo_late"):
             raise
         return Keep(screens=(_card(work, act, commitment, why=say(f"broken-{broken.code}", **broken.facts)),))
 
@@ -120,6 +120,12 @@ def _open(work: Work, act: Act, commitment: str, version: int) -> Outcome:
 
 def _clear(work: Work, act: Act, commitment: str, version: int) -> Outcome:
     commitments.clear(work, act, commitment, version)
+    return Keep(screens=(_card(work, act, commitment),))
+
+
+def _undo(work: Work, act: Act, commitment: str, version: int) -> Outcome:
+    """`Hoàn tác` of what was cleared a moment ago."""
+    commitments.undo(work, act, commitment, version)
     return Keep(screens=(_card(work, act, commitment),))
 
 
@@ -142,7 +148,8 @@ def _telling(step: str) -> Verb:
 
 
 _VERBS: Final[dict[str, Verb]] = {
-    "open": _open, "files": _files, "clear": _clear, "done": _telling("done"), "later": _telling("later"), "back": _telling("back"),
+    "open": _open, "files": _files, "clear": _clear, "undo": _undo,
+    "done": _telling("done"), "later": _telling("later"), "back": _telling("back"),
 }  # fmt: skip
 
 

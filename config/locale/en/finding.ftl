@@ -90,6 +90,7 @@ timeline-verb = { $verb ->
     [promise] A day was promised
     [promise_postponed] A later day was cleared
     [promise_reported] The report of what was done was cleared
+    [promise_undo] The clearing was called back
     [promise_back] The report went back for changes
     [promise_broken] Not done as promised
     [promise_confirmed] Confirmed as done

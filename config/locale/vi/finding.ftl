@@ -91,6 +91,7 @@ timeline-verb = { $verb ->
     [promise] Hẹn ngày thực hiện
     [promise_postponed] Duyệt hẹn lại
     [promise_reported] Duyệt báo cáo đã thực hiện
+    [promise_undo] Thu lại việc duyệt báo cáo
     [promise_back] Trả lại báo cáo để sửa
     [promise_broken] Không thực hiện đúng hẹn
     [promise_confirmed] Xác nhận đã thực hiện
