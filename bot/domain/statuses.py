@@ -73,7 +73,7 @@ MOVES: dict[str, Move] = {
 }
 
 _LIVE: Final = ("waiting", "working")
-_OUT: Final = frozenset({"refuse", "withdraw", "divert", "leave"})
+_OUT: Final = frozenset({"refuse", "withdraw", "divert", "leave", "unsplit"})
 """What takes an opinion out of its group before its answer is out."""
 _OWN: Final = _OUT | {"ask_more", "go_on_sent", "go_on_accepted", "go_on_assigned", "go_on_in_progress", "go_on_reopened"}
 

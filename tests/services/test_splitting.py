@@ -11,7 +11,7 @@ import pytest
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.domain.words import without
-from bot.services import asking, handling, opinions, privacy, splitting, triage
+from bot.services import asking, groups, handling, opinions, privacy, splitting, triage
 from bot.services.handling import Reply
 from bot.talk.incoming import Media
 from storage import attachments, counts, journal
@@ -230,3 +230,17 @@ async def test_erasing_a_person_takes_the_words_of_every_part(place: Office) -> 
     await parted(place, await sent(place))
     await place.write(lambda work: privacy.erase(work, place.names["Lan"].act))
     assert await place.read(lambda work: work.all("SELECT DISTINCT text FROM opinion")) == [("",)]
+
+
+async def test_others_that_followed_a_part_stay_where_they_are(place: Office) -> None:
+    an, _ = place.names["An"], await place.person("Tuấn")
+    _, child = await parted(place, await sent(place))
+    other = await place.opinion(place.names["Tuấn"], SCHOOL)
+    for version, one in ((1, child), (1, other)):
+        await place.write(lambda work, one=one, version=version: triage.classify(work, an.act, one.id, version, "y_te"))  # type: ignore[misc]
+        await place.write(lambda work, one=one, version=version: triage.accept(work, an.act, one.id, version + 1))  # type: ignore[misc]
+    await place.write(lambda work: groups.join(work, an.act, other.id, 3, child.id))
+    assert (await place.now(other)).follows == child.id
+    await undone(place, child)
+    left = await place.now(other)
+    assert (left.status, left.follows) == ("accepted", "")
