@@ -16,7 +16,7 @@ _ACCOUNT = "a.id, a.person, a.channel, a.state"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where a message goes."""
+    """Where a message goes; `crowd` says that it is a group chat."""
 
     account: str
     channel: str
@@ -24,6 +24,7 @@ class Address:
     chat: str
     lang: str
     state: str
+    crowd: bool = False
 
 
 def index(work: Work, channel: str, bot: str, chat: str) -> str:
@@ -60,11 +61,11 @@ def add(work: Work, *, person: str, account: str, peer: Peer, at: datetime, lang
     work.do("INSERT INTO person (id, lang, created_at) VALUES (:id, :lang, :at)", id=person, lang=lang, at=micros(at))
     work.do("INSERT INTO citizen_key (person, wrapped) VALUES (:p, :w)", p=person, w=wrapped)
     work.do(
-        "INSERT INTO account (id, person, channel, bot, chat_index, chat, name, state, last_at)"
-        " VALUES (:id, :p, :c, :b, :i, :chat, :name, 'open', :at)",
+        "INSERT INTO account (id, person, channel, bot, chat_index, chat, name, state, last_at, crowd)"
+        " VALUES (:id, :p, :c, :b, :i, :chat, :name, 'open', :at, :crowd)",
         id=account, p=person, c=peer.channel, b=peer.account, i=index(work, peer.channel, peer.account, peer.chat),
         chat=work.keys.seal(wrapped, peer.chat.encode(), account.encode()),
-        name=work.keys.seal(wrapped, b"", account.encode()), at=micros(at),
+        name=work.keys.seal(wrapped, b"", account.encode()), at=micros(at), crowd=int(not peer.private),
     )  # fmt: skip
     return (
         Person(id=person, lang=lang, commune="", density="every", digest_at="", consent=""),
@@ -85,14 +86,14 @@ def is_known(work: Work, person: str) -> bool:
 def address(work: Work, account: str) -> Address | None:
     """Where an account is reached; None when its person was erased."""
     row = work.one(
-        "SELECT a.channel, a.bot, a.chat, a.state, p.lang, k.wrapped FROM account a JOIN person p ON p.id = a.person"
+        "SELECT a.channel, a.bot, a.chat, a.state, p.lang, k.wrapped, a.crowd FROM account a JOIN person p ON p.id = a.person"
         " JOIN citizen_key k ON k.person = a.person WHERE a.id = :a",
         a=account,
     )
     if row is None:
         return None
     chat = work.keys.open(row[5], row[2], account.encode()).decode()
-    return Address(account=account, channel=row[0], bot=row[1], chat=chat, lang=row[4], state=row[3])
+    return Address(account=account, channel=row[0], bot=row[1], chat=chat, lang=row[4], state=row[3], crowd=row[6] == 1)
 
 
 def name(work: Work, account: str) -> str:

@@ -65,6 +65,7 @@ class Sender:
         self._permits = permits
         self._settled = settled
         self._rests = Rests(1.0 / province.rules.sending.per_chat_per_second)
+        self._group_rests = Rests(60.0 / province.rules.sending.per_group_per_minute)
         self._in_flight = in_flight
         self._tasks: dict[asyncio.Task[None], Parcel] = {}
         self._wire: set[asyncio.Task[None]] = set()  # of these, those whose message is with the platform now
@@ -217,7 +218,9 @@ class Sender:
         permits = self._permits.get(channel.name)
         if permits is None:
             return await self._hand_over(channel, address, rendered)
-        if parcel.rank >= _REST_RANK:
+        if address.crowd and parcel.purpose != "toast":
+            await self._group_rests.keep(parcel.account)
+        elif parcel.rank >= _REST_RANK:
             await self._rests.keep(parcel.account)
         async with permits.turn(parcel.rank):
             return await self._hand_over(channel, address, rendered)

@@ -124,6 +124,7 @@ class LimitRules:
     opinions_per_day: int
     tracking_misses_per_hour: int
     tracking_lock_minutes: int
+    group_hint_minutes: int
     invite_hours: int
     invite_tries_per_hour: int
 

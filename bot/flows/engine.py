@@ -79,6 +79,30 @@ def handle(work: Work, act: Act, book: Book, incoming: Incoming, *, key: str) ->
         return _settle(work, act, book, standing, over, ack=incoming.ack, key=key)
 
 
+def handle_elsewhere(work: Work, act: Act, book: Book, incoming: Incoming, *, of: str, key: str) -> None:
+    """Take the turn of a press on a menu of another account (an office's group): what it does is done as the one who pressed, and what
+    there is to read comes in their private chat; the group sees a toast at most. `act` has no account where nobody knows them."""
+    items = conversations.menu(work, incoming.press.partition(":")[0], of)
+    loaded = codec.load_items(items) if items else []
+    index = incoming.press.partition(":")[2]
+    words = say("group-sent")
+    if not act.account:
+        words = say("group-unknown")
+    elif not (index.isascii() and index.isdigit()) or not int(index) < len(loaded):
+        words = say("button-unknown")
+    else:
+        standing = conversations.get(work, act.account)
+        try:
+            outcome = _open(work, act, book, standing, loaded[int(index)][1])
+            if isinstance(outcome, Toast):
+                words = outcome.words
+            else:
+                _settle(work, act, book, standing, outcome, ack="", key=key)
+        except RuleBroken as broken:
+            words = say(f"broken-{broken.code}", **broken.facts)
+    tell.put(work, act, of, Screen(lines=(words,), ack=incoming.ack), key=f"toast:{key}", purpose="toast")
+
+
 def _outcome(work: Work, act: Act, book: Book, incoming: Incoming, standing: Standing) -> Outcome:
     """What the message leads to: a button, a link, a command, a typed choice, an answer, or something loose."""
     if incoming.kind == "press":

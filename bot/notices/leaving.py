@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.act import Act
-from bot.notices import alarms, away, digest, tell
+from bot.notices import alarms, away, crowds, digest, tell
 from bot.talk.screen import button, column, say, screen
 from storage import absences, grants, outbox, people
 from storage.work import Work
@@ -14,6 +14,7 @@ def left(work: Work, act: Act, account: str, why: str) -> None:
 
     Of an official who leaves the administrators hear."""
     people.block(work, account)
+    crowds.farewell(work, act, account)
     if other := people.reach(work, people.owner(work, account)):
         outbox.rehome(work, account, other)
     outbox.park(work, account, why)

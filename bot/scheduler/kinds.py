@@ -8,8 +8,8 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.deadlines import at_local
+from bot.notices import crowds, leaders
 from bot.notices import dialogues as dialogue_notices
-from bot.notices import leaders
 from bot.scheduler import digests
 from bot.scheduler.timers import Kind
 from bot.services import (
@@ -74,6 +74,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "dialogue_notice": Kind(handle=dialogue_notices.take, late_until=before_the_next_notice),
     "leader_summary": Kind(handle=leaders.leader_summary, late_until=before_it_begins),
     "intake_closes": Kind(handle=dialogues.intake_closed, late_until=whenever),
+    "group_late": Kind(handle=crowds.late, late_until=whenever),
     "idle": Kind(handle=idling.look, late_until=whenever),
     absences.BEGINS: Kind(handle=absences.begin, late_until=whenever),
     absences.ENDS: Kind(handle=absences.over, late_until=whenever),

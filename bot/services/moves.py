@@ -11,6 +11,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, as_told, is_leaving, is_undecided
 from bot.domain.permissions import Action, authorise, is_clearing, is_permitted
 from bot.domain.statuses import PHASES, STATUSES, Status, is_parting, is_shared, may_follower, may_move, moved
+from bot.notices import crowds
 from bot.services import clocks, pauses
 from storage import asked, counts, grants, journal, refusals, villagers
 from storage import opinions as rows
@@ -113,6 +114,7 @@ def _entered(work: Work, act: Act, opinion: Opinion, goes: Opinion, verb: str, *
     clocks.replan(work, act, kept)
     refusals.settle(work, kept.id)
     note(work, act, kept, verb, **({"came": opinion.status, "goes": kept.status} | (told or {})))
+    crowds.changed(work, act, kept, entered=True)
     return kept
 
 
@@ -150,6 +152,7 @@ def begin(work: Work, act: Act, opinion: Opinion, verb: str = "send") -> bool:
     journal.add(
         work, at=act.at, actor=act.person, verb=verb, object=opinion.id, unit=opinion.desk, goes=opinion.status, dialogue=opinion.dialogue
     )
+    crowds.changed(work, act, opinion, entered=True)
     return True
 
 
@@ -183,6 +186,7 @@ def edit(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, s
         _count(work, act, kept, came="")
     clocks.follow(work, act, opinion, kept)
     note(work, act, kept, verb, **(told or {}))
+    crowds.changed(work, act, kept)
     if elsewhere:
         pass_on(work, act, kept)
     elif any(getattr(kept, name) != getattr(opinion, name) for name in _SHARED):

@@ -12,7 +12,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.people import GRANTABLE, Grant, Invite, Role
 from bot.domain.permissions import Action, Thing, authorise
 from bot.domain.words import clean, squeeze
-from bot.notices import alarms, enrolment, officials
+from bot.notices import alarms, crowds, enrolment, officials
 from bot.services import handovers, moves
 from storage import grants, journal, opinions, outbox, passes, people, timers, web_sessions
 from storage.timers import Timer
@@ -240,6 +240,8 @@ def resettle(work: Work, act: Act, unit: str) -> None:
                 continue
             for moved in opinions.settle(work, unit=one.code, came=above.code, goes=desk):
                 journal.add(work, at=act.at, actor=act.person or SERVER, verb="resettle", object=moved, unit=desk, came=above.code)
+                if (lies := opinions.get(work, moved)) is not None:
+                    crowds.changed(work, act, lies)
                 filled[desk] = filled.get(desk, 0) + 1
                 filled.setdefault(above.code, 0)
     for desk, n in filled.items():

@@ -18,7 +18,7 @@ from bot.notices import leaving
 from bot.services import calendars
 from bot.talk.incoming import Incoming
 from bot.talk.rendered import Caps
-from bot.turns import trouble
+from bot.turns import crowds, trouble
 from storage import inbox, people
 from storage.database import StorageTrouble
 from storage.inbox import Letter
@@ -70,7 +70,10 @@ def _read(work: Work, desk: Desk, mint: Mint, found: Letter, at: datetime, *, ag
     """Everything that a letter says; which letters come next, and whether it brought files."""
     letters: deque[int] = deque()
     files = False
-    for place, incoming in enumerate(desk.parsers[found.channel](found.body)):
+    said = desk.parsers[found.channel](found.body)
+    if not any(one.peer.private for one in said):  # of what is said in a group nothing is kept
+        inbox.blank(work, found.id)
+    for place, incoming in enumerate(said):
         files = files or bool(incoming.media)
         key = f"{found.id}.{place}" + (".again" if again else "")
         letters.extend(_one(work, desk, mint, incoming, at, letter=found.id, key=key, again=again))
@@ -79,6 +82,11 @@ def _read(work: Work, desk: Desk, mint: Mint, found: Letter, at: datetime, *, ag
 
 def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *, letter: int, key: str, again: bool) -> tuple[int, ...]:
     if not incoming.peer.private:
+        nobody = Act(
+            at=at, mint=mint, province=desk.province, channel=incoming.peer.channel, edits=desk.caps[incoming.peer.channel].edit,
+            links=desk.links.get(incoming.peer.channel, ""), web=desk.links.get("webchat", ""), letter=letter,
+        )  # fmt: skip
+        crowds.take(work, nobody, desk.book, incoming, key=key)
         return ()
     person, account = _who(work, mint, incoming, at)
     act = Act(

@@ -44,9 +44,10 @@ def parse(raw: bytes, *, account: str, username: str = "") -> list[Incoming]:
     if not isinstance(update, dict):
         raise ValueError("an update that is not an object")  # noqa: TRY004 - junk of any kind is a ValueError
     if "message" in update:
-        return of_message(part(update, "message"), account, username)
+        message = part(update, "message")
+        return in_group(of_message(message, account, username), message, account, username)
     if "edited_message" in update:
-        return of_edit(part(update, "edited_message"), account)
+        return [one for one in of_edit(part(update, "edited_message"), account) if one.peer.private]
     if "callback_query" in update:
         return of_press(part(update, "callback_query"), account)
     if "my_chat_member" in update:
@@ -66,6 +67,30 @@ def of_message(message: dict[str, Any], account: str, username: str) -> list[Inc
     if "text" in message:
         return of_text(base, text(message, "text"), username)
     return [of_content(base, message)]
+
+
+def in_group(found: list[Incoming], message: dict[str, Any], account: str, username: str) -> list[Incoming]:
+    """What is said in a group goes no further than that somebody spoke to us: a command without its words, or "" for a mention and a
+    reply. All else there is nothing to us, and private chats are left as they are."""
+    kept = []
+    for one in found:
+        if one.peer.private or one.kind == "moved":
+            kept.append(one)
+        elif one.kind == "start" or (one.kind == "text" and one.text.startswith("/")):
+            kept.append(replace(one, kind="text", text=one.text.split()[0] if one.kind == "text" else "/start", start="", replied=""))
+        elif is_to_us(message, account, username):
+            kept.append(Incoming(peer=one.peer, kind="text", at=one.at, message=one.message))
+    return kept
+
+
+def is_to_us(message: dict[str, Any], account: str, username: str) -> bool:
+    """Tell whether a message mentions our bot or answers it."""
+    replied = message.get("reply_to_message")
+    writer = replied.get("from") if isinstance(replied, dict) else None
+    if isinstance(writer, dict) and str(writer.get("id", "")) == account:
+        return True
+    words = f"{text(message, 'text', '')} {text(message, 'caption', '')}".casefold()
+    return bool(username) and f"@{username.casefold()}" in words
 
 
 def of_text(base: Incoming, words: str, username: str) -> list[Incoming]:
@@ -129,10 +154,10 @@ def of_press(query: dict[str, Any], account: str) -> list[Incoming]:
 
 
 def of_membership(change: dict[str, Any], account: str) -> list[Incoming]:
-    """Read a block or an unblock; what becomes of us in groups is told by the sends that fail."""
+    """Read a block or an unblock, or that we were taken out of a group; that we were put into one says nothing yet."""
     peer = peer_in(change, account)
     status = line(part(change, "new_chat_member"), "status")
-    if peer is None or not peer.private:
+    if peer is None or (not peer.private and status not in GONE):
         return []
     return [Incoming(peer=peer, kind="stopped" if status in GONE else "resumed", at=moment(change.get("date")))]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.flows.official import (
     answers,
+    crowds,
     desks,
     enrol,
     finding,
@@ -43,6 +44,9 @@ ROOM = Room(
         "moi": lists.new,
         "quahan": lists.overdue,
         "viec.filter": lists.narrow,
+        "group.bind": crowds.bind,
+        "group.unbind": crowds.unbind,
+        "group.how": crowds.explain,
         "tim": finding.search,
         "tim.more": finding.more,
         "bantin": lists.digest_hour,
@@ -67,6 +71,7 @@ ROOM = Room(
         "camket": ("camket",),
         "tim": ("tim",),
         "nghiphep": ("nghiphep",),
+        "ganketnhom": ("group.how",),
         "nhacviec": ("nhacviec",),
         "bantin": ("bantin",),
         "web": ("web",),

@@ -78,7 +78,7 @@ timeline-verb = { $verb ->
     [unsplit] Back in the opinion it came from
     [unsplit_back] The part is back
     [cut] A part taken out
-    [slip] A slip with the code was printed
+    [promise] A promise
     [slip] A slip was given for its author
     [claim] Claimed by its author
     [extension_ask] More time asked for
@@ -87,7 +87,6 @@ timeline-verb = { $verb ->
     [extension_withdraw] Request for time withdrawn
     [support] A supporting agency added
     [unsupport] A supporting agency removed
-    [promise] A day was promised
     [promise_postponed] A later day was cleared
     [promise_reported] The report of what was done was cleared
     [promise_undo] The clearing was called back

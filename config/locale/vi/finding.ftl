@@ -78,7 +78,7 @@ timeline-verb = { $verb ->
     [unsplit] Nhập lại vào ý kiến gốc
     [unsplit_back] Nhập lại phần đã tách
     [cut] Bỏ phần không thuộc phạm vi tiếp nhận
-    [slip] In phiếu mã tra cứu
+    [promise] Hẹn thực hiện
     [slip] Cấp phiếu nhập hộ
     [claim] Xác nhận ý kiến nhập hộ là của mình
     [extension_ask] Xin gia hạn
@@ -88,7 +88,6 @@ timeline-verb = { $verb ->
     [support] Thêm đơn vị phối hợp
     [unsupport] Bỏ đơn vị phối hợp
     [note] Ghi chú nội bộ
-    [promise] Hẹn ngày thực hiện
     [promise_postponed] Duyệt hẹn lại
     [promise_reported] Duyệt báo cáo đã thực hiện
     [promise_undo] Thu lại việc duyệt báo cáo

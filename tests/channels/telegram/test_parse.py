@@ -131,12 +131,24 @@ def test_a_press() -> None:
 def test_block_and_unblock(status: str, kind: str) -> None:
     change = {"chat": PRIVATE, "from": FROM, "date": 1, "old_chat_member": {"status": "x"}, "new_chat_member": {"status": status}}
     assert [one.kind for one in read({"update_id": 1, "my_chat_member": change})] == [kind]
-    assert read({"update_id": 1, "my_chat_member": change | {"chat": GROUP}}) == []
+    in_group = read({"update_id": 1, "my_chat_member": change | {"chat": GROUP}})
+    assert [(one.kind, one.peer.private) for one in in_group] == ([("stopped", False)] if kind == "stopped" else [])
 
 
 def test_groups() -> None:
-    one = message(chat=GROUP, text="chào")
-    assert (one.peer.chat, one.peer.private) == ("-7", False)
+    """Of what is said in a group only that somebody spoke to us comes through, never a word of it."""
+    ours = {"message_id": 3, "from": {"id": 7, "is_bot": True}}
+    for said, read_as in (
+        ({"text": "/ganketnhom@doithoai_bot ở đây"}, "/ganketnhom"), ({"text": "/start c_1"}, "/start"),
+        ({"text": "chào @DoiThoai_Bot"}, ""),
+        ({"text": "đúng rồi", "reply_to_message": ours}, ""), ({"sticker": {}, "caption": "@doithoai_bot xem"}, ""),
+    ):  # fmt: skip
+        one = message(chat=GROUP, **said)
+        assert (one.kind, one.text, one.peer.chat, one.peer.private) == ("text", read_as, "-7", False)
+        assert (one.replied, one.media) == ("", ())
+    for quiet in ({"text": "chào"}, {"location": {"latitude": 1, "longitude": 2}}, {"text": "đúng", "reply_to_message": {"message_id": 3}}):
+        assert read({"update_id": 1, "message": MESSAGE | {"chat": GROUP} | quiet}) == []
+    assert read({"update_id": 1, "edited_message": MESSAGE | {"chat": GROUP, "text": "/viec"}}) == []
     assert read({"update_id": 1, "message": MESSAGE | {"chat": GROUP, "new_chat_members": [FROM]}}) == []
     moved = message(chat=GROUP, migrate_to_chat_id=-1001234567890123)
     assert (moved.kind, moved.start) == ("moved", "-1001234567890123")
