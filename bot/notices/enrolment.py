@@ -78,7 +78,7 @@ def refused(work: Work, act: Act, invite: Invite) -> None:
 def revoked(work: Work, act: Act, grant: Grant) -> None:
     """The role has ended."""
     shown = screen(say("notice-revoked", role=role(grant), place=place(act, grant)))
-    tell.tell(work, act, grant.person, shown, key=f"revoked:{grant.id}", wakes=True)
+    tell.tell(work, act, grant.person, shown, key=f"revoked:{grant.id}")
 
 
 def commands(work: Work, act: Act, person: str) -> None:

@@ -35,7 +35,7 @@ def moved(work: Work, act: Act, came: Grant, goes: Grant) -> None:
         ),
         rows=column(button("official-work", "viec")),
     )  # fmt: skip
-    tell.tell(work, act, goes.person, shown, key=f"moved:{goes.id}", wakes=True)
+    tell.tell(work, act, goes.person, shown, key=f"moved:{goes.id}")
 
 
 def will_sleep(work: Work, act: Act, grant: Grant, *, key: str, days: int) -> None:
@@ -58,7 +58,7 @@ def asleep(work: Work, act: Act, grant: Grant, *, key: str, days: int) -> None:
 
 def woken(work: Work, act: Act, grant: Grant) -> None:
     """The holder may go on."""
-    tell.tell(work, act, grant.person, enrolment.greeting(act, grant), key=f"woken:{grant.id}:{act.at.timestamp():.0f}", wakes=True)
+    tell.tell(work, act, grant.person, enrolment.greeting(act, grant), key=f"woken:{grant.id}:{act.at.timestamp():.0f}")
 
 
 def _admins(work: Work, act: Act) -> list[str]:

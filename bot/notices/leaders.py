@@ -61,7 +61,7 @@ def leader_summary(work: Work, act: Act, timer: Timer) -> None:
         return
     shown = summary(work, act, dialogue)
     for person in _readers(work, act, dialogue.unit):
-        tell.tell(work, act, person, shown, key=f"leader_summary:{dialogue.id}:{dialogue.version}:{person}", purpose="reminder", wakes=True)
+        tell.tell(work, act, person, shown, key=f"leader_summary:{dialogue.id}:{dialogue.version}:{person}", purpose="reminder")
 
 
 def _readers(work: Work, act: Act, unit: str) -> list[str]:

@@ -16,7 +16,7 @@ from bot.domain.opinions import Opinion
 from bot.scheduler.kinds import KINDS
 from bot.scheduler.timers import Timers
 from bot.services import calendars, triage
-from storage import days, journal
+from storage import days, journal, migrate
 from storage.work import Work
 from tests.office import AGENCY, PROVINCE, Office, Worker, office
 
@@ -119,3 +119,19 @@ async def test_only_administrators_change_it(desk: Office) -> None:
     assert (kept.made_by, len(kept.note)) == (minh.person, 200)
     with pytest.raises(RuleBroken, match="not_found"):
         await desk.write(lambda work: calendars.drop(work, minh.act, SATURDAY))
+
+
+async def test_what_was_open_before_there_were_clocks_gets_one(desk: Office) -> None:
+    """An older store brought up to date: the walk of the migration plans what nobody had planned."""
+    one = await desk.opinion(await desk.person("Lan"))
+    walk = next(one for one in migrate.read_migrations() if one.name.endswith("_clocks.sql")).statements
+
+    def before(work: Work) -> None:
+        work.do("DELETE FROM timer")
+        for statement in walk:
+            work.do(statement)
+
+    await desk.write(before)
+    await tick(desk)
+    waits = await desk.read(lambda work: work.all("SELECT kind FROM timer WHERE object = :o AND state = 'waiting'", o=one.id))
+    assert waits == [("rung",)]

@@ -191,7 +191,7 @@ async def test_nobody_hears_it_so_the_next_one_does(desk: Office) -> None:
 
 
 async def test_across_tet_no_day_off_counts(desk: Office, people: dict[str, Worker]) -> None:
-    """Sent on the last working afternoon before Tết 2026 (16 to 20 February), due again when offices have opened."""
+    """Sent on the last working afternoons before Tết 2027: nobody is reminded while offices are closed."""
     desk.clock.set(datetime(2027, 2, 3, 9, 0, tzinfo=UTC))  # 16:00 of a Wednesday in Viet Nam
     calendar = desk.province.calendar
     off = [date(2027, 2, day) for day in range(1, 28) if not calendar.is_working(date(2027, 2, day))]
