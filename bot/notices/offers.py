@@ -97,7 +97,7 @@ _HOLDS: Final[Mapping[str, Holds]] = {
     "return": lambda opinion, held: not opinion.lead_stands and any(one.agency == opinion.lead for one in held if one.role == "handler"),
 }
 """What else must hold, by what is pressed."""
-_WAITING: Final = {"go_on": True, "ask_more": False, "split": False}
+_WAITING: Final = {"go_on": True} | dict.fromkeys(("ask_more", "split", "progress", "extend", "support", "join", "leave"), False)
 """What is offered only while its author was asked for more, and only while not."""
 
 

@@ -11,6 +11,8 @@ import pytest
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.domain.statuses import MOVES, Status
+from bot.flows.official import items as official_items
+from bot.notices import items
 from bot.scheduler.kinds import KINDS
 from bot.scheduler.timers import Timers
 from bot.services import asking, handling, opinions, privacy, triage
@@ -304,3 +306,28 @@ async def test_a_rung_that_came_before_the_question_does_not_come_again_after_it
     await wait(place, timedelta(minutes=1))
     again = await place.read(lambda work: work.all(told, o=after.id))
     assert len(again) == len(set(again)) >= len(before)
+
+
+@pytest.mark.parametrize("status", ["sent", "accepted", "assigned", "in_progress"])
+async def test_every_button_that_is_shown_meanwhile_does_something(place: Office, status: Status) -> None:
+    an, ha = place.names["An"], place.names["Hà"]
+    before = await brought(place, status)
+    held = await ask(place, ha if before.lead else an, before)
+    for who in (an, ha) if before.lead else (an,):
+        shown = await place.read(lambda work, who=who: items.item(work, who.act, held, person=who.person))  # type: ignore[misc]
+        more = await place.read(lambda work, who=who: items.item(work, who.act, held, person=who.person, more=True))  # type: ignore[misc]
+        verbs = [one.does for row in (*shown.rows, *more.rows) for one in row if one.does]
+        assert ("item", "go_on", held.id, str(held.version)) in verbs
+        for does in verbs:
+            with pytest.raises(Undone) as seen:
+                await place.write(lambda work, who=who, does=does: _undone(official_items.item(work, who.act, does[1:])))  # type: ignore[misc]
+            assert "broken-" not in seen.value.args[0], does
+    assert await place.now(held) == held
+
+
+class Undone(Exception):
+    """Rolls a turn back, with what it would have shown."""
+
+
+def _undone(outcome: object) -> None:
+    raise Undone(repr(outcome))
