@@ -72,10 +72,10 @@ def speaker(work: Work, opinion: Opinion) -> str:
     return opinion.entered_by if waits else opinion.author
 
 
-def become(work: Work, opinion: str, person: str, *, heir: str, account: str, enterer: str) -> None:
+def become(work: Work, opinion: str, person: str, *, heir: str, account: str, enterer: str, at: datetime) -> None:
     """Someone who came with their slip speaks from now on as `heir` from the chat `account`: number, files and what is on its way
-    to the enterer about this opinion are theirs; the person without a chat is gone. Those who work on the opinion notice nothing: its
-    version stays."""
+    to the enterer about this opinion are theirs; the person without a chat is nobody any more. Those who work on the opinion notice
+    nothing: its version stays."""
     work.do("UPDATE opinion SET author = :h, account = :a WHERE id = :o", h=heir, a=account, o=opinion)
     number = phone(work, person)
     if number and not people.phone(work, account):
@@ -95,7 +95,7 @@ def become(work: Work, opinion: str, person: str, *, heir: str, account: str, en
         )  # fmt: skip
     work.do("DELETE FROM villager WHERE person = :p", p=person)
     work.do("DELETE FROM citizen_key WHERE person = :p", p=person)
-    work.do("DELETE FROM person WHERE id = :p", p=person)
+    work.do("UPDATE person SET consent = '', consent_by = '', erased_at = :at WHERE id = :p", at=micros(at), p=person)
 
 
 def note_entry(work: Work, entry: Entry) -> None:

@@ -219,7 +219,7 @@ def claim(work: Work, act: Act, secret: str) -> Opinion:
     found = look(work, act, secret)
     if not villagers.use_slip(work, found.id, act.at):
         raise RuleBroken("claim_wrong")
-    villagers.become(work, found.id, found.author, heir=act.person, account=act.account, enterer=found.entered_by)
+    villagers.become(work, found.id, found.author, heir=act.person, account=act.account, enterer=found.entered_by, at=act.at)
     moves.note(work, act, found, "claim")
     person = people.get(work, act.person)
     if person is not None and not person.commune:

@@ -298,3 +298,12 @@ async def test_the_front_finds_by_words_and_not_by_a_number(place: Office) -> No
     for name, number in (("Mai", 0), ("An", 1)):
         assert sum(one.code in heard.text for heard in await by(place, name).say("/tim đường hỏng nặng")) == 1
         assert sum(one.code in heard.text for heard in await by(place, name).say("/tim 0912 345 678")) == number
+
+
+async def test_one_of_a_group_that_is_sent_back_is_opened_again_alone(place: Office) -> None:
+    lead = await stands(place, "answered")
+    one = await stands(place, "closed")
+    await place.write(lambda work: work.do("UPDATE opinion SET follows = :l WHERE id = :o", l=lead.id, o=one.id))
+    kept = await place.write(lambda work: supervision.reconsider(work, by(place, "Mai").act, one.id, one.version, "Chưa xong ở đây"))
+    assert (kept.status, kept.follows) == ("reopened", "")
+    assert (await place.now(lead)).status == "answered"
