@@ -16,7 +16,7 @@ from bot.domain.people import Grant, Role
 from bot.notices import tell
 from bot.talk import codec
 from bot.talk.rendered import Rendered
-from bot.talk.screen import button, column, say, screen
+from bot.talk.screen import Screen, button, column, say, screen
 from storage import conversations, grants, journal, outbox, people
 from storage.work import Work, micros
 from tests.delivery.stand import Stand, Told, stand, words
@@ -58,6 +58,21 @@ async def test_each_chat_in_order_and_all_chats_at_once(place: Stand) -> None:
     assert place.settled == [("telegram", "")] * 30
     rows = await place.read(lambda work: work.all("SELECT message FROM outbox"))
     assert all(row[0].isdigit() for row in rows)
+
+
+async def test_a_group_is_given_the_rests_of_groups_and_its_toasts_none(place: Stand) -> None:
+    await place.person("An")
+    group, toasted = await place.person("Nhóm"), await place.person("Nhóm khác")
+    for one in (group, toasted):
+        account = place.accounts[one.name]
+        await place.write(lambda work, account=account: work.do("UPDATE account SET crowd = 1 WHERE id = :a", a=account))  # type: ignore[misc]
+    await place.put("Nhóm", "thẻ", purpose="reply")
+    await place.put("Nhóm khác", Screen(lines=(say("button-old"),), ack="1"), purpose="toast")
+    await place.put("An", "chào", purpose="status")
+    await place.until_quiet()
+    assert place.sender._group_rests._until.keys() == {place.accounts["Nhóm"]}
+    assert place.sender._group_rests._seconds * place.act.province.rules.sending.per_group_per_minute == 60
+    assert place.accounts["Nhóm"] not in place.sender._rests._until
 
 
 async def test_a_chat_that_fails_keeps_its_order_and_delays_no_other(place: Stand, fake: FakeTelegram) -> None:
@@ -454,7 +469,8 @@ async def test_an_official_who_leaves_is_told_to_those_who_can_help(place: Stand
     for name in ("Tỉnh", "Bình"):
         account = place.accounts[name]
         heard[name] = await place.read(lambda work, a=account: work.all("SELECT key, state FROM outbox WHERE account = :a", a=a))  # type: ignore[misc]
-    assert all(len(rows) == 1 and rows[0][0].startswith("alarm:gone:") and rows[0][1] == "sent" for rows in heard.values())
+    alarms = {name: [state for key, state in rows if key.startswith("alarm:gone:")] for name, rows in heard.items()}
+    assert alarms == {"Tỉnh": ["sent"], "Bình": ["sent"]}
 
 
 async def test_a_toast_waits_for_nothing_and_holds_up_nothing(place: Stand, fake: FakeTelegram) -> None:
