@@ -15,12 +15,12 @@ import pytest_asyncio
 
 from bot.domain import escalation
 from bot.domain.act import Act
-from bot.domain.deadlines import at_local
+from bot.domain.deadlines import at_local, local_day
 from bot.domain.opinions import Opinion
 from bot.domain.statuses import MOVES
 from bot.scheduler.kinds import KINDS
 from bot.scheduler.timers import Timers
-from bot.services import handling, moves, ratings, triage
+from bot.services import calendars, handling, moves, ratings, triage
 from bot.services.handling import Reply
 from storage import journal, reminders
 from storage.work import Work
@@ -190,18 +190,24 @@ async def test_nobody_hears_it_so_the_next_one_does(desk: Office) -> None:
     assert await raised(desk, one) == [("accept_soon", "admin")]
 
 
-async def test_across_tet_no_day_off_counts(desk: Office, people: dict[str, Worker]) -> None:
-    """Sent on the last working afternoons before Tết 2027: nobody is reminded while offices are closed."""
+@pytest.mark.parametrize("declared", [False, True])
+async def test_across_tet_no_day_off_counts(desk: Office, people: dict[str, Worker], declared: bool) -> None:
+    """Sent on the last afternoon before Tết 2027 (offices are closed from 4 to 10 February): an hour counts before it, seven after.
+
+    When one more day off is declared meanwhile, every rung that is still to come moves with it."""
     desk.clock.set(datetime(2027, 2, 3, 9, 0, tzinfo=UTC))  # 16:00 of a Wednesday in Viet Nam
-    calendar = desk.province.calendar
-    off = [date(2027, 2, day) for day in range(1, 28) if not calendar.is_working(date(2027, 2, day))]
-    assert len(off) > 8, "a weekend more than usual"
     one = await desk.opinion(people["Lan"])
-    await until(desk, at(max(day for day in off if day < date(2027, 2, 20)) + timedelta(days=7), 8))
+    if declared:
+        await until(desk, at(date(2027, 2, 9), 8))
+        await desk.write(lambda work: calendars.put(work, people["Minh"].act, {date(2027, 2, 11): False}, ""))
+    await until(desk, at(date(2027, 2, 19), 12))
     story = await desk.read(lambda work: journal.of(work, one.id))
-    days = [(entry.at + timedelta(hours=7)).date() for entry in story if entry.verb == "escalate"]
-    assert days
-    assert all(calendar.is_working(day) for day in days)
+    days = {entry.facts["rung"]: local_day(entry.at).day for entry in story if entry.verb == "escalate" and entry.unit == COMMUNE}
+    taken = next(local_day(entry.at).day for entry in story if entry.facts.get("rung") == "accept_moves")
+    if declared:
+        assert (days, taken) == ({"accept_soon": 12, "accept_late": 12, "accept_superior": 16}, 19)
+    else:
+        assert (days, taken) == ({"accept_soon": 11, "accept_late": 11, "accept_superior": 15}, 18)
 
 
 @pytest.mark.parametrize("paused", [0, 3])
