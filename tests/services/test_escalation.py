@@ -161,6 +161,8 @@ async def test_it_stops_on_release_and_runs_anew_when_reopened(desk: Office, peo
     kept = await desk.write(lambda work: ratings.dissatisfied(work, lan, one.id, 0, "not_done", "Chưa ai đến sửa"))
     assert kept.status == "reopened"
     assert await waiting(desk, one) == ["take_on"]
+    await until(desk, at(date(2026, 12, 3), 17))
+    assert not await reminded(people["Hà"]), "the clock begins with the reopening"
     await until(desk, at(date(2026, 12, 4), 8))
     assert await reminded(people["Hà"])
     assert await desk.read(lambda work: reminders.count(work, people["Hà"].person)) == 1
