@@ -50,7 +50,7 @@ def changed(work: Work, act: Act, opinion: Opinion, *, entered: bool = False) ->
             crowds.hide(work, opinion.id, account)
             gone = screen(say("card-group-gone", code=opinion.code), card=card(opinion))
             tell.put(work, act, account, gone, key=f"group_gone:{account}:{opinion.id}:{opinion.version}", purpose="status")
-    if told and opinion.due and opinion.phase == "working":
+    if told and opinion.due and opinion.phase == "working" and not opinion.follows:
         due = opinion.due.isoformat()
         late = Timer(
             key=f"group_late:{opinion.id}:{due}", kind="group_late", due=opinion.due + timedelta(seconds=1), object=opinion.id, args={}
@@ -61,7 +61,7 @@ def changed(work: Work, act: Act, opinion: Opinion, *, entered: bool = False) ->
 def late(work: Work, act: Act, timer: Timer) -> None:
     """The due moment has passed and it is still worked on: the card comes once more, as overdue."""
     opinion = opinions.get(work, timer.object)
-    if opinion is None or opinion.phase != "working" or opinion.due is None or opinion.due > act.at:
+    if opinion is None or opinion.phase != "working" or opinion.follows or opinion.due is None or opinion.due > act.at:
         return
     for account in crowds.showing(work, opinion.id):
         _put(work, act, opinion, account, fresh=True, event=f"late:{timer.key}")
@@ -88,7 +88,7 @@ def _shown(act: Act, opinion: Opinion) -> Screen:
     if opinion.due and opinion.phase == "working":
         lines.append(say("card-item-due", due=opinion.due, late="yes" if opinion.due < act.at else "no"))
     rows: list[Button] = []
-    if may_move(opinion.status, "take_on"):
+    if may_move(opinion.status, "take_on") and not opinion.follows:
         rows.append(button("official-do-take_on", "item", "take_on", opinion.id, str(opinion.version)))
     rows.append(button("group-open", "item", "open", opinion.id))
     return screen(*lines, rows=column(*rows), card=card(opinion))

@@ -372,6 +372,12 @@ async def press_join(an: Worker, one: Opinion) -> list[Heard]:
     return await an.press("Việc khác")
 
 
+async def test_whatever_walks_through_the_work_meets_a_group_once(place: Office) -> None:
+    lead, _, _ = await three(place)
+    assert [one.id for one in await place.read(lambda work: rows.open_after(work, "", 10))] == [lead.id]
+    assert [one.id for one in await place.read(lambda work: rows.open_at(work, COMMUNE))] == [lead.id]
+
+
 async def test_counters_can_be_made_anew(place: Office) -> None:
     await three(place)
     await counted(place)
