@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storage import lists, lite, search
+from storage import crowds, grants, lists, lite, opinions, search
 from storage.search import Reach
 from storage.work import Work
 from tests.house import town
@@ -73,9 +73,18 @@ async def test_no_question_of_an_official_scans_what_grows(tmp_path: Path, plans
             asked = search.question(work, "cầu treo")
             for reach in (Reach(), Reach(desk=COMMUNE), Reach(desk=COMMUNE, agencies=("x", "y"))):
                 search.find(work, asked, (reach,), limit=5)
+            crowds.bound(work, COMMUNE)
+            crowds.showing(work, "x")
+
+        def leave(work: Work) -> None:
+            crowds.unbind(work, "x")
+            grants.used(work, "x")
+            opinions.handled_by(work, "x")
+            opinions.open_at(work, COMMUNE)
 
         plans.clear()
         await place.read(look)
+        await place.write(leave)
     wrong = {sql: bad for sql, scans in plans.items() if (bad := {one for one in scans if _walks(sql, one)})}
     assert any("MATCH" in sql for sql in plans)
     assert not wrong, "\n".join(f"{sorted(scans)}: {sql}" for sql, scans in wrong.items())
