@@ -21,10 +21,11 @@ class Quoted:
 
 
 def quoted(work: Work, *, opinion: str, code: str, author: str) -> list[Quoted]:
-    """Every message that shows the opinion's words to anyone but its author's account, each once."""
+    """Every message that shows the opinion's words to anyone but its author's account, each once; the cards of groups change by
+    themselves."""
     rows = work.all(
         f"SELECT max(id), account, message, max(card) FROM outbox WHERE {_ABOUT} AND {_QUOTES} AND account <> :a AND state = 'sent'"
-        " AND message <> '' GROUP BY account, message ORDER BY 1",
+        " AND message <> '' AND card NOT LIKE 'group:%' GROUP BY account, message ORDER BY 1",
         c=code, o=opinion, a=author,
     )  # fmt: skip
     return [Quoted(row=r[0], account=r[1], message=r[2], card=r[3]) for r in rows]

@@ -108,6 +108,20 @@ async def test_a_card_follows_its_opinion(place: Village) -> None:
     assert "(quá hạn)" in (late := (await agency.hear())[-1]).text and not late.again
 
 
+async def test_what_is_diverted_keeps_no_title_in_the_group(place: Village) -> None:
+    an = await place.enrol("An", "officer")
+    desk = await bound(place, an, "Xã Côn Minh")
+    one = await place.chat("Lan").opinion()
+    act = await an.act()
+    await place.write(lambda work: titles.retitle(work, act, one.id, one.version, "Về ông canary ở Nà Làng"))
+    assert "canary" in (await desk.hear())[-1].text
+    await place.write(lambda work: triage.divert(work, act, one.id, one.version + 1))
+    heard = await desk.hear()
+    assert len(heard) == 1 and heard[0].again
+    assert "Đã hướng dẫn khiếu nại, tố cáo" in heard[0].text and "canary" not in heard[0].text
+    assert await place.read(lambda work: work.all("SELECT id FROM outbox WHERE payload LIKE '%canary%'")) == []
+
+
 async def test_each_press_is_of_the_one_who_pressed(place: Village) -> None:
     an, ha = await place.enrol("An", "officer"), await place.enrol("Hà", "handler", COMMUNE, AGENCY)
     khanh, lan = await place.enrol("Khánh", "officer", NEIGHBOUR), place.chat("Lan")
