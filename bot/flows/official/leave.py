@@ -36,8 +36,19 @@ def door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     if not held:
         return Done()
     if args == ("new",) or not absences.of_person(work, act.person):
-        return Enter(flow=FLOW.name, draft=Leave(post=held[0].id), step="first") if len(held) == 1 else Enter(flow=FLOW.name, draft=Leave())
+        return _begin(work, held[0].id) if len(held) == 1 else Enter(flow=FLOW.name, draft=Leave())
     return Keep(screens=(overview(work, act),))
+
+
+def _begin(work: Work, post: str) -> Outcome:
+    """The days of a leave from this post. Raises RuleBroken("leave_twice") where one is asked for already."""
+    _check_free(work, post)
+    return Enter(flow=FLOW.name, draft=Leave(post=post), step="first")
+
+
+def _check_free(work: Work, post: str) -> None:
+    if absences.of_post(work, post) is not None:
+        raise RuleBroken("leave_twice")
 
 
 def overview(work: Work, act: Act, *lines: Words) -> Screen:
@@ -81,7 +92,10 @@ def _ask_post(work: Work, act: Act, draft: Leave) -> Screen:
 def _take_post(work: Work, act: Act, draft: Leave, answer: Answer) -> Outcome:
     if answer.choice == _CANCEL:
         return _over(work, act)
-    return Goto(step="first", draft=replace(draft, post=answer.choice)) if answer.choice else Stay()
+    if not answer.choice:
+        return Stay()
+    _check_free(work, answer.choice)
+    return Goto(step="first", draft=replace(draft, post=answer.choice))
 
 
 def _ask_first(work: Work, act: Act, draft: Leave) -> Screen:
