@@ -14,6 +14,7 @@ _ASKED = (
     "EXISTS (SELECT 1 FROM extension e WHERE e.opinion = opinion.id AND e.state = 'asked' AND e.round = opinion.reopened"
     " AND e.agency = opinion.lead)"
 )
+_PROPOSED = "EXISTS (SELECT 1 FROM refusal r WHERE r.opinion = opinion.id AND r.waits = 1)"
 _LEADS = "follows = ''"
 """A group of duplicates is one piece of work: those that follow its lead are in no list."""
 LISTS = {
@@ -26,6 +27,7 @@ LISTS = {
     "soon": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working') AND due >= :at AND due < :soon",
     "reopened": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working') AND status = 'reopened'",
     "extensions": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working') AND {_ASKED}",
+    "refusals": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working') AND {_PROPOSED}",
     "support": f"{_LEADS} AND phase IN ('waiting', 'working') AND id IN (SELECT opinion FROM support WHERE agency = :u)",
     "transferred": f"{_LEADS} AND desk = :u AND phase IN ('waiting', 'working') AND status = 'transferred' AND ruling = ''",
     "decide": f"{_LEADS} AND umpire = :u AND ruling <> ''",

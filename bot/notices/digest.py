@@ -13,7 +13,7 @@ from storage.work import Work
 
 _DIGESTS: dict[str, tuple[str, ...]] = {
     "officer": ("decide", "overdue", "soon", "new", "transferred", "accepted", "reopened"),
-    "leader": ("decide", "drafted", "extensions", "overdue", "soon", "new", "transferred", "reopened"),
+    "leader": ("decide", "drafted", "extensions", "refusals", "overdue", "soon", "new", "transferred", "reopened"),
     "handler": ("mine_overdue", "mine_soon", "mine_new", "mine_reopened"),
     "front": ("overdue", "dissatisfied"),
 }

@@ -70,6 +70,7 @@ async def test_list_and_count_use_one_filter(place: Office, name: str) -> None:
                 " VALUES (:o, :o, 0, :a, '', '', '', 'asked', '', 1)",
                 o=one.id, a=AGENCY,
             )  # fmt: skip
+            work.do("INSERT INTO refusal (opinion, reason, text, person, waits) VALUES (:o, 'other', '', '', 1)", o=one.id)
 
     made = [await place.opinion(place.names["Lan"]) for _ in range(2 * len(statuses))]
     await place.write(fill)

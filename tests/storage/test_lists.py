@@ -14,9 +14,10 @@ import pytest_asyncio
 
 from bot.domain.opinions import Opinion
 from bot.domain.statuses import PHASES, STATUSES
-from storage import extensions, lists, supports
+from storage import extensions, lists, refusals, supports
 from storage.extensions import Extension
 from storage.lists import LISTS, Only
+from storage.refusals import Refusal
 from storage.work import Work, micros
 from tests.office import AGENCY, COMMUNE, NEIGHBOUR, Office, office
 
@@ -54,6 +55,7 @@ async def fill(place: Office) -> None:
                 asked_at=place.clock.now(),
             )  # fmt: skip
             extensions.ask(work, request)
+            refusals.keep(work, Refusal(opinion=one.id, reason="other", text="x", person="x"), waits=True)
 
     await place.write(mix)
 

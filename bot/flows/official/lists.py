@@ -22,7 +22,7 @@ from storage.work import Work
 PAGE: Final = 5
 CARD: Final = "work"
 _BEGINNING: Final = 60  # characters of an opinion that a list shows
-_UNIT: Final = ("new", "transferred", "decide", "accepted", "open", "overdue", "reopened", "drafted", "extensions", "answered")
+_UNIT: Final = ("new", "transferred", "decide", "accepted", "open", "overdue", "reopened", "drafted", "extensions", "refusals", "answered")
 _AGENCY: Final = ("mine_new", "mine", "mine_overdue", "mine_reopened", "support")
 _LISTS: Final[dict[Role, tuple[str, ...]]] = {
     "officer": _UNIT, "leader": _UNIT, "handler": _AGENCY, "front": _UNIT, "admin": _UNIT,

@@ -44,6 +44,7 @@ official-list = { $list ->
     [reopened] Dissatisfied
     [drafted] Waiting for clearance
     [extensions] Requests for more time
+    [refusals] Proposed refusals
     [answered] Answered
     [mine_new] Assigned, not yet taken on
     [mine] Assigned work

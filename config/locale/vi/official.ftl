@@ -44,6 +44,7 @@ official-list = { $list ->
     [reopened] Chưa hài lòng
     [drafted] Chờ duyệt
     [extensions] Xin gia hạn
+    [refusals] Đề nghị không tiếp nhận
     [answered] Đã trả lời
     [mine_new] Việc được giao, chưa nhận
     [mine] Việc được giao
