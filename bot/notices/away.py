@@ -49,10 +49,10 @@ def begun(work: Work, act: Act, one: Absence) -> None:
 
 
 def ended(work: Work, act: Act, one: Absence) -> None:
-    """Both hear that it is over; of one that nobody agreed to only who was asked by."""
-    words = say("notice-leave-over", post=post_of(act, grants.get(work, one.post)))
-    for person in (one.person, one.deputy):
-        _tell(work, act, one, words, person=person, what="over")
+    """Both hear that it is over."""
+    post = post_of(act, grants.get(work, one.post))
+    _tell(work, act, one, say("notice-leave-over", post=post), person=one.deputy, what="over")
+    _tell(work, act, one, say("notice-leave-back", post=post), person=one.person, what="over")
 
 
 def _tell(work: Work, act: Act, one: Absence, words: Words, *, person: str, what: str) -> None:

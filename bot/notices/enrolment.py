@@ -60,7 +60,7 @@ def asks_inviter(work: Work, act: Act, invite: Invite, name: str) -> None:
     """The inviter is asked whether this is the person meant."""
     rows = column(button("official-confirm", "invite.confirm", invite.sha), button("official-deny", "invite.deny", invite.sha))
     shown = screen(
-        say("card-claimed", name=name or "…", role=role(invite), place=place(act, invite)), rows=rows, card=f"invite:{invite.sha[:16]}"
+        say("card-claimed", name=name or "none", role=role(invite), place=place(act, invite)), rows=rows, card=f"invite:{invite.sha[:16]}"
     )
     tell.tell(work, act, invite.made_by, shown, key=f"claimed:{invite.sha}", wakes=True)
 

@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
-from bot.domain.words import typed
+from bot.domain.words import masked, typed
 from bot.services import moves
 from storage.work import Work
 
@@ -15,10 +15,11 @@ _LONGEST: Final = 80  # characters: one line of a phone
 
 
 def retitle(work: Work, act: Act, opinion_id: str, version: int, words: str) -> Opinion:
-    """Give it a title of one line, in place of any before. Its author is never told: it is the office's own word for it.
+    """Give it a title of one line, in place of any before. Its author is never told: it is the office's own word for it;
+    it is read in groups and in the hamlets, so it holds no telephone number.
 
     Raises RuleBroken: "words_needed", "words_long"; "stale" when it is answered, closed or changed, "not_found", "not_yours"."""
     found = moves.find(work, act, opinion_id, "opinion.triage", version=version)
     if found.phase not in ("waiting", "working"):
         raise RuleBroken("stale", status=found.status)
-    return moves.edit(work, act, found, "title", title=typed(words, _LONGEST, one_line=True))
+    return moves.edit(work, act, found, "title", title=masked(typed(words, _LONGEST, one_line=True)))

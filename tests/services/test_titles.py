@@ -1,4 +1,4 @@
-"""A title: one line, for officials' eyes only, gone with the words it names."""
+"""A title: one line of an officer, gone with the words it names."""
 
 from __future__ import annotations
 
@@ -71,6 +71,12 @@ async def test_empty_and_endless_titles(place: Office, words: str, code: str) ->
 async def test_eighty_letters_are_enough(place: Office) -> None:
     one, an = await place.opinion(place.names["Lan"]), place.names["An"]
     assert (await place.write(lambda work: titles.retitle(work, an.act, one.id, 1, "ế" * 80))).title == "ế" * 80
+
+
+async def test_a_number_never_becomes_part_of_it(place: Office) -> None:
+    one, an = await place.opinion(place.names["Lan"]), place.names["An"]
+    kept = await place.write(lambda work: titles.retitle(work, an.act, one.id, 1, "Cầu treo, gọi 0912 345 678"))
+    assert kept.title == "Cầu treo, gọi …"
 
 
 async def test_who_may_not(place: Office) -> None:

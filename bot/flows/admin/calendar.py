@@ -12,7 +12,7 @@ from bot.flows.outcome import Answer, Done, Enter, Flow, Goto, Keep, Outcome, St
 from bot.services import calendars
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from bot.wording import dates
-from storage import days
+from storage import days, grants
 from storage.work import Work
 
 _CANCEL: Final = "cancel"
@@ -31,7 +31,9 @@ class Change:
 
 
 def door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
-    """`/ngaynghi` and its buttons."""
+    """`/ngaynghi` and its buttons. Who holds no office sees the menu."""
+    if not grants.of_person(work, act.person):
+        return Done()
     calendars.check(work, act)
     match args:
         case ("limits",):

@@ -206,7 +206,10 @@ notice-diverted-where = Please hand in a signed paper or speak in person at { $p
 
 card-enrolled = You are recorded as { $role } · { $place }.
 card-enrolled-next = Press Work lists or type /viec to see what waits; new work is announced here. Type /bantin to choose the hour of the digest.
-card-claimed = “{ $name }” opened the invite for { $role } · { $place }. Is this the person you invited?
+card-claimed = { $name ->
+    [none] Someone
+   *[other] “{ $name }”
+ } opened the invite for { $role } · { $place }. Is this the person you invited?
 official-confirm = Confirm
 official-deny = Not this person
 invite-waits = Invite for { $role } · { $place }: waiting for the inviter's word. You will hear at once.

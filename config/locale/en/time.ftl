@@ -89,6 +89,7 @@ notice-leave-agreed = Your colleague stands in for you from { $first } to the en
 notice-leave-declined = Your colleague cannot stand in for you from { $first } to { $last }. Please choose someone else.
 notice-leave-begun = From now to the end of { $last } you stand in: { $post }.
 notice-leave-over = Standing in has ended: { $post }.
+notice-leave-back = Your leave has ended: { $post }. Its work comes to you again.
 command-nghiphep = Leave and deputies
 command-nhacviec = Reminders
 command-ngaynghi = Time limits, days off

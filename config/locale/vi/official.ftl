@@ -213,7 +213,10 @@ notice-diverted-where = Xin Ông/Bà gửi đơn có ký tên hoặc trình bày
 # Lời mời, đăng ký
 card-enrolled = Đã ghi nhận Ông/Bà là { $role } · { $place }.
 card-enrolled-next = Bấm Danh sách việc hoặc gõ /viec để xem việc chờ; việc mới sẽ tự báo tại đây. Gõ /bantin để chọn giờ nhận bản tin.
-card-claimed = “{ $name }” vừa mở lời mời làm { $role } · { $place }. Có đúng người Ông/Bà mời không?
+card-claimed = { $name ->
+    [none] Có người
+   *[other] “{ $name }”
+ } vừa mở lời mời làm { $role } · { $place }. Có đúng người Ông/Bà mời không?
 official-confirm = Xác nhận
 official-deny = Không phải
 invite-waits = Lời mời làm { $role } · { $place }: chờ người mời xác nhận. Ông/Bà sẽ được báo ngay.

@@ -52,7 +52,7 @@ promise-ask-why = Hẹn lại đến { $day }. Vì sao phải hẹn lại? Ngư�
 
 notice-promise_near = Sắp đến ngày đã hẹn với người dân.
 notice-promise_asked = Hôm nay là ngày đã hẹn với người dân. Việc đã thực hiện xong chưa?
-notice-promise_reported = Đơn vị báo kết quả nội dung phải thực hiện, chờ Ông/Bà duyệt.
+notice-promise_reported = Đơn vị báo cáo về nội dung phải thực hiện, chờ Ông/Bà duyệt.
 notice-promise_back = Lãnh đạo trả lại để sửa.
 notice-promise_cleared = Lãnh đạo đã duyệt, người dân được báo.
 notice-promise_broken = Nội dung đã hẹn với người dân không được thực hiện đúng hẹn.

@@ -1,7 +1,7 @@
 # Tiếp nhận: tiêu đề, đề nghị bổ sung, tách ý kiến, từ chối với lý do khác.
 official-do-title = Đặt tiêu đề
 card-item-title = Tiêu đề: { $title }
-triage-ask-title = { $code } · Ông/Bà gõ tiêu đề ngắn, không nêu tên người. Chỉ cán bộ đọc được.
+triage-ask-title = { $code } · Ông/Bà gõ tiêu đề ngắn, không nêu tên người. Tiêu đề hiện trên thẻ của cơ quan và khi phổ biến kết quả ở thôn.
 
 broken-words_needed = Ông/Bà chưa gõ nội dung.
 broken-words_long = Dài quá { $limit } chữ cái. Xin Ông/Bà viết ngắn hơn.
@@ -20,12 +20,12 @@ card-item-paused = Thời hạn tạm dừng tổng cộng: { $days ->
    *[other] { $days } ngày
  }
 notice-more_came = Người gửi đã bổ sung, ý kiến được giải quyết tiếp.
-notice-more_silent = Người gửi chưa bổ sung, ý kiến được giải quyết tiếp theo nội dung đã có.
+notice-more_silent = Người gửi chưa bổ sung, ý kiến vẫn được giải quyết theo nội dung đã có.
 notice-more = Để giải quyết ý kiến { $code }, xin Ông/Bà bổ sung:
 notice-more-again = Cán bộ vẫn chờ Ông/Bà bổ sung vào ý kiến { $code }:
 notice-more-text = “{ $text }”
-notice-more-until = Ông/Bà bấm Bổ sung rồi viết, chụp ảnh hoặc ghi âm. Nếu đến { $day } chưa có, ý kiến được giải quyết tiếp theo nội dung đã có.
-notice-resumed = Ý kiến { $code } của Ông/Bà được giải quyết tiếp theo nội dung đã có. Ông/Bà vẫn có thể bổ sung.
+notice-more-until = Ông/Bà bấm Bổ sung rồi viết, chụp ảnh hoặc ghi âm. Nếu đến { $day } chưa có, ý kiến vẫn được giải quyết theo nội dung đã có.
+notice-resumed = Ý kiến { $code } của Ông/Bà được giải quyết theo nội dung đã có. Ông/Bà vẫn có thể bổ sung.
 timeline-ask_more = { $at }: được đề nghị bổ sung
 timeline-question = { $at } · Đề nghị bổ sung: “{ $text }”
 timeline-asked = Đang chờ Ông/Bà bổ sung: “{ $text }”
