@@ -119,13 +119,13 @@ def _buttons(act: Act, one: Commitment, opinion: Opinion, report: Report | None,
     return [*found, button("promise-opinion", "item", "open", opinion.id)]
 
 
-def _bring(work: Work, act: Act, one: Commitment, opinion: Opinion, persons: Sequence[str], *, event: str) -> None:
-    """The card as a new message to each, once for an event."""
+def _bring(work: Work, act: Act, one: Commitment, opinion: Opinion, persons: Sequence[str], *, event: str, again: str = "") -> None:
+    """The card as a new message to each, once for an event; `again` names a repetition."""
     for person in officials.others(act, persons):
         if account := people.reach(work, person):
             outbox.drop_card(work, account, name(one))
             shown = card(work, act, one, opinion, person=person, why=say(f"notice-promise_{event}"))
-            tell.tell(work, act, person, shown, key=f"promise_{event}:{one.id}:{one.version}:{person}", about=opinion.id)
+            tell.tell(work, act, person, shown, key=f"promise_{event}:{one.id}:{one.version}:{again}:{person}", about=opinion.id)
 
 
 def near(work: Work, act: Act, one: Commitment, opinion: Opinion) -> None:
@@ -142,9 +142,9 @@ def _agency(work: Work, act: Act, opinion: Opinion) -> list[str]:
     return officials.carriers(work, act, opinion) or officials.holding(work, "officer", opinion.desk)
 
 
-def reported(work: Work, act: Act, one: Commitment, opinion: Opinion) -> None:
-    """Those who clear answers clear what is said of promises too."""
-    _bring(work, act, one, opinion, officials.clearing(work, act, opinion), event="reported")
+def reported(work: Work, act: Act, one: Commitment, opinion: Opinion, *, again: str = "") -> None:
+    """Those who clear answers clear what is said of promises too; `again` names the day on which they are told once more."""
+    _bring(work, act, one, opinion, officials.clearing(work, act, opinion), event="reported", again=again)
 
 
 def sent_back(work: Work, act: Act, one: Commitment, opinion: Opinion, report: Report) -> None:

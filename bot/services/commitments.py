@@ -107,7 +107,8 @@ def _waits(work: Work, one: Commitment) -> bool:
 
 
 def over(work: Work, act: Act, timer: Timer) -> None:
-    """Nothing was heard: it counts as broken, leaders and the Front hear it. What waits to be cleared gets another day."""
+    """Nothing was heard: it counts as broken, leaders and the Front hear it. What waits to be cleared gets another day, and those who
+    clear it hear so."""
     found = _due(work, timer)
     if found is None or found[0].state == "broken":
         return
@@ -115,6 +116,7 @@ def over(work: Work, act: Act, timer: Timer) -> None:
     if _waits(work, one):
         due = end_of_working_day(add_working_days(act.today, 1, act.province.calendar), act.province.rules.hours)
         timers.push(work, Timer(key=timer.key, kind=timer.kind, due=due, object=timer.object, args=timer.args))
+        promises.reported(work, act, one, opinion, again=act.today.isoformat())
         return
     promises.broken(work, act, _kept(work, act, opinion, one, "promise_broken", why="silent", state="broken"), opinion)
 

@@ -259,8 +259,11 @@ async def test_what_waits_to_be_cleared_does_not_break(place: Office) -> None:
     one = await made(place)
     await until(place, DAY)
     await tell(place, "Hà", commitments.done, one, given(place))
+    await hush(place)
     await until(place, date(2026, 12, 16))
     assert (await promised(place, one)).state == "open"
+    heard = [said.text for said in await place.names["Bình"].hear() if "chờ Ông/Bà duyệt" in said.text]
+    assert len(heard) == 1  # the last of the working days after the grace, in place of those that were not read
     assert (await tell(place, "Bình", commitments.clear, one)).state == "kept"
 
 
