@@ -107,8 +107,13 @@ def buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant]) -> li
     units, clears = act.province.units, act.province.rules.release.clears
     if opinion.phase != "working" or not is_clearing(held, opinion.thing, units, clears):
         return []
-    asked = extensions.waiting(work, opinion.id)
-    if asked is None or (asked.round, asked.agency) != (opinion.reopened, opinion.lead):
+    if not waits_for_time(work, opinion):
         return []
     about = (opinion.id, str(opinion.version))
     return [button("official-extend_yes", "item", "extend_yes", *about), button("official-extend_no", "item", "extend_no", *about)]
+
+
+def waits_for_time(work: Work, opinion: Opinion) -> bool:
+    """Whether those who carry it now asked for more time and nobody decided yet."""
+    asked = extensions.waiting(work, opinion.id)
+    return asked is not None and (asked.round, asked.agency) == (opinion.reopened, opinion.lead)

@@ -222,7 +222,10 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
 
     stands = asked.standing(work, opinion)
     questioned = remarks.question(work, opinion.id) is not None
-    hidden = {*(("question",) if questioned else ()), *(() if refusals.waiting(work, opinion.id) else ("refuse_ok", "refuse_no"))}
+    hidden = {
+        *(("question",) if questioned else ()), *(() if refusals.waiting(work, opinion.id) else ("refuse_ok", "refuse_no")),
+        *(("extend",) if dossier.waits_for_time(work, opinion) else ()),
+    }  # fmt: skip
     able = [one for one in offers.OFFERS if one.verb not in hidden and offers.may(act, opinion, held, one, stands=stands)]
     if more:
         return [*(deed(one.verb) for one in able if one.rare), button("official-back", "item", "back", opinion.id)]
