@@ -62,6 +62,10 @@ def advance(work: Work, absence: str, *, came: State, goes: State) -> bool:
 
 
 def deputies(work: Work, person: str) -> dict[str, str]:
-    """Who stands in for a person now: post -> deputy."""
-    rows = work.all(f"SELECT post, deputy FROM absence WHERE person = :p AND {_LIVE} AND state = 'on'", p=person)
+    """Who stands in for a person now: post -> deputy, as long as that one holds an office."""
+    rows = work.all(
+        f"SELECT post, deputy FROM absence WHERE person = :p AND {_LIVE} AND state = 'on'"
+        " AND EXISTS (SELECT 1 FROM granted o WHERE o.person = absence.deputy AND o.until = 0 AND o.asleep = 0)",
+        p=person,
+    )
     return {row[0]: row[1] for row in rows}

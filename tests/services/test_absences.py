@@ -119,6 +119,15 @@ async def test_who_took_it_on_and_is_away_is_stood_in_for(desk: Office) -> None:
     assert await desk.read(lambda work: officials.handlers_of(work, desk.act, kept)) == [huong.person]
 
 
+async def test_a_deputy_who_left_stands_in_for_nobody(desk: Office) -> None:
+    an, binh, son = desk.names["An"], desk.names["Bình"], desk.names["Sơn"]
+    await away(desk, an, binh)
+    (post,) = await desk.read(lambda work: grants.own(work, binh.person))
+    assert await desk.read(lambda work: officials.present(work, an.person)) == [binh.person]
+    await desk.write(lambda work: staff.revoke(work, son.act, post))
+    assert await desk.read(lambda work: officials.present(work, an.person)) == [an.person]
+
+
 async def test_no_office_no_deputy_and_no_invites(desk: Office) -> None:
     son, giang = desk.names["Sơn"], desk.names["Giang"]
     await away(desk, desk.names["An"], son)
