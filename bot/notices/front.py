@@ -21,14 +21,10 @@ def supervisors(work: Work, act: Act, opinion: Opinion) -> list[str]:
     return [one.person for above in act.province.units.chain(unit) for one in grants.holders(work, "front", above.code)]
 
 
-def _leaders(work: Work, opinion: Opinion) -> list[str]:
-    return [one.person for one in grants.holders(work, "leader", opinion.desk)]
-
-
 def confirmed(work: Work, act: Act, opinion: Opinion, remark: Remark) -> None:
     """The Front found the result as it was answered: those who worked on it hear so."""
     shown = screen(say("notice-confirmed", code=opinion.code, office=seats.named(act, remark.seat)))
-    for person in _others(act, officials.working(work, act, opinion)):
+    for person in officials.others(act, officials.working(work, act, opinion)):
         tell.tell(work, act, person, shown, key=f"confirmed:{remark.id}:{person}", about=opinion.id)
 
 
@@ -44,8 +40,8 @@ def reminded(work: Work, act: Act, opinion: Opinion, remark: Remark) -> None:
 
 def unanswered(work: Work, act: Act, opinion: Opinion, remark: Remark) -> None:
     """The day passed without an answer: leaders and the one who asked hear so."""
-    _cards(work, act, opinion, _leaders(work, opinion), event=f"unanswered:{remark.id}", why=say("notice-asked_late"))
-    _cards(work, act, opinion, _asker(work, act, opinion, remark), event=f"unanswered:{remark.id}", why=say("notice-asked_late"))
+    persons = [*officials.holding(work, "leader", opinion.desk), *_asker(work, act, opinion, remark)]
+    _cards(work, act, opinion, persons, event=f"unanswered:{remark.id}", why=say("notice-asked_late"))
 
 
 def explained(work: Work, act: Act, opinion: Opinion, remark: Remark) -> None:
@@ -60,7 +56,7 @@ def _asker(work: Work, act: Act, opinion: Opinion, remark: Remark) -> list[str]:
 
 def sent_back(work: Work, act: Act, opinion: Opinion) -> None:
     """The Front asked to look at it again: those who work on it and the leaders get the card with the note."""
-    persons = [*officials.working(work, act, opinion), *_leaders(work, opinion)]
+    persons = [*officials.working(work, act, opinion), *officials.holding(work, "leader", opinion.desk)]
     _cards(work, act, opinion, persons, event="reconsidered", why=say("notice-reconsidered"))
 
 
@@ -70,9 +66,5 @@ def rejected_again(work: Work, act: Act, opinion: Opinion) -> None:
 
 
 def _cards(work: Work, act: Act, opinion: Opinion, persons: Iterable[str], *, event: str, why: Words) -> None:
-    for person in _others(act, persons):
+    for person in officials.others(act, persons):
         officials.bring_card(work, act, opinion, person, event=event, why=why)
-
-
-def _others(act: Act, persons: Iterable[str]) -> list[str]:
-    return [one for one in dict.fromkeys(persons) if one != act.person]

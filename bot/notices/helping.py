@@ -6,7 +6,6 @@ from bot.domain.act import Act
 from bot.domain.opinions import Opinion
 from bot.notices import items, officials, tell
 from bot.talk.screen import button, column, say, screen
-from storage import grants
 from storage.work import Work
 
 
@@ -16,7 +15,7 @@ def asked(work: Work, act: Act, opinion: Opinion, agency: str) -> None:
     for person in officials.others(act, handlers):
         officials.bring_card(work, act, opinion, person, event="support", why=say("notice-support"))
     if not handlers:
-        words = say("notice-no_handler", code=opinion.code, agency=items.agency_name(act, agency))
+        words = say("notice-no_support", code=opinion.code, agency=items.agency_name(act, agency))
         for person in officials.desk_of(work, opinion):
             tell.tell(work, act, person, screen(words), key=f"no_support:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
 
@@ -27,8 +26,3 @@ def progressed(work: Work, act: Act, opinion: Opinion, note: str) -> None:
     for person in officials.others(act, officials.carriers(work, act, opinion)):
         shown = screen(say("notice-progress", code=opinion.code), rows=see)
         tell.tell(work, act, person, shown, key=f"progress:{note}:{person}", about=opinion.id)
-
-
-def fronts(work: Work, act: Act, opinion: Opinion) -> list[str]:
-    """The supervisors of the Front in whose area an opinion lies."""
-    return [one.person for above in act.province.units.chain(opinion.unit) for one in grants.holders(work, "front", above.code)]

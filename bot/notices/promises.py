@@ -12,7 +12,7 @@ from bot.domain.opinions import Opinion
 from bot.domain.people import Grant
 from bot.domain.permissions import is_clearing, is_permitted
 from bot.domain.words import shorten
-from bot.notices import citizens, dossier, helping, items, officials, supervised, tell
+from bot.notices import citizens, dossier, front, items, officials, supervised, tell
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import answers, attachments, commitments, grants, opinions, outbox, people
 from storage.work import Work
@@ -156,7 +156,7 @@ def sent_back(work: Work, act: Act, one: Commitment, opinion: Opinion, report: R
 def broken(work: Work, act: Act, one: Commitment, opinion: Opinion) -> None:
     """It was not kept: the leaders of the desk, the Front of the area and the agency hear it."""
     persons = [
-        *officials.holding(work, "leader", opinion.desk), *helping.fronts(work, act, opinion), *_agency(work, act, opinion)
+        *officials.holding(work, "leader", opinion.desk), *front.supervisors(work, act, opinion), *_agency(work, act, opinion)
     ]  # fmt: skip
     _bring(work, act, one, opinion, persons, event="broken")
 

@@ -35,21 +35,21 @@ def _assignee(work: Work, act: Act, opinion: Opinion) -> list[str]:
 
 
 def _officer(work: Work, act: Act, opinion: Opinion) -> list[str]:
-    return [one.person for one in grants.holders(work, "officer", opinion.desk)]
+    return officials.holding(work, "officer", opinion.desk)
 
 
 def _leader(work: Work, act: Act, opinion: Opinion) -> list[str]:
-    return [one.person for one in grants.holders(work, "leader", opinion.desk)]
+    return officials.holding(work, "leader", opinion.desk)
 
 
 def _superior(work: Work, act: Act, opinion: Opinion) -> list[str]:
     """The leaders of the nearest unit above that has any."""
     _, *above = act.province.units.chain(opinion.desk)
-    return next((found for one in above if (found := [held.person for held in grants.holders(work, "leader", one.code)])), [])
+    return next((found for one in above if (found := officials.holding(work, "leader", one.code))), [])
 
 
 def _admin(work: Work, act: Act, opinion: Opinion) -> list[str]:
-    return [one.person for one in grants.holders(work, "admin", act.province.units.root.code)]
+    return officials.holding(work, "admin", act.province.units.root.code)
 
 
 _WHO: Final[Mapping[Told, Callable[[Work, Act, Opinion], list[str]]]] = {

@@ -31,6 +31,7 @@ extension-reason-season = Waiting for the season
 extension-reason-other_agency = Waiting for another agency's word
 
 notice-support = Your agency is asked to support. The lead agency answers the citizen.
+notice-no_support = { $agency } was asked to help with { $code }, but nobody there is enrolled. Please tell them directly.
 notice-progress = { $code }: progress was updated.
 notice-extension = A request for more time waits for your decision.
 notice-extension_granted = More time was granted.

@@ -31,6 +31,7 @@ extension-reason-season = Chờ thời vụ
 extension-reason-other_agency = Chờ cơ quan khác có ý kiến
 
 notice-support = Đơn vị của Ông/Bà được đề nghị phối hợp. Đơn vị chủ trì trả lời người dân.
+notice-no_support = { $code } đã đề nghị { $agency } phối hợp, nhưng nơi này chưa có cán bộ đăng ký. Xin Ông/Bà báo trực tiếp.
 notice-progress = { $code }: vừa cập nhật tiến độ.
 notice-extension = Đề nghị gia hạn chờ Ông/Bà quyết định.
 notice-extension_granted = Đã đồng ý gia hạn.
