@@ -25,6 +25,7 @@ from bot.delivery.limits import Permits
 from bot.delivery.sender import Sender
 from bot.domain.province import Province
 from bot.flows import book
+from bot.notices import enrolment
 from bot.scheduler.metronome import Metronome
 from bot.scheduler.watch import Watch
 from bot.turns.listen import Listeners
@@ -96,7 +97,7 @@ async def build(
     stack.push_async_callback(database.close)
     catalogue = Catalogue(LOCALE, strict=strict)
     links = {"webchat": f"{settings.public_url or f'http://{settings.http_host}:{settings.http_port}'}/?start="}
-    channels = _channels(settings, province, database, keyring=keyring, clock=clock, mint=mint)
+    channels = _channels(settings, province, database, keyring=keyring, clock=clock, mint=mint, catalogue=catalogue)
     for channel in channels.values():
         stack.push_async_callback(channel.close)
     return _join(settings, province, database, keyring=keyring, clock=clock, mint=mint, catalogue=catalogue, channels=channels, links=links)
@@ -148,7 +149,7 @@ def _link(channel: Channel) -> str:
 
 
 def _channels(
-    settings: Settings, province: Province, database: Sqlite, *, keyring: keys.Keyring, clock: Clock, mint: Mint
+    settings: Settings, province: Province, database: Sqlite, *, keyring: keys.Keyring, clock: Clock, mint: Mint, catalogue: Catalogue
 ) -> dict[str, Channel]:
     rules = province.rules
     web = WebRules(
@@ -169,7 +170,9 @@ def _channels(
         hook = None
         if settings.telegram_mode == "webhook" and settings.telegram_webhook_secret is not None:
             hook = Hook(url=f"{settings.public_url}/hooks/telegram", secret=settings.telegram_webhook_secret.get_secret_value())
-        channels["telegram"] = TelegramChannel(settings.telegram_token.get_secret_value(), settings.telegram_api_url, hook=hook)
+        menus = {lang: [(name, catalogue.text(lang, words)) for name, words in enrolment.EVERYWHERE] for lang in catalogue.languages}
+        token = settings.telegram_token.get_secret_value()
+        channels["telegram"] = TelegramChannel(token, settings.telegram_api_url, hook=hook, menus=menus)
     return channels
 
 

@@ -71,16 +71,24 @@ class _Press:
     def __init__(self, clock: Clock, below: Callable[[int], int]) -> None:
         self._clock = clock
         self._below = below
+        self._newest = 0
 
     def id(self) -> str:
         millis = int(self._clock.now().timestamp() * 1000) & (1 << 48) - 1
         value = millis << 80 | self._below(1 << 80)
+        if value <= self._newest:  # of one millisecond, or after the clock went back: what came later still sorts behind
+            value = self._newest + 1 + self._below(1 << 64)
+        self._newest = value
         return "".join(_CROCKFORD[value >> 5 * place & 31] for place in reversed(range(_ID_LENGTH)))
 
     def pick(self, alphabet: str, n: int) -> str:
         if not alphabet:
             raise ValueError("nothing to pick from")
-        return "".join(alphabet[self._below(len(alphabet))] for _ in range(n))
+        drawn, letters = self._below(len(alphabet) ** n), []  # one draw for all: each of them stays equally likely
+        for _ in range(n):
+            drawn, place = divmod(drawn, len(alphabet))
+            letters.append(alphabet[place])
+        return "".join(letters)
 
     def token(self, n_bytes: int) -> str:
         return self._below(1 << 8 * n_bytes).to_bytes(n_bytes, "big").hex()

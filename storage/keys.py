@@ -47,6 +47,7 @@ class Keyring:
         self._service = AESGCM(_derive(master, "service"))
         self._wrapping = AESGCM(_derive(master, "wrapping"))
         self._unwrapped = functools.lru_cache(maxsize=_REMEMBERED)(self._unwrap)
+        self.mark = functools.lru_cache(maxsize=8 * _REMEMBERED)(functools.partial(self.index, "word"))  # people use few words
         self.fingerprint = hashlib.sha256(_derive(master, "fingerprint")).hexdigest()[:16]
 
     def __repr__(self) -> str:

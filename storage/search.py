@@ -68,7 +68,7 @@ def _marks(work: Work, told: Iterable[str]) -> str:
 
 
 def _mark(work: Work, word: str) -> str:
-    return work.keys.index("word", word)[:_MARK]
+    return work.keys.mark(word)[:_MARK]
 
 
 def _shelf(work: Work, desk: str) -> int:

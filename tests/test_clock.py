@@ -75,3 +75,12 @@ def test_the_same_seed_gives_the_same() -> None:
         return mint.id(), mint.pick("23456789", 6), mint.token(8)
 
     assert story() == story()
+
+
+def test_ids_of_one_millisecond_sort_as_they_were_made() -> None:
+    clock = MovableClock(datetime(2026, 12, 1, tzinfo=UTC))
+    mint = SystemMint(clock)
+    made = [mint.id() for _ in range(500)]
+    clock.advance(timedelta(seconds=-5))
+    made += [mint.id() for _ in range(5)]
+    assert made == sorted(set(made)) and all(len(one) == 26 for one in made)

@@ -13,6 +13,8 @@ from storage import grants, outbox, people
 from storage.work import Work
 
 _CITIZEN: Final = ("guiykien", "ykien", "tracuu", "lich", "ketqua", "xa", "dulieu", "ngonngu", "gapcanbo", "huy", "trogiup")
+EVERYWHERE: Final = tuple((one, say(f"command-{one}")) for one in _CITIZEN)
+"""The commands that every chat shows."""
 _OFFICIAL: Final[dict[Role, tuple[str, ...]]] = {
     "officer": ("moi", "viec", "quahan", "tim", "doithoai", "tonghop", "nhapho", "thon", "bantin", "nhacviec", "nghiphep", "web"),
     "leader": ("viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "nhacviec", "nghiphep", "quantri", "canbo", "web"),
@@ -82,7 +84,8 @@ def revoked(work: Work, act: Act, grant: Grant) -> None:
 
 
 def commands(work: Work, act: Act, person: str) -> None:
-    """The command menu of the person's chats follows the roles held now, and the language."""
+    """The command menu of the person's chats follows the roles held now, and the language; the citizens' own stands everywhere already
+    (see `channels.telegram`)."""
     names: list[str] = []
     for grant in grants.of_person(work, person):
         names += _OFFICIAL.get(grant.role, ())

@@ -23,7 +23,6 @@ def agree(work: Work, act: Act, version: str) -> None:
     people.agree(work, act.person, version=version, channel=act.channel, at=act.at)
     people.keep_name(work, act.account, act.person, act.name)
     journal.add(work, at=act.at, actor=act.person, verb="agree", object=act.person, version=version, channel=act.channel)
-    enrolment.commands(work, act, act.person)
 
 
 def leave_phone(work: Work, act: Act, opinion: str, typed: str) -> Opinion:

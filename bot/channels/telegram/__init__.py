@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from starlette.routing import BaseRoute
 from telegram import Bot
@@ -22,6 +24,7 @@ from bot.talk.rendered import Caps, Rendered, SendFailed
 
 __all__ = ["Hook", "TelegramChannel"]
 
+NO_MENUS: Final[Mapping[str, Sequence[tuple[str, str]]]] = {}
 KEPT = 20 * 1024 * 1024  # bytes: what the platform hands out, and what we keep
 READ = 20.0  # seconds to wait for an answer
 IN_FLIGHT = 128
@@ -35,6 +38,8 @@ class TelegramChannel:
     With `hook` Telegram calls us at that address, without it we poll. Either start takes the other's arrangement away and
     leaves what waits at the platform where it is, so that the mode can be changed at any time.
 
+    `menus` are the commands that every chat shows, by language, the first one where no other fits; a chat may get its own (`send`).
+
     The library writes the token and people's words into its debug log, so its loggers are silenced up to warnings."""
 
     name = "telegram"
@@ -42,7 +47,7 @@ class TelegramChannel:
 
     def __init__(
         self, token: str, api_url: str = "https://api.telegram.org", *, hook: Hook | None = None, sleep: Sleep = asyncio.sleep,
-        hold: int = HOLD,
+        hold: int = HOLD, menus: Mapping[str, Sequence[tuple[str, str]]] = NO_MENUS,
     ) -> None:  # fmt: skip
         logging.getLogger("telegram").setLevel(logging.WARNING)
         root = api_url.rstrip("/")
@@ -55,6 +60,7 @@ class TelegramChannel:
         self._bot = Bot(token, f"{root}/bot", f"{root}/file/bot", request=self._calls, get_updates_request=self._polls)
         self._sender = Sender(self._bot, Calls(self._calls, self._bot.base_url, read=READ))
         self._hook = hook
+        self._menus = menus
         self._poll: Poll | None = None
         self._door: Door | None = None
         self._watch = None if hook is None else Watch(self._bot, hook, sleep)
@@ -91,6 +97,7 @@ class TelegramChannel:
         self.account = str(self._bot.id)
         self._username = self._bot.username
         await self._arrange()
+        await self._show_menus()
 
     async def _arrange(self) -> None:
         """Set the hook, or take it away. Raises SendFailed when it cannot be set."""
@@ -113,6 +120,15 @@ class TelegramChannel:
             log.warning("telegram: whether a webhook is set could not be settled: %s", type(trouble).__name__)
         elif trouble is not None:
             raise failed(trouble)
+
+    async def _show_menus(self) -> None:
+        """Show the commands in every chat: once for all, not once for each. Without them everything can still be typed."""
+        for place, (lang, commands) in enumerate(self._menus.items()):
+            try:
+                await self._bot.set_my_commands(commands, language_code=lang if place else None)
+            except TelegramError as why:
+                log.warning("telegram: the menu of commands could not be set: %s", type(why).__name__)
+                return
 
     async def listen(self, receive: Receive) -> None:
         """Poll until cancelled, or look after the hook for as long."""

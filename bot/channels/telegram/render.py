@@ -155,6 +155,8 @@ def split(words: str, limit: int = TEXT) -> list[str]:
 
 def reach(words: str, start: int, limit: int) -> int:
     """How far a piece that begins at `start` can go."""
+    if 2 * (len(words) - start) <= limit:  # whatever its signs are, the rest fits
+        return len(words)
     left = limit
     at = start
     while at < len(words):

@@ -220,6 +220,16 @@ async def test_a_refused_token_and_an_unreachable_platform_at_the_start(fake: Fa
     await wrong.close()
 
 
+async def test_the_commands_of_everyone_are_shown_once_for_all(fake: FakeTelegram) -> None:
+    channel = TelegramChannel(fake.token, fake.url, menus={"vi": [("lich", "Lịch")], "en": [("lich", "Dialogues")]})
+    await channel.open()
+    shown = {key: [one["description"] for one in listed] for key, listed in fake.sim("commands").items()}
+    assert shown == {"default::": ["Lịch"], "default::en": ["Dialogues"]}
+    fake.fault("status", method="setMyCommands", status=400, description="Bad Request")
+    await channel.open()
+    await channel.close()
+
+
 async def test_the_token_is_in_no_log(fake: FakeTelegram, citizen: Citizen, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     secret = fake.token.partition(":")[2]
