@@ -212,6 +212,18 @@ def is_unseen(work: Work, act: Act, opinion: Opinion) -> bool:
     return not webchat.is_seen(work, people.chat_index(work, told[0]), told[1])
 
 
+def _able(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, questioned: bool) -> list[offers.Offer]:
+    """What is offered now, without what only repeats something that waits to be decided or answered."""
+    stands = asked.standing(work, opinion)
+    hidden = {
+        *(("question",) if questioned else ()), *(() if refusals.waiting(work, opinion.id) else ("refuse_ok", "refuse_no")),
+        *(("extend",) if dossier.waits_for_time(work, opinion) else ()),
+    }  # fmt: skip
+    able = [one for one in offers.OFFERS if one.verb not in hidden and offers.may(act, opinion, held, one, stands=stands)]
+    decides = any(one.verb == "refuse_ok" for one in able)  # who decides a proposal says yes or no to it first
+    return [one for one in able if one.verb != "refuse" or not decides]
+
+
 def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, more: bool) -> list[Button]:
     version = str(opinion.version)
     answer = current(work, opinion)
@@ -220,13 +232,8 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
         redone = verb == "answer" and answer is not None
         return button("official-do-redo" if redone else f"official-do-{verb}", "item", verb, opinion.id, version)
 
-    stands = asked.standing(work, opinion)
     questioned = remarks.question(work, opinion.id) is not None
-    hidden = {
-        *(("question",) if questioned else ()), *(() if refusals.waiting(work, opinion.id) else ("refuse_ok", "refuse_no")),
-        *(("extend",) if dossier.waits_for_time(work, opinion) else ()),
-    }  # fmt: skip
-    able = [one for one in offers.OFFERS if one.verb not in hidden and offers.may(act, opinion, held, one, stands=stands)]
+    able = _able(work, act, opinion, held, questioned=questioned)
     if more:
         return [*(deed(one.verb) for one in able if one.rare), button("official-back", "item", "back", opinion.id)]
     found = [*dossier.buttons(work, act, opinion, held), *(deed(one.verb) for one in able if not one.rare)]
