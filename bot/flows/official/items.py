@@ -71,7 +71,7 @@ def _divert(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, .
 
 
 def _assign(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
-    """`Chuyển đơn vị`, `Quyết định đơn vị chủ trì`: the agency, then the due date, shown as a date before it counts."""
+    """`Chuyển đơn vị`: the agency, then the due date, shown as a date before it counts."""
     match rest:
         case ("to", agency, "typed"):
             triage.assignable(work, act, opinion, version)
@@ -83,6 +83,12 @@ def _assign(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, .
             return _due(work, act, opinion, version, agency)
         case _:
             return _agencies(work, act, opinion, version, int(rest[1]) if rest[:1] == ("page",) else 0)
+
+
+def _decide_agency(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Quyết định đơn vị chủ trì`, the umpire's: the same choices."""
+    moves.find(work, act, opinion, "opinion.decide_agency", version=version)
+    return _assign(work, act, opinion, version, rest)
 
 
 def _agencies(work: Work, act: Act, opinion: str, version: int, page: int) -> Outcome:
@@ -122,7 +128,7 @@ def _take_on(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, 
 
 def _send_back(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Trả lại để sửa`."""
-    moves.find(work, act, opinion, "opinion.release", version=version)
+    moves.clearing(work, act, opinion, version)
     return Enter(flow="official.reason", draft=typed.Reason(opinion=opinion, version=version))
 
 
@@ -136,7 +142,7 @@ def _answer(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, .
 
 def _release(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Duyệt, gửi`; what its author added after the answer was handed in is read first."""
-    found = moves.find(work, act, opinion, "opinion.release", version=version)
+    found = moves.clearing(work, act, opinion, version)
     if (n := dossier.since(work, found)) and found.status == "drafted" and rest[:1] != (str(n),):
         sure = button("official-release_sure", "item", "release", opinion, str(version), str(n))
         return cards.asks(found, dossier.added_since(work, found, n), (sure,))
@@ -196,5 +202,5 @@ _VERBS: Final[dict[str, cards.Verb]] = {
     "open": _open, "more": _more, "back": _back, "field": _field, "accept": _accept, "divert": _divert,
     "assign": _assign, "unit": _unit, "take_on": _take_on, "send_back": _send_back, "answer": _answer,
     "release": _release, "undo": _undo, "files": _files, "whole": _whole, "phone": _phone, **sorting.VERBS, **parts.VERBS, **working.VERBS,
-    "decide_agency": _assign, **desks.VERBS, **together.VERBS,
+    "decide_agency": _decide_agency, **desks.VERBS, **together.VERBS,
 }  # fmt: skip
