@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
-
-from bot.domain.deadlines import Calendar
 
 Standing = Literal["open", "kept", "late", "broken"]
 Confirmed = Literal["", "citizen", "silence"]
@@ -59,11 +57,3 @@ class Report:
     state: Literal["waiting", "cleared", "back"] = "waiting"
     decided_at: datetime | None = None
     answer: str = ""
-
-
-def before(day: date, n: int, calendar: Calendar) -> date:
-    """The n-th working day before a day."""
-    while n > 0:
-        day -= timedelta(days=1)
-        n -= calendar.is_working(day)
-    return day

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.domain.act import Act
-from bot.domain.commitments import Commitment, Report, Word, before
-from bot.domain.deadlines import add_working_days, at_local, end_of_working_day, local_day
+from bot.domain.commitments import Commitment, Report, Word
+from bot.domain.deadlines import add_working_days, at_local, before_working_days, end_of_working_day, local_day
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Answer, Opinion
 from bot.domain.permissions import Action
@@ -65,7 +65,7 @@ def taken_back(work: Work, act: Act, opinion: Opinion) -> None:
 
 def _plan(work: Work, act: Act, one: Commitment) -> None:
     rules, calendar = act.province.rules, act.province.calendar
-    first = before(one.day, rules.commitment.remind_days, calendar)
+    first = before_working_days(one.day, rules.commitment.remind_days, calendar)
     over = end_of_working_day(add_working_days(one.day, rules.commitment.grace_days, calendar), rules.hours)
     due = {REMIND: at_local(first, rules.commitment.ask_at), ASK: at_local(one.day, rules.commitment.ask_at), OVER: over}
     for kind, at in due.items():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from bot.domain.act import Act
-from bot.domain.deadlines import Calendar, add_working_days, at_local, end_of_working_day, local_day
+from bot.domain.deadlines import add_working_days, at_local, before_working_days, end_of_working_day, local_day
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, is_leaving
 from bot.domain.supervision import Remark, RemarkKind, Seat, seat_of
@@ -55,17 +55,9 @@ def _plan(work: Work, act: Act, remark: Remark) -> None:
     rules = act.province.rules
     if remark.due is None:
         return
-    before = local_day(remark.due)
-    for _ in range(rules.supervision.remind_days):
-        before = _working_day_before(before - timedelta(days=1), act.province.calendar)
+    before = before_working_days(local_day(remark.due), rules.supervision.remind_days, act.province.calendar)
     for kind, due in ((REMINDS, at_local(before, rules.hours.morning_starts)), (LATE, remark.due)):
         timers.plan(work, Timer(key=f"{kind}:{remark.id}", kind=kind, due=max(due, act.at), object=remark.id, args={}))
-
-
-def _working_day_before(day: date, calendar: Calendar) -> date:
-    while not calendar.is_working(day):
-        day -= timedelta(days=1)
-    return day
 
 
 def explain(work: Work, act: Act, opinion_id: str, text: str) -> Opinion:
