@@ -30,12 +30,12 @@ def clean(text: str, limit: int = 4000) -> str:
     return plain if len(plain) <= limit else plain[: _boundary(plain, limit)].rstrip()
 
 
-def typed(text: str, limit: int, *, one_line: bool = False) -> str:
-    """What was typed where words are needed, made clean and never cut in silence. Raises RuleBroken: "words_needed", "words_long"."""
+def typed(text: str, limit: int, *, one_line: bool = False, missing: str = "words_needed") -> str:
+    """What was typed where words are needed, made clean and never cut in silence. Raises RuleBroken: `missing`, "words_long"."""
     plain = clean(text, limit + 1)
     plain = squeeze(plain) if one_line else plain
     if not plain:
-        raise RuleBroken("words_needed")
+        raise RuleBroken(missing)
     if len(plain) > limit:
         raise RuleBroken("words_long", limit=limit)
     return plain

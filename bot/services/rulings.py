@@ -12,7 +12,7 @@ from bot.domain.deadlines import add_working_days, end_of_working_day
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, Ruling
 from bot.domain.people import Role
-from bot.domain.words import clean
+from bot.domain.words import typed
 from bot.notices import alarms, desks
 from storage import grants, timers
 from storage import opinions as rows
@@ -34,15 +34,12 @@ class Because:
 
 
 def worded(words: str) -> str:
-    """A reason in an official's own words. Raises RuleBroken("reason_needed")."""
-    why = clean(words, _WORDS)
-    if not why:
-        raise RuleBroken("reason_needed")
-    return why
+    """A reason in an official's own words. Raises RuleBroken: "reason_needed", "words_long"."""
+    return typed(words, _WORDS, missing="reason_needed")
 
 
 def reason(known: Sequence[str], because: Because) -> str:
-    """The words of a reason whose code is among those of the rules. Raises RuleBroken: "not_found", "reason_needed"."""
+    """The words of a reason whose code is among those of the rules. Raises RuleBroken: "not_found", else as `worded`."""
     if because.code not in known:
         raise RuleBroken("not_found")
     return worded(because.words)

@@ -12,7 +12,7 @@ from bot.domain.deadlines import add_working_days, at_local, before_working_days
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, is_leaving
 from bot.domain.supervision import Remark, RemarkKind, Seat, seat_of
-from bot.domain.words import clean
+from bot.domain.words import typed
 from bot.notices import citizens, front
 from bot.services import moves, triage
 from storage import grants, opinions, remarks, timers
@@ -42,8 +42,8 @@ def confirm(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
 def question(work: Work, act: Act, opinion_id: str, version: int, text: str) -> Opinion:
     """Ask those who deal with it; an answer is due in `supervision.answer_days` working days, and they are reminded before.
 
-    Raises RuleBroken: "reason_needed" without words, "question_open" while an earlier one is not answered, "stale" once it was
-    refused or withdrawn, else as `confirm`."""
+    Raises RuleBroken: "reason_needed" without words, "words_long"; "question_open" while an earlier one is not
+    answered, "stale" once it was refused or withdrawn, else as `confirm`."""
     found = may_question(work, act, opinion_id, version)
     remark = _keep(work, act, found, "question", _needed(text))
     _plan(work, act, remark)
@@ -183,7 +183,4 @@ def _sha(text: str) -> str:
 
 
 def _needed(text: str) -> str:
-    words = clean(text, _TEXT)
-    if not words:
-        raise RuleBroken("reason_needed")
-    return words
+    return typed(text, _TEXT, missing="reason_needed")

@@ -140,12 +140,14 @@ async def test_given_back_it_is_accepted_on_the_senders_desk_and_says_why(place:
     assert await waiting(place, one) == []
 
 
-async def test_the_reason_is_cut_kept_out_of_the_journal_and_goes_with_its_author(place: Office) -> None:
+async def test_the_reason_is_never_cut_kept_out_of_the_journal_and_goes_with_its_author(place: Office) -> None:
     one = await passed(place)
-    await do(place, "Nga", transfers.hand_back, one, Because(code="other_place", words="Bà Lan gửi nhầm " + "x" * 20_000))
+    endless = Because(code="other_place", words="Bà Lan gửi nhầm " + "x" * 20_000)
+    assert await refused(place, "Nga", transfers.hand_back, one, endless) == "words_long"
+    await do(place, "Nga", transfers.hand_back, one, Because(code="other_place", words="Bà Lan gửi nhầm"))
     kept = await place.read(lambda work: work.all("SELECT facts FROM journal"))
     (row,) = await place.read(lambda work: work.all("SELECT text FROM reason WHERE opinion = :o", o=one.id))
-    assert not [facts for (facts,) in kept if "Bà Lan" in facts] and len(row[0]) == 500
+    assert not [facts for (facts,) in kept if "Bà Lan" in facts] and row[0] == "Bà Lan gửi nhầm"
     await place.write(lambda work: privacy.erase(work, place.names["Lan"].act))
     assert await place.read(lambda work: work.all("SELECT text FROM reason WHERE opinion = :o", o=one.id)) == []
 
