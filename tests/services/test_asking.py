@@ -198,7 +198,7 @@ async def test_an_official_may_act_without_waiting(place: Office) -> None:
     await lan.hear()
     on = await place.write(lambda work: asking.go_on(work, an.act, again.id, again.version))
     assert on.status == "assigned"
-    assert ["giải quyết tiếp" in one.text for one in await lan.hear()] == [True]
+    assert ["theo nội dung đã có" in one.text for one in await lan.hear()] == [True]
     with pytest.raises(RuleBroken, match="stale"):
         await place.write(lambda work: asking.go_on(work, an.act, on.id, on.version))
 
