@@ -60,3 +60,8 @@ def answer(work: Work, remark: str, text: str, *, by: str, seat: Seat, at: datet
 def forget(work: Work, opinion: str) -> None:
     """Erase the words of every remark on an opinion: they may quote its author. That they were made stays."""
     work.do("UPDATE remark SET text = '', answer = '' WHERE opinion = :o", o=opinion)
+
+
+def mark(work: Work, words: str) -> str:
+    """What the journal keeps of the words of a remark: a keyed hash, of which nothing can be guessed once they are erased."""
+    return work.keys.index("remark", words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -72,7 +71,7 @@ def explain(work: Work, act: Act, opinion_id: str, text: str) -> Opinion:
         raise RuleBroken("question_gone")
     for kind in (REMINDS, LATE):
         timers.cancel(work, asked.id, kind, act.at)
-    moves.note(work, act, found, "remark.explain", remark=asked.id, sha=_sha(words))
+    moves.note(work, act, found, "remark.explain", remark=asked.id, mark=remarks.mark(work, words))
     front.explained(work, act, found, asked)
     return found
 
@@ -164,7 +163,7 @@ def _seat(work: Work, act: Act) -> Seat:
 
 
 def _keep(work: Work, act: Act, opinion: Opinion, kind: RemarkKind, text: str) -> Remark:
-    """Keep a remark under its writer's office; the journal signs it by the hash of its words."""
+    """Keep a remark under its writer's office; the journal signs it by the keyed mark of its words."""
     rules = act.province.rules
     due = None
     if kind == "question":
@@ -174,12 +173,8 @@ def _keep(work: Work, act: Act, opinion: Opinion, kind: RemarkKind, text: str) -
         at=act.at, due=due,
     )  # fmt: skip
     remarks.add(work, remark)
-    moves.note(work, act, opinion, f"remark.{kind}", remark=remark.id, office=remark.seat.unit, sha=_sha(text))
+    moves.note(work, act, opinion, f"remark.{kind}", remark=remark.id, office=remark.seat.unit, mark=remarks.mark(work, text))
     return remark
-
-
-def _sha(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _needed(text: str) -> str:
