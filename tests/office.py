@@ -10,9 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 from bot.clock import MovableClock, SeededMint
 from bot.domain import codes
 from bot.domain.act import Act
+from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.domain.people import Role
 from bot.domain.province import Province
@@ -32,6 +35,7 @@ from storage.sqlite import Sqlite, open_database
 from storage.work import Work
 
 T = TypeVar("T")
+Deed = Callable[..., Opinion]
 START = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)  # 08:00 of a Tuesday in Viet Nam
 LOCALE = Path(__file__).parents[1] / "config" / "locale"
 COMMUNE = "02185"  # Xã Côn Minh
@@ -215,6 +219,20 @@ class Worker:
             self.shown |= {label: f"{parcel.menu}:{place}" for place, label in enumerate(said)}
         text = "\n".join(catalogue().text("vi", one) for one in shown.lines)
         return Heard(text=text, buttons=said, files=len(shown.files), again=bool(parcel.shown))
+
+
+async def do(place: Office, who: str, deed: Deed, one: Opinion, *args: object, **named: object) -> Opinion:
+    """One act on the opinion as it stands now."""
+    now = await place.now(one)
+    act = place.names[who].act
+    return await place.write(lambda work: deed(work, act, one.id, now.version, *args, **named))
+
+
+async def refused(place: Office, who: str, deed: Deed, one: Opinion, *args: object, **named: object) -> str:
+    """The code of the refusal that the same act meets."""
+    with pytest.raises(RuleBroken) as broken:
+        await do(place, who, deed, one, *args, **named)
+    return broken.value.code
 
 
 def _home(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:

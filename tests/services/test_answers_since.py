@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,9 +19,7 @@ from bot.services.handling import Reply
 from bot.talk.screen import say
 from storage import answers, attachments, opinions
 from storage.work import Work
-from tests.office import AGENCY, Heard, Office, office, province
-
-Deed = Callable[..., Opinion]
+from tests.office import AGENCY, Heard, Office, do, office, province
 
 
 @pytest.fixture
@@ -32,13 +30,6 @@ async def place(tmp_path: Path) -> AsyncIterator[Office]:
         await one.enrol("Hà", "handler", agency=AGENCY)
         await one.enrol("Bình", "leader")
         yield one
-
-
-async def do(place: Office, who: str, deed: Deed, one: Opinion, *args: object, **named: object) -> Opinion:
-    """One act on the opinion as it stands now."""
-    now = await place.now(one)
-    act = place.names[who].act
-    return await place.write(lambda work: deed(work, act, one.id, now.version, *args, **named))
 
 
 async def working(place: Office) -> Opinion:

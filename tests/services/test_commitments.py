@@ -18,9 +18,8 @@ from bot.services.commitments import Done
 from bot.talk.incoming import Media
 from storage import commitments as rows
 from storage.work import Work
-from tests.office import AGENCY, COMMUNE, NEIGHBOUR, PROVINCE, Office, office
+from tests.office import AGENCY, COMMUNE, NEIGHBOUR, PROVINCE, Office, do, office
 
-Deed = Callable[..., Opinion]
 DAY = date(2026, 12, 10)
 
 
@@ -34,13 +33,6 @@ async def place(tmp_path: Path) -> AsyncIterator[Office]:
         await one.enrol("Bình", "leader")
         await one.enrol("Mai", "front")
         yield one
-
-
-async def do(place: Office, who: str, deed: Deed, one: Opinion, *args: object, **named: object) -> Opinion:
-    """One act on the opinion as it stands now."""
-    now = await place.now(one)
-    act = place.names[who].act
-    return await place.write(lambda work: deed(work, act, one.id, now.version, *args, **named))
 
 
 async def tell(place: Office, who: str, deed: Callable[..., Commitment], one: Opinion, *args: object, **named: object) -> Commitment:

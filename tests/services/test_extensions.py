@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,9 +15,8 @@ from bot.services import extensions, handling, triage
 from bot.services.extensions import Wish
 from storage import extensions as rows
 from storage import journal, lists
-from tests.office import AGENCY, COMMUNE, NEIGHBOUR, Office, office
+from tests.office import AGENCY, COMMUNE, NEIGHBOUR, Office, do, office, refused
 
-Deed = Callable[..., Opinion]
 DUE = date(2026, 12, 15)
 LATER = date(2026, 12, 18)
 
@@ -30,19 +29,6 @@ async def place(tmp_path: Path) -> AsyncIterator[Office]:
         await one.enrol("Hà", "handler", agency=AGENCY)
         await one.enrol("Bình", "leader")
         yield one
-
-
-async def do(place: Office, who: str, deed: Deed, one: Opinion, *args: object, **named: object) -> Opinion:
-    """One act on the opinion as it stands now."""
-    now = await place.now(one)
-    act = place.names[who].act
-    return await place.write(lambda work: deed(work, act, one.id, now.version, *args, **named))
-
-
-async def refused(place: Office, who: str, deed: Deed, one: Opinion, *args: object) -> str:
-    with pytest.raises(RuleBroken) as broken:
-        await do(place, who, deed, one, *args)
-    return broken.value.code
 
 
 def wish(day: date = LATER, reason: str = "weather", words: str = "Mưa lũ, ông Tư chưa cho qua đất") -> Wish:

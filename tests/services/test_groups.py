@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,9 +17,8 @@ from bot.services.handling import Reply
 from storage import answers, counts, grants, lists
 from storage import opinions as rows
 from storage.work import Work
-from tests.office import AGENCY, COMMUNE, NEIGHBOUR, PROVINCE, Heard, Office, Worker, office
+from tests.office import AGENCY, COMMUNE, NEIGHBOUR, PROVINCE, Heard, Office, Worker, do, office, refused
 
-Deed = Callable[..., Opinion]
 DUE = date(2026, 12, 15)
 SAME = "Cầu treo thôn Nà Làng đứt dây, đi lại nguy hiểm"
 NAMES = ("Lan", "Mai", "Tày")
@@ -34,19 +33,6 @@ async def place(tmp_path: Path) -> AsyncIterator[Office]:
         await one.enrol("Hà", "handler", agency=AGENCY)
         await one.enrol("Bình", "leader")
         yield one
-
-
-async def do(place: Office, who: str, deed: Deed, one: Opinion, *args: object, **named: object) -> Opinion:
-    """One act on the opinion as it stands now."""
-    now = await place.now(one)
-    act = place.names[who].act
-    return await place.write(lambda work: deed(work, act, one.id, now.version, *args, **named))
-
-
-async def refused(place: Office, who: str, deed: Deed, one: Opinion, *args: object, **named: object) -> str:
-    with pytest.raises(RuleBroken) as broken:
-        await do(place, who, deed, one, *args, **named)
-    return broken.value.code
 
 
 async def hush(place: Office) -> None:

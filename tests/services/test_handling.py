@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.notices import digest as morning
 from bot.notices import officials
@@ -19,9 +18,7 @@ from bot.talk.incoming import Media
 from bot.wording.render import labels
 from storage import answers, attachments, reasons, timers
 from storage.work import Work
-from tests.office import AGENCY, COMMUNE, PROVINCE, Office, Worker, catalogue, office
-
-Deed = Callable[..., Opinion]
+from tests.office import AGENCY, COMMUNE, PROVINCE, Deed, Office, Worker, catalogue, do, office, refused
 
 
 @pytest.fixture
@@ -32,19 +29,6 @@ async def place(tmp_path: Path) -> AsyncIterator[Office]:
         await one.enrol("Hà", "handler", agency=AGENCY)
         await one.enrol("Bình", "leader")
         yield one
-
-
-async def do(place: Office, who: str, deed: Deed, one: Opinion, *args: object, **named: object) -> Opinion:
-    """One act on the opinion as it stands now."""
-    now = await place.now(one)
-    act = place.names[who].act
-    return await place.write(lambda work: deed(work, act, one.id, now.version, *args, **named))
-
-
-async def refused(place: Office, who: str, deed: Deed, one: Opinion, *args: object) -> str:
-    with pytest.raises(RuleBroken) as broken:
-        await do(place, who, deed, one, *args)
-    return broken.value.code
 
 
 async def assigned(place: Office, agency: str = AGENCY) -> Opinion:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,9 +19,8 @@ from bot.talk.screen import say
 from storage import lists, opinions
 from storage import notes as kept_notes
 from storage import supports as rows
-from tests.office import AGENCY, COMMUNE, NEIGHBOUR, Heard, Office, office
+from tests.office import AGENCY, COMMUNE, NEIGHBOUR, Deed, Heard, Office, do, office
 
-Deed = Callable[..., Opinion]
 POLICE = f"{COMMUNE}.cong_an"
 DAY = date(2026, 12, 15)
 
@@ -35,13 +34,6 @@ async def place(tmp_path: Path) -> AsyncIterator[Office]:
         await one.enrol("Dũng", "handler", agency=POLICE)
         await one.enrol("Bình", "leader")
         yield one
-
-
-async def do(place: Office, who: str, deed: Deed, one: Opinion, *args: object, **named: object) -> Opinion:
-    """One act on the opinion as it stands now."""
-    now = await place.now(one)
-    act = place.names[who].act
-    return await place.write(lambda work: deed(work, act, one.id, now.version, *args, **named))
 
 
 async def write(place: Office, who: str, deed: Deed, one: Opinion, text: str) -> Opinion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,9 +17,8 @@ from bot.services import handling, moves, privacy, rulings, transfers, triage
 from bot.services.rulings import Because
 from storage import journal, lists, timers
 from storage.work import Work
-from tests.office import AGENCY, COMMUNE, NEIGHBOUR, PROVINCE, Office, office
+from tests.office import AGENCY, COMMUNE, NEIGHBOUR, PROVINCE, Office, do, office, refused
 
-Deed = Callable[..., Opinion]
 WHY = Because(code="other_place", words="Đoạn đường này không thuộc địa bàn")
 
 
@@ -32,19 +31,6 @@ async def place(tmp_path: Path) -> AsyncIterator[Office]:
         await one.enrol("Nga", "officer", NEIGHBOUR)
         await one.enrol("Tú", "officer", PROVINCE)
         yield one
-
-
-async def do(place: Office, who: str, deed: Deed, one: Opinion, *args: object, **named: object) -> Opinion:
-    """One act on the opinion as it stands now."""
-    now = await place.now(one)
-    act = place.names[who].act
-    return await place.write(lambda work: deed(work, act, one.id, now.version, *args, **named))
-
-
-async def refused(place: Office, who: str, deed: Deed, one: Opinion, *args: object, **named: object) -> str:
-    with pytest.raises(RuleBroken) as broken:
-        await do(place, who, deed, one, *args, **named)
-    return broken.value.code
 
 
 async def hush(place: Office) -> None:
