@@ -11,7 +11,7 @@ from tests.e2e import story
 from tests.e2e.people import Phone, code_of, hears, photo, press
 from tests.e2e.program import Program, furnish, until
 from tests.e2e.story import NAME, WORDS, Cast
-from tests.fakes.telegram_client import FakeTelegram
+from tests.fakes.telegram_client import FakeTelegram, wait_for
 
 ASIDE = "02020"  # a commune of whose officials nobody has enrolled
 ASIDE_NAME = "Xã Chợ Đồn"
@@ -70,6 +70,17 @@ def test_one_opinion_goes_the_whole_way(program: Program, fake: FakeTelegram) ->
         assert b"Exif" not in data
     assert sum(one.text.startswith(f"Ý kiến gửi {NAME}") for one in cast.lan.bubbles()) == 0
     assert sum(WORDS in one.text and code in one.text for one in cast.lan.bubbles()) == 1
+
+
+def test_everyone_is_shown_the_commands_once_for_all_and_officials_their_own(program: Program, fake: FakeTelegram) -> None:
+    lan, an = villager(fake, "Lan menu"), phone(fake, "An menu")
+    an.open_link(*program.invite("officer", "--unit", ASIDE))
+    hears(an, "Đã ghi nhận Ông/Bà là")
+    wait_for(lambda: f"chat:{an.citizen.id}:" in fake.sim("commands"), what="the officer's own commands")
+    shown = {key: {one["command"] for one in listed} for key, listed in fake.sim("commands").items()}
+    assert "guiykien" in shown["default::"] and shown["default::"] == shown["default::en"]
+    assert "viec" not in shown["default::"] and {"guiykien", "viec"} < shown[f"chat:{an.citizen.id}:"]
+    assert f"chat:{lan.citizen.id}:" not in shown
 
 
 def test_a_changed_message_changes_the_draft_and_later_adds_to_the_opinion(program: Program, fake: FakeTelegram) -> None:
