@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -24,7 +25,7 @@ from bot.services import calendars, handling, moves, ratings, triage
 from bot.services.handling import Reply
 from storage import journal, reminders
 from storage.work import Work
-from tests.office import AGENCY, COMMUNE, PROVINCE, Heard, Office, Worker, office
+from tests.office import AGENCY, COMMUNE, PROVINCE, Heard, Office, Worker, do, office
 
 
 @pytest_asyncio.fixture
@@ -142,6 +143,22 @@ async def test_a_late_piece_of_work_warns_first_who_has_it(desk: Office, people:
     (card,) = await people["An"].press(one.code)
     assert "Đã báo lãnh đạo cấp trên lúc" in card.text
     assert "Đã báo quản trị lúc" in card.text
+
+
+async def test_what_is_late_climbs_each_rung_once_whatever_status_it_enters(desk: Office, people: dict[str, Worker]) -> None:
+    one = await assigned(desk, people, date(2026, 12, 8))
+    await do(desk, "Hà", handling.take_on, one)
+    await until(desk, at(date(2026, 12, 9), 12))
+    told = [rung for rung, _ in await raised(desk, one)]
+    assert told.count("due_late") == 1
+    reply = handling.Reply(id=desk.mint.id(), text="Xã đã sửa xong", outcome="done", document="45/BC-UBND")
+    await do(desk, "Hà", handling.draft, one, reply)
+    await until(desk, at(date(2026, 12, 10), 12))
+    await do(desk, "Sơn", handling.send_back, one, "Cần nêu rõ đoạn đường")
+    await until(desk, at(date(2026, 12, 14), 12))
+    assert Counter(rung for rung, _ in await raised(desk, one) if rung.startswith("due_")) == {
+        "due_soon": 1, "due_late": 1, "due_superior": 1,
+    }  # fmt: skip
 
 
 async def test_it_stops_on_release_and_runs_anew_when_reopened(desk: Office, people: dict[str, Worker]) -> None:
