@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,7 +16,7 @@ import structlog
 import uvicorn
 
 from bot.channels.base import Channel, Receive
-from bot.channels.http import build_app, listening, server_settings
+from bot.channels.http import Quiet, build_app, listening, server_settings
 from bot.channels.webchat.channel import WebChannel
 from bot.channels.webchat.session import Rules as WebRules
 from bot.clock import Clock, Mint, SystemClock, SystemMint
@@ -111,7 +111,10 @@ def _join(
     media = settings.home / "media"
     permits = {"telegram": Permits(province.rules.sending.per_second)} if "telegram" in channels else {}
     numbers = metrics.Numbers()
-    sender = Sender(database, channels, catalogue, province, clock=clock, mint=mint, media=media, permits=permits, settled=numbers.settled)
+    sender = Sender(
+        database, channels, catalogue, province, clock=clock, mint=mint, media=media, permits=permits, settled=numbers.settled,
+        links=links, public=settings.public_url,
+    )  # fmt: skip
     fetcher = Fetcher(database, channels, province, clock=clock, mint=mint, media=media)
 
     def poke() -> None:
@@ -120,7 +123,7 @@ def _join(
 
     desk = Desk(
         book=book.build(catalogue), province=province, parsers={name: one.parse for name, one in channels.items()},
-        caps={name: one.caps for name, one in channels.items()}, links=links,
+        caps={name: one.caps for name, one in channels.items()}, links=links, public=settings.public_url,
     )  # fmt: skip
 
     def turned(files: bool) -> None:  # noqa: FBT001  the worker's one word
@@ -276,15 +279,6 @@ def web_app(house: House) -> Callable[..., Awaitable[None]]:
     """The one ASGI application: every channel's routes and the health pages."""
     routes = [route for channel in house.channels.values() for route in channel.routes(house.receive)]
     return build_app([*house.health.routes(), *routes], https=house.settings.public_url.startswith("https://"))
-
-
-class Quiet(uvicorn.Server):
-    """uvicorn without its signal handlers: the house has its own."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave the signals alone."""
-        yield
 
 
 def run_until_stopped(main: Coroutine[None, None, None]) -> None:

@@ -35,7 +35,7 @@ COMMUNE = "02185"  # Xã Côn Minh
 NEIGHBOUR = "02020"  # Xã Chợ Đồn
 ROAD = "Đường vào thôn Nà Làng hỏng nặng, xe không đi được"
 AGREE = "Tôi đồng ý cung cấp thông tin"
-_CAPS = Caps(text_max=4096, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, commands=True)
+_CAPS = Caps(text_max=4096, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, file_out=True, commands=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.delivery.retry import Decision
@@ -10,6 +11,7 @@ from bot.notices import alarms, leaving
 from bot.talk.rendered import SendFailed
 from storage import outbox, people
 from storage.outbox import Parcel
+from storage.papers import Paper
 from storage.people import Address
 from storage.work import Work
 
@@ -57,3 +59,9 @@ def stumbled(work: Work, act: Act, parcel: Parcel, why: str, wait: float) -> Non
         lost(work, act, parcel, why)
     else:
         outbox.again(work, parcel, why, act.at + timedelta(seconds=wait))
+
+
+def undrawn(work: Work, act: Act, papers: Sequence[Paper]) -> None:
+    """Papers could not be drawn: their message went without them, and the administrators hear of it, once a day for each kind."""
+    for one in papers:
+        alarms.raise_alarm(work, act, "undelivered", key=f"undrawn:{one.kind}:{act.today}", detail=f"paper {one.kind}")

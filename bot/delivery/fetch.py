@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
@@ -15,6 +14,7 @@ import structlog
 from bot.channels import pictures
 from bot.channels.base import Channel
 from bot.clock import Clock
+from bot.delivery import files
 from bot.domain.act import Act, Mint
 from bot.domain.province import Province
 from bot.logs import signature, trail
@@ -65,7 +65,7 @@ class Fetcher:
     async def run(self) -> None:
         """Fetch until cancelled."""
         self._media.mkdir(parents=True, exist_ok=True)
-        await asyncio.to_thread(_sync, self._media.parent)  # or a power cut takes the new folder with all that was kept in it
+        await asyncio.to_thread(files.sync, self._media.parent)  # or a power cut takes the new folder with all that was kept in it
         while True:
             self._wake.clear()
             try:
@@ -155,7 +155,7 @@ class Fetcher:
 
     async def _keep(self, one: Attachment, data: bytes, mime: str) -> None:
         name = one.id + _SUFFIXES.get(mime, ".bin")
-        await asyncio.to_thread(_write, self._media / name, data)
+        await asyncio.to_thread(files.write, self._media / name, data)
         sha = hashlib.sha256(data).hexdigest()
         if not await self._database.write(lambda work: attachments.kept(work, one.id, path=name, sha=sha, size=len(data), mime=mime)):
             # Its owner was erased while the bytes were on their way.
@@ -173,23 +173,3 @@ class Fetcher:
 
         log.info("attachment refused", why=why)
         await self._database.write(settle)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file so that it is whole or absent, also after a power cut."""
-    part = path.with_suffix(".part")
-    with part.open("wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    part.replace(path)
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    """The names in a folder are on disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.channels.base import Channel
 from bot.talk import codec
 from bot.talk.rendered import File, Rendered
-from bot.talk.screen import Screen
+from bot.talk.screen import Screen, Words, say
 from bot.wording.catalogue import Catalogue
 from bot.wording.render import word
-from storage import attachments, people
+from storage import attachments, papers, people
 from storage.keys import Unsealable
 from storage.outbox import Parcel
+from storage.papers import Paper
 from storage.people import Address
 from storage.work import Work
 
@@ -22,12 +23,14 @@ _NOTHING = Screen(lines=())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """What is needed to send a parcel. `address` is None where its reader was erased; `spoiled` says why it cannot be read at all."""
+    """What is needed to send a parcel. `address` is None where its reader was erased; `spoiled` says why it cannot be read at all;
+    `papers` are still to be drawn."""
 
     parcel: Parcel
     address: Address | None = None
     shown: Screen = _NOTHING
     files: tuple[File, ...] = ()
+    papers: tuple[Paper, ...] = ()
     spoiled: str = ""
 
 
@@ -38,12 +41,14 @@ def unpack(work: Work, parcel: Parcel, media: Path) -> Opened:
         shown = codec.load(parcel.payload)
     except (ValueError, LookupError, TypeError, AttributeError, Unsealable) as why:
         return Opened(parcel=parcel, spoiled=type(why).__name__)
-    files = []
+    files, drawn = [], []
     for one in shown.files:
         kept = attachments.get(work, one)
         if kept is not None and kept.state == "kept":
             files.append(File(kind=kept.kind, path=media / kept.path, name=kept.name or kept.path, mime=kept.mime))
-    return Opened(parcel=parcel, address=address, shown=shown, files=tuple(files))
+        elif kept is None and (paper := papers.get(work, one)) is not None:
+            drawn.append(paper)
+    return Opened(parcel=parcel, address=address, shown=shown, files=tuple(files), papers=tuple(drawn))
 
 
 def put_into_words(opened: Opened, address: Address, catalogue: Catalogue, channel: Channel) -> Rendered:
@@ -54,6 +59,16 @@ def put_into_words(opened: Opened, address: Address, catalogue: Catalogue, chann
     if parcel.purpose == "commands":
         listed = tuple((one.does[0], catalogue.text(lang, one.words)) for row in shown.rows for one in row)
         return Rendered(text="", commands=listed)
-    said = word(catalogue, lang, shown, caps=channel.caps, data=lambda index: f"{parcel.menu}:{index}", files=opened.files)
+    shown = replace(shown, lines=(*shown.lines, *_missing(opened, channel)))
+    files = opened.files if channel.caps.file_out else ()
+    said = word(catalogue, lang, shown, caps=channel.caps, data=lambda index: f"{parcel.menu}:{index}", files=files)
     edits = parcel.shown if channel.caps.edit else ""
     return Rendered(text=said.text, rows=said.rows, files=said.files, asks=said.asks, edits=edits)
+
+
+def _missing(opened: Opened, channel: Channel) -> tuple[Words, ...]:
+    """What is said of files that do not come along: the channel carries none, or they could not be drawn."""
+    if not channel.caps.file_out:
+        names = [*(one.name for one in opened.files), *(one.name for one in opened.papers)]
+        return tuple(say("paper-elsewhere", name=one) for one in names)
+    return tuple(say("paper-failed", name=one.name) for one in opened.papers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -16,10 +16,12 @@ from bot.clock import Clock, Mint
 from bot.delivery import fates, parcels
 from bot.delivery.limits import Permits, Rests
 from bot.delivery.parcels import Opened
+from bot.delivery.printing import Printer
 from bot.delivery.retry import WAITS, decide
 from bot.domain.act import Act
 from bot.domain.province import Province
 from bot.logs import signature, trail
+from bot.reports.kinds import MAKERS, Maker
 from bot.talk.rendered import Rendered, SendFailed
 from bot.wording.catalogue import Catalogue
 from storage import conversations, outbox
@@ -35,6 +37,7 @@ _REST_RANK: Final = outbox.RANKS["status"]
 _LONGEST_NAP: Final = 30.0
 _TROUBLE_NAP: Final = 1.0
 _DRAIN: Final = 5.0
+_NO_LINKS: Final[Mapping[str, str]] = {}
 _NOWHERE: Final = ""  # the channel of messages whose account is known no more
 
 
@@ -49,11 +52,13 @@ class Mark:
 class Sender:
     """Sends the outbox, at most `in_flight` messages of each channel at once, so that one in trouble never holds up another.
 
-    `permits` holds the allowance of each channel that has one; `settled` hears the channel and how a send ended."""
+    `permits` holds the allowance of each channel that has one; `settled` hears the channel and how a send ended; `links` and the
+    `public` address are what a paper may print."""
 
     def __init__(
         self, database: Database, channels: Mapping[str, Channel], catalogue: Catalogue, province: Province, *, clock: Clock, mint: Mint,
         media: Path, permits: Mapping[str, Permits], settled: Callable[[str, str], None], in_flight: int = 128,
+        links: Mapping[str, str] = _NO_LINKS, public: str = "", makers: Mapping[str, Maker] = MAKERS,
     ) -> None:  # fmt: skip
         self._database = database
         self._channels = channels
@@ -67,6 +72,9 @@ class Sender:
         self._rests = Rests(1.0 / province.rules.sending.per_chat_per_second)
         self._group_rests = Rests(60.0 / province.rules.sending.per_group_per_minute)
         self._in_flight = in_flight
+        self._links = links
+        self._public = public
+        self._printer = Printer(database, media, self._act, makers)
         self._tasks: dict[asyncio.Task[None], Parcel] = {}
         self._wire: set[asyncio.Task[None]] = set()  # of these, those whose message is with the platform now
         self._marks: list[Mark] = []
@@ -206,13 +214,30 @@ class Sender:
         if address is None or channel is None or address.state == "blocked":
             self._mark(parcel, lambda work: fates.unreachable(work, parcel, address))
             return
-        rendered = parcels.put_into_words(opened, address, self._catalogue, channel)
         try:
+            if opened.papers and channel.caps.file_out:
+                opened = await self._printed(opened)
+            rendered = parcels.put_into_words(opened, address, self._catalogue, channel)
             message = await self._send(channel, address, parcel, rendered)
         except SendFailed as why:
             self._failed(parcel, address, why)
         else:
             self._arrived(parcel, address, message)
+
+    async def _printed(self, opened: Opened) -> Opened:
+        """With its papers drawn. When drawing breaks a second time the words go without them, and say so."""
+        try:
+            drawn = tuple([await self._printer.file(one) for one in opened.papers])
+        except SendFailed:
+            raise
+        except Exception as why:
+            named = signature(why)
+            if opened.parcel.error != named:
+                raise
+            log.error("a paper cannot be drawn", error=named, stack=trail(why))  # noqa: TRY400  no words
+            self._mark(opened.parcel, lambda work: fates.undrawn(work, self._act(), opened.papers))
+            return opened
+        return replace(opened, files=(*opened.files, *drawn), papers=())
 
     async def _send(self, channel: Channel, address: Address, parcel: Parcel, rendered: Rendered) -> str:
         permits = self._permits.get(channel.name)
@@ -253,7 +278,10 @@ class Sender:
         self._mark(parcel, lambda work: fates.settle(work, self._act(), parcel, address, why=why, decision=decision))
 
     def _act(self) -> Act:
-        return Act(at=self._clock.now(), mint=self._mint, province=self._province)
+        return Act(
+            at=self._clock.now(), mint=self._mint, province=self._province, links=self._links.get("telegram", ""),
+            web=self._links.get("webchat", ""), public=self._public,
+        )  # fmt: skip
 
 
 def _hurry(work: Work, channel: str, act: Act) -> None:

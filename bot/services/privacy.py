@@ -9,7 +9,7 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.services import drafting, wiping
-from storage import attachments, conversations, drafts, grants, inbox, journal, opinions, outbox, people, timers, webchat
+from storage import attachments, conversations, drafts, grants, inbox, journal, opinions, outbox, papers, people, timers, webchat
 from storage.timers import Timer
 from storage.work import Work
 
@@ -43,6 +43,7 @@ def blank(work: Work, person: str) -> int:
         attachments.drop(work, opinion)
         wiping.forget_words(work, opinion)
     outbox.blank_about(work, codes)
+    papers.forget_words(work)
     return len(codes)
 
 

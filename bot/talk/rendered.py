@@ -9,7 +9,8 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caps:
-    """What a channel can do. `buttons` is how many it shows under a message (0: a numbered menu stands in)."""
+    """What a channel can do. `buttons` is how many it shows under a message (0: a numbered menu stands in); where it carries no files
+    (`file_out`) the words say where to get them."""
 
     text_max: int
     buttons: int
@@ -17,6 +18,7 @@ class Caps:
     deep_link: bool
     voice_in: bool
     location_in: bool
+    file_out: bool
     commands: bool
 
 

@@ -36,6 +36,7 @@ class Desk:
     parsers: Mapping[str, Parse]
     caps: Mapping[str, Caps]
     links: Mapping[str, str]  # channel -> what stands before a deep-link payload
+    public: str = ""  # the address of our pages on the internet
 
 
 def take(work: Work, desk: Desk, mint: Mint, letter: int, at: datetime) -> bool:
@@ -84,7 +85,7 @@ def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *
     if not incoming.peer.private:
         nobody = Act(
             at=at, mint=mint, province=desk.province, channel=incoming.peer.channel, edits=desk.caps[incoming.peer.channel].edit,
-            links=desk.links.get(incoming.peer.channel, ""), web=desk.links.get("webchat", ""), letter=letter,
+            links=desk.links.get(incoming.peer.channel, ""), web=desk.links.get("webchat", ""), public=desk.public, letter=letter,
         )  # fmt: skip
         crowds.take(work, nobody, desk.book, incoming, key=key)
         return ()
@@ -92,7 +93,7 @@ def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *
     act = Act(
         at=at, mint=mint, province=calendars.in_force(work, desk.province), person=person.id, account=account.id, channel=account.channel,
         lang=person.lang, edits=desk.caps[account.channel].edit, links=desk.links.get(account.channel, ""),
-        web=desk.links.get("webchat", ""), letter=letter, again=again, name=incoming.peer.name,
+        web=desk.links.get("webchat", ""), public=desk.public, letter=letter, again=again, name=incoming.peer.name,
     )  # fmt: skip
     if incoming.kind == "stopped":
         leaving.left(work, act, account.id, "stopped")

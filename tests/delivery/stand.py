@@ -18,6 +18,7 @@ from bot.delivery.limits import Permits
 from bot.delivery.sender import Sender
 from bot.domain.act import Act
 from bot.notices import tell
+from bot.reports.kinds import Maker
 from bot.talk.incoming import Peer
 from bot.talk.screen import Screen, say, screen
 from storage import migrate, people
@@ -49,6 +50,7 @@ class Stand:
     media: Path
     permits: dict[str, Permits] = field(default_factory=dict)
     in_flight: int = 128
+    makers: Mapping[str, Maker] = field(default_factory=dict)
     settled: list[tuple[str, str]] = field(default_factory=list)
     accounts: dict[str, str] = field(default_factory=dict)  # name -> account
     keys: int = 0
@@ -60,6 +62,7 @@ class Stand:
         self.sender = Sender(
             self.database, self.channels, catalogue(), province(), clock=self.clock, mint=self.mint, media=self.media, permits=self.permits,
             settled=lambda channel, kind: self.settled.append((channel, kind)), in_flight=self.in_flight,
+            makers=self.makers, public="https://doithoai.example",
         )  # fmt: skip
         self.task = asyncio.create_task(self.sender.run())
 

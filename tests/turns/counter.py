@@ -29,7 +29,7 @@ from storage.work import Work
 from tests.office import START, catalogue, province
 
 T = TypeVar("T")
-CAPS = Caps(text_max=4096, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, commands=True)
+CAPS = Caps(text_max=4096, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, file_out=True, commands=True)
 WORDS = "chuyện riêng của bà Lan"  # what must stand in no log
 
 

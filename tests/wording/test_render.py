@@ -32,7 +32,9 @@ ASK = screen(
 
 
 def caps(buttons: int, text_max: int = 4096) -> Caps:
-    return Caps(text_max=text_max, buttons=buttons, edit=True, deep_link=True, voice_in=True, location_in=True, commands=True)
+    return Caps(
+        text_max=text_max, buttons=buttons, edit=True, deep_link=True, voice_in=True, location_in=True, file_out=True, commands=True
+    )
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ class TelegramChannel:
     The library writes the token and people's words into its debug log, so its loggers are silenced up to warnings."""
 
     name = "telegram"
-    caps = Caps(text_max=4096, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, commands=True)
+    caps = Caps(text_max=4096, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, file_out=True, commands=True)
 
     def __init__(
         self, token: str, api_url: str = "https://api.telegram.org", *, hook: Hook | None = None, sleep: Sleep = asyncio.sleep,

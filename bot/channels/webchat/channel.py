@@ -34,7 +34,7 @@ class WebChannel:
     `sample` (anything: the office is a sample, which the page says in its own words)."""
 
     name = webchat.CHANNEL
-    caps = Caps(text_max=8000, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, commands=False)
+    caps = Caps(text_max=8000, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, file_out=True, commands=False)
 
     def __init__(
         self,

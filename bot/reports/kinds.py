@@ -1,0 +1,16 @@
+"""The table of papers: who makes which. A maker reads its rows in one look at the store; what it returns draws them later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bot.domain.act import Act
+from storage.work import Work
+
+Draw = Callable[[], bytes]
+"""Draws what was read: long, pure, run in a thread."""
+Maker = Callable[[Work, Act, Mapping[str, str]], Draw]
+"""Reads what a paper needs by the args it was named with."""
+
+MAKERS: Final[Mapping[str, Maker]] = {}
