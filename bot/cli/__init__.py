@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "restore": ("bot.cli.restore:command", "Bring a backup back; the service must be stopped."),
     "demo": ("bot.cli.demo.command:command", "Play one opinion from poster to verdict, then stay up to be tried."),
     "calendar": ("bot.cli.calendar:group", "Days off and make-up days: list, set, unset, import."),
+    "papers": ("bot.cli.papers:group", "The templates of the official papers: make them anew."),
     "dialogue": ("bot.cli.dialogue:group", "Announce, list, move and call off dialogues."),
 }
 """Each command: where it stands, and what the list of commands says of it."""
