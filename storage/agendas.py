@@ -1,4 +1,4 @@
-"""What dialogues must hear again: opinions whose authors were turned away twice."""
+"""The agenda of a dialogue: its topics in their order, and what it must hear again because its author was turned away twice."""
 
 from __future__ import annotations
 
@@ -6,33 +6,65 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.opinions import Opinion
+from storage.opinions import COLUMNS, opinion_of
 from storage.work import Work, micros
 
-Mark = Literal["second"]
+Mark = Literal["", "second"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An opinion on the agenda of a dialogue; while `dialogue` is empty it waits for the next one of its unit."""
+    """An opinion on the agenda of a dialogue; while `dialogue` is empty it waits for the next one of its unit. `no` is its place in the
+    order, 0 until it is given one."""
 
     opinion: str
     unit: str
     dialogue: str
     mark: Mark
+    no: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic of the agenda: the opinion that leads it, how many follow it with words of their own, and how many stand behind it all in
+    all (its author, those who follow, those who only support)."""
+
+    item: Item
+    lead: Opinion
+    members: int
+    voices: int
 
 
 def add(work: Work, item: Item, at: datetime) -> bool:
-    """Put an opinion on the agenda; False when it is there already."""
+    """Put an opinion on an agenda; False when it is there already."""
     return work.do(
-        "INSERT INTO agenda_item (opinion, unit, dialogue, mark, at) VALUES (:o, :u, :d, :m, :at) ON CONFLICT (opinion) DO NOTHING",
-        o=item.opinion, u=item.unit, d=item.dialogue, m=item.mark, at=micros(at),
+        "INSERT INTO agenda_item (opinion, unit, dialogue, mark, no, at) VALUES (:o, :u, :d, :m, :n, :at)"
+        " ON CONFLICT (opinion, dialogue) DO NOTHING",
+        o=item.opinion, u=item.unit, d=item.dialogue, m=item.mark, n=item.no, at=micros(at),
     ) == 1  # fmt: skip
 
 
-def get(work: Work, opinion: str) -> Item | None:
-    """Where an opinion is heard again, if it is."""
-    row = work.one("SELECT opinion, unit, dialogue, mark FROM agenda_item WHERE opinion = :o", o=opinion)
-    return Item(opinion=row[0], unit=row[1], dialogue=row[2], mark=row[3]) if row else None
+def again(work: Work, item: Item, at: datetime) -> bool:
+    """A dialogue must hear an opinion a second time; False when one must already."""
+    if work.one("SELECT 1 FROM agenda_item WHERE opinion = :o AND mark = 'second'", o=item.opinion) is not None:
+        return False
+    return work.do(
+        "INSERT INTO agenda_item (opinion, unit, dialogue, mark, no, at) VALUES (:o, :u, :d, 'second', :n, :at)"
+        " ON CONFLICT (opinion, dialogue) DO UPDATE SET mark = 'second'",
+        o=item.opinion, u=item.unit, d=item.dialogue, n=item.no, at=micros(at),
+    ) == 1  # fmt: skip
+
+
+def drop(work: Work, opinion: str, dialogue: str) -> bool:
+    """Take an opinion off an agenda; False where it was not on it, or must be heard again."""
+    return work.do("DELETE FROM agenda_item WHERE opinion = :o AND dialogue = :d AND mark = ''", o=opinion, d=dialogue) == 1
+
+
+def second(work: Work, opinion: str) -> Item | None:
+    """Where an opinion is heard a second time, if it is."""
+    row = work.one("SELECT opinion, unit, dialogue, mark, no FROM agenda_item WHERE opinion = :o AND mark = 'second'", o=opinion)
+    return Item(opinion=row[0], unit=row[1], dialogue=row[2], mark=row[3], no=row[4]) if row else None
 
 
 def take_waiting(work: Work, unit: str, dialogue: str) -> list[str]:
@@ -42,12 +74,50 @@ def take_waiting(work: Work, unit: str, dialogue: str) -> list[str]:
 
 
 def carry_over(work: Work, came: str, goes: str) -> list[str]:
-    """The agenda of a dialogue that was called off goes to another (empty: to the next one that is announced); returns the opinions."""
-    rows = work.all("UPDATE agenda_item SET dialogue = :g WHERE dialogue = :c AND dialogue <> '' RETURNING opinion", g=goes, c=came)
-    return sorted(row[0] for row in rows)
+    """What must be heard again goes from a dialogue that was called off to another (empty: to the next one that is announced), the other
+    topics with their opinions; returns what must be heard again."""
+    heard = work.all("SELECT opinion FROM agenda_item WHERE dialogue = :c AND dialogue <> '' AND mark = 'second'", c=came)
+    work.do(
+        "INSERT INTO agenda_item (opinion, unit, dialogue, mark, no, at) SELECT opinion, unit, :g, mark, no, at FROM agenda_item"
+        " WHERE dialogue = :c AND dialogue <> '' AND (mark = 'second' OR :g <> '')"
+        " ON CONFLICT (opinion, dialogue) DO UPDATE SET mark = CASE WHEN excluded.mark = 'second' THEN 'second' ELSE agenda_item.mark END",
+        g=goes, c=came,
+    )  # fmt: skip
+    work.do("DELETE FROM agenda_item WHERE dialogue = :c AND dialogue <> ''", c=came)
+    return sorted(row[0] for row in heard)
 
 
 def count(work: Work, dialogue: str) -> int:
     """How many opinions a dialogue must hear again."""
-    row = work.one("SELECT count(*) FROM agenda_item WHERE dialogue = :d AND dialogue <> ''", d=dialogue)
+    row = work.one("SELECT count(*) FROM agenda_item WHERE dialogue = :d AND dialogue <> '' AND mark = 'second'", d=dialogue)
     return int(row[0]) if row else 0
+
+
+def topics(work: Work, dialogue: str) -> list[Topic]:
+    """The agenda of a dialogue in its order; what was withdrawn or refused meanwhile stays on it."""
+    columns = ", ".join(f"o.{name.strip()}" for name in COLUMNS.split(","))
+    rows = work.all(
+        f"SELECT a.unit, a.mark, a.no, (SELECT count(*) FROM opinion AS f WHERE f.follows = o.id AND f.follows <> '' AND f.supporter = 0),"
+        f" (SELECT count(*) FROM opinion AS f WHERE f.follows = o.id AND f.follows <> ''), {columns}"
+        " FROM agenda_item AS a JOIN opinion AS o ON o.id = a.opinion WHERE a.dialogue = :d AND a.dialogue <> '' ORDER BY a.no, o.id",
+        d=dialogue,
+    )
+    return [
+        Topic(
+            item=Item(opinion=row[5], unit=row[0], dialogue=dialogue, mark=row[1], no=row[2]), lead=opinion_of(row[5:]), members=row[3],
+            voices=row[4] + 1,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def ungrouped(work: Work, dialogue: str) -> list[Opinion]:
+    """The opinions of a dialogue that stand on no topic yet, by themselves or through the one they follow; oldest first."""
+    columns = ", ".join(f"o.{name.strip()}" for name in COLUMNS.split(","))
+    rows = work.all(
+        f"SELECT {columns} FROM opinion AS o WHERE o.dialogue = :d AND o.dialogue <> '' AND NOT EXISTS"
+        " (SELECT 1 FROM agenda_item AS a WHERE a.dialogue = :d AND a.opinion IN (o.id, o.follows))"
+        " AND o.status NOT IN ('withdrawn', 'refused', 'diverted') ORDER BY o.sent_at, o.id",
+        d=dialogue,
+    )
+    return [opinion_of(row) for row in rows]

@@ -7,16 +7,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.dialogues import Dialogue
+from bot.domain.dialogues import COMING, Dialogue, Phase
 from storage.work import Work, micros, moment
 
-_COLUMNS = "id, short, unit, level, kind, track, audience, title, chair, place, format, starts, opens, closes, phase, version"
+_COLUMNS = "id, short, unit, level, kind, track, audience, title, chair, place, format, starts, opens, closes, phase, version, clerk, heir"
 
 
 def _dialogue(r: tuple[Any, ...]) -> Dialogue:
     return Dialogue(
         id=r[0], short=r[1], unit=r[2], level=r[3], kind=r[4], track=r[5], audience=r[6], title=r[7], chair=r[8], place=r[9],
         format=r[10], starts=moment(r[11]), opens=moment(r[12]), closes=moment(r[13]), phase=r[14], version=r[15],
+        clerk=r[16], heir=r[17],
     )  # fmt: skip
 
 
@@ -24,21 +25,33 @@ def add(work: Work, d: Dialogue, at: datetime) -> bool:
     """Keep a new dialogue; False when its short code is taken."""
     return work.do(
         f"INSERT INTO dialogue ({_COLUMNS}, created_at) VALUES (:id, :short, :unit, :level, :kind, :track, :audience, :title, :chair,"
-        " :place, :format, :starts, :opens, :closes, :phase, :version, :at) ON CONFLICT DO NOTHING",
+        " :place, :format, :starts, :opens, :closes, :phase, :version, :clerk, :heir, :at) ON CONFLICT DO NOTHING",
         id=d.id, short=d.short, unit=d.unit, level=d.level, kind=d.kind, track=d.track, audience=d.audience, title=d.title,
         chair=d.chair, place=d.place, format=d.format, starts=micros(d.starts), opens=micros(d.opens), closes=micros(d.closes),
-        phase=d.phase, version=d.version, at=micros(at),
+        phase=d.phase, version=d.version, clerk=d.clerk, heir=d.heir, at=micros(at),
     ) == 1  # fmt: skip
 
 
 def change(work: Work, d: Dialogue) -> Dialogue | None:
-    """Keep changed times, place, chair or phase, and raise the date version; None when someone else was first."""
+    """Keep what was changed of a dialogue and raise its date version; None when someone else was first."""
     n = work.do(
-        "UPDATE dialogue SET starts = :s, opens = :o, closes = :c, place = :p, chair = :ch, phase = :ph, version = version + 1"
-        " WHERE id = :id AND version = :v",
-        s=micros(d.starts), o=micros(d.opens), c=micros(d.closes), p=d.place, ch=d.chair, ph=d.phase, id=d.id, v=d.version,
+        "UPDATE dialogue SET kind = :k, track = :t, audience = :a, title = :ti, chair = :ch, place = :p, format = :f, starts = :s,"
+        " opens = :o, closes = :c, phase = :ph, heir = :h, version = version + 1 WHERE id = :id AND version = :v",
+        k=d.kind, t=d.track, a=d.audience, ti=d.title, ch=d.chair, p=d.place, f=d.format, s=micros(d.starts), o=micros(d.opens),
+        c=micros(d.closes), ph=d.phase, h=d.heir, id=d.id, v=d.version,
     )  # fmt: skip
     return replace(d, version=d.version + 1) if n == 1 else None
+
+
+def enter(work: Work, d: Dialogue, phase: Phase) -> Dialogue | None:
+    """A dialogue goes into another phase of its life, its dates unchanged; None when someone else was first."""
+    n = work.do("UPDATE dialogue SET phase = :g WHERE id = :id AND version = :v AND phase = :c", g=phase, id=d.id, v=d.version, c=d.phase)
+    return replace(d, phase=phase) if n == 1 else None
+
+
+def set_clerk(work: Work, dialogue: str, person: str) -> None:
+    """Who runs it from now on; empty: any officer of its unit."""
+    work.do("UPDATE dialogue SET clerk = :p WHERE id = :id", p=person, id=dialogue)
 
 
 def get(work: Work, dialogue: str) -> Dialogue | None:
@@ -55,14 +68,28 @@ def by_short(work: Work, short: str) -> Dialogue | None:
 
 def coming(work: Work, units: Sequence[str], at: datetime) -> list[Dialogue]:
     """What is announced for any of the units and has not begun, soonest first."""
-    found = []
-    for unit in units:
-        rows = work.all(
-            f"SELECT {_COLUMNS} FROM dialogue WHERE unit = :u AND starts > :at AND phase = 'announced' ORDER BY starts LIMIT 6",
-            u=unit, at=micros(at),
-        )  # fmt: skip
-        found += [_dialogue(row) for row in rows]
-    return sorted(found, key=lambda one: (one.starts, one.id))
+    return [one for one in ahead(work, units, at) if one.phase in COMING]
+
+
+def ahead(work: Work, units: Sequence[str], at: datetime) -> list[Dialogue]:
+    """What lies before any of the units, only planned, announced or put off, soonest first; at most six of each unit."""
+    return _each(work, units, "starts > :at", "starts, id", at)
+
+
+def unfinished(work: Work, units: Sequence[str], at: datetime) -> list[Dialogue]:
+    """What began in any of the units (or was put off beyond its day) and is not settled, newest first; at most six of each unit."""
+    return _each(work, units, "starts <= :at", "starts DESC, id DESC", at)
+
+
+def _each(work: Work, units: Sequence[str], where: str, order: str, at: datetime) -> list[Dialogue]:
+    marks = {f"u{n}": unit for n, unit in enumerate(units)}
+    rows = work.all(
+        f"SELECT {_COLUMNS} FROM (SELECT {_COLUMNS}, row_number() OVER (PARTITION BY unit ORDER BY {order}) AS nth FROM dialogue"
+        f" WHERE unit IN ({', '.join(f':{name}' for name in marks)}) AND phase NOT IN ('settled', 'cancelled') AND {where})"
+        f" AS kept WHERE nth <= 6 ORDER BY {order}",
+        at=micros(at), **marks,
+    )  # fmt: skip
+    return [_dialogue(row) for row in rows]
 
 
 def every(work: Work, *, since: datetime | None = None, unit: str = "") -> list[Dialogue]:

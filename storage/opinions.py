@@ -14,7 +14,7 @@ from storage.work import Work, micros, moment
 COLUMNS = (
     "id, code, dialogue, unit, said, desk, field, text, visibility, source, author, account, contested, status, phase, entered_at,"
     " due, lead, handler, outcome, reopened, version, phone_shared, sent_at, closed_as, title, parent, follows,"
-    " sender, paused, entered_by, returned, bounced, umpire, ruling"
+    " sender, paused, entered_by, returned, bounced, umpire, ruling, supporter"
 )
 Page = list[Opinion]
 
@@ -27,6 +27,7 @@ def opinion_of(r: tuple[Any, ...]) -> Opinion:
         due=moment(r[16]) if r[16] else None, lead=r[17], handler=r[18], outcome=r[19], reopened=r[20], version=r[21],
         phone_shared=r[22] == 1, sent_at=moment(r[23]), closed_as=r[24], title=r[25], parent=r[26], follows=r[27], sender=r[28],
         paused=r[29], entered_by=r[30], returned=r[31], bounced=r[32], umpire=r[33], ruling=r[34],
+        supporter=r[35] == 1,
     )  # fmt: skip
 
 
@@ -39,12 +40,13 @@ def _params(o: Opinion) -> dict[str, Any]:
         "version": o.version, "phone_shared": int(o.phone_shared), "sent_at": micros(o.sent_at), "closed_as": o.closed_as,
         "title": o.title, "parent": o.parent, "follows": o.follows, "sender": o.sender, "paused": o.paused, "entered_by": o.entered_by,
         "returned": o.returned, "bounced": o.bounced, "umpire": o.umpire, "ruling": o.ruling,
+        "supporter": int(o.supporter),
     }  # fmt: skip
 
 
 _VALUES = ", ".join(f":{name.strip()}" for name in COLUMNS.split(","))
 _INSERT = f"INSERT INTO opinion ({COLUMNS}) VALUES ({_VALUES}) ON CONFLICT DO NOTHING"
-_FIXED = {"id", "code", "source", "sent_at", "version", "parent", "entered_by"}
+_FIXED = {"id", "code", "source", "sent_at", "version", "parent", "entered_by", "supporter"}
 _CHANGES = ", ".join(f"{name} = :{name}" for name in (part.strip() for part in COLUMNS.split(",")) if name not in _FIXED)
 
 

@@ -30,6 +30,8 @@ class Opinion:
     `title` is a short one that an officer typed, the only words of it that may be seen in a group. `parent` is the opinion it was
     split from, `follows` the one whose answer is its answer too (duplicates). `sender` is the desk that passed it on to this one.
     `paused` are the microseconds for which its clock stood still. `entered_by` is who wrote it down on behalf of its author.
+    A `supporter` has no words of its own and stands behind the one it follows ("tôi cũng vậy").
+
     `supporting` are the agencies that help its lead; only an opinion that was read by itself knows them.
 
     `returned` counts how often agencies gave it back, `bounced` how often desks did. `ruling` is what the unit `umpire` must decide
@@ -71,6 +73,7 @@ class Opinion:
     bounced: int = 0
     umpire: str = ""
     ruling: Ruling = ""
+    supporter: bool = False
 
     @property
     def thing(self) -> Thing:

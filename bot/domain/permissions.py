@@ -17,7 +17,7 @@ Action = Literal[
     "opinion.read", "opinion.triage", "opinion.merge", "opinion.assign", "opinion.decide_desk", "opinion.decide_agency", "opinion.work",
     "opinion.answer", "opinion.release", "opinion.phone", "opinion.supervise", "opinion.explain", "opinion.enter", "opinion.organise",
     "supervision.list", "opinion.note", "opinion.progress", "opinion.ask", "opinion.refuse",
-    "dialogue.plan", "invite.officer", "invite.any", "work.list",
+    "dialogue.plan", "dialogue.announce", "dialogue.run", "dialogue.conclude", "invite.officer", "invite.any", "work.list",
 ]  # fmt: skip
 
 PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
@@ -50,6 +50,9 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
     "opinion.refuse": (("leader", "unit"),),  # for a reason that is in no list
     "opinion.ask": (("officer", "unit"), ("leader", "unit"), ("handler", "agency"), ("admin", "area")),
     "dialogue.plan": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),
+    "dialogue.announce": (("leader", "unit"), ("admin", "area")),  # and move, postpone, call off what was announced
+    "dialogue.run": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),  # the clerk's work; a named clerk besides
+    "dialogue.conclude": (("leader", "unit"),),
     "calendar.set": (("admin", "area"),),
     "invite.officer": (("leader", "unit"), ("admin", "area")),
     "invite.any": (("admin", "area"),),

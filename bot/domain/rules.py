@@ -31,6 +31,7 @@ class DialogueRules:
     morning_at: time
     summary_days: int  # days before the dialogue when its leader reads the summary
     summary_at: time
+    session_hours: int  # hours after which it counts as over, unless its clerk closes it before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,14 @@
-"""What citizens hear about a dialogue: announced, reminded, moved, called off; each person once, a page of people at a time."""
+"""What citizens hear about a dialogue: announced, reminded, moved, put off, called off; each person once, a page of people at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from bot.domain.act import Act
 from bot.domain.deadlines import local_day
-from bot.domain.dialogues import Dialogue, is_taking, moments
+from bot.domain.dialogues import COMING, Dialogue, Phase, is_taking, moments
 from bot.notices import tell
 from bot.talk.screen import Fact, Screen, Words, button, say, screen
 from storage import dialogues as rows
@@ -19,7 +19,9 @@ from storage.work import Work
 PAGE = 100
 """How many people one transaction writes to: a turn must stay short."""
 _AUTHORS = "*"  # after all communes come the authors who live elsewhere
-Change = Literal["announced", "moved", "cancelled"]
+Change = Literal["announced", "moved", "postponed", "cancelled"]
+_WHILE: Final[Mapping[str, tuple[Phase, ...]]] = {"postponed": ("postponed",), "cancelled": ("cancelled",)}
+"""In which phases a notice still holds, where that is not before the dialogue begins."""
 _HEADS = {"announced": "notice-dialogue-announced", "moved": "notice-dialogue-moved", "morning": "notice-dialogue-today"}
 
 
@@ -43,7 +45,7 @@ def take(work: Work, act: Act, timer: Timer) -> None:
     if dialogue is None or str(dialogue.version) != timer.args["version"]:
         return
     what = timer.args["what"]
-    if dialogue.phase != ("cancelled" if what == "cancelled" else "announced"):
+    if dialogue.phase not in _WHILE.get(what, COMING):
         return
     audience, unit, last = _page(work, act, dialogue, timer)
     shown = _screen(work, act, dialogue, what, timer.args.get("heir", ""))
@@ -78,7 +80,7 @@ def _page(work: Work, act: Act, dialogue: Dialogue, timer: Timer) -> tuple[list[
 
 
 def _authors(work: Work, dialogue: Dialogue, timer: Timer, after: str, limit: int) -> list[str]:
-    if dialogue.phase == "cancelled":
+    if dialogue.phase in ("cancelled", "postponed"):
         return [one for one in sorted(timer.args.get("authors", "").split()) if one > after][:limit]
     return opinions.authors_after(work, dialogue.id, after, limit)
 
@@ -120,6 +122,8 @@ def about(act: Act, dialogue: Dialogue) -> tuple[Words, ...]:
 def _screen(work: Work, act: Act, dialogue: Dialogue, what: str, heir: str) -> Screen:
     if what == "cancelled":
         return _cancelled(work, act, dialogue, heir)
+    if what == "postponed":
+        return screen(say("notice-dialogue-postponed", title=title(act, dialogue), starts=dialogue.starts), say("notice-dialogue-kept"))
     days = (local_day(dialogue.starts) - act.today).days
     head = say(_HEADS[what]) if what in _HEADS else say("notice-dialogue-soon", days=days)
     rows_ = ((button("button-write", "dialogue", "write", dialogue.id),),) if is_taking(dialogue, act.at) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.act import Act
-from bot.domain.dialogues import Dialogue
+from bot.domain.dialogues import COMING, Dialogue
 from bot.domain.people import Role
 from bot.domain.words import shorten
 from bot.notices import dialogues as told
@@ -57,7 +57,7 @@ def leader_summary(work: Work, act: Act, timer: Timer) -> None:
     """On the eve of a dialogue its unit's leaders get the summary, or whoever stands in for them; nothing when it was moved or called
     off meanwhile."""
     dialogue = rows.get(work, timer.object)
-    if dialogue is None or dialogue.phase != "announced" or str(dialogue.version) != timer.args["version"]:
+    if dialogue is None or dialogue.phase not in COMING or str(dialogue.version) != timer.args["version"]:
         return
     shown = summary(work, act, dialogue)
     for person in _readers(work, act, dialogue.unit):

@@ -39,7 +39,7 @@ def origin(work: Work, act: Act, opinion: Opinion) -> list[Words]:
         lines.append(say("card-item-organisation", organisation=entry.organisation, office=seats.named(act, entry.seat)))
     elif entry is not None:
         lines.append(say("card-item-entered", office=seats.named(act, entry.seat)))
-    if agendas.get(work, opinion.id) is not None:
+    if agendas.second(work, opinion.id) is not None:
         lines.append(say("card-item-again"))
     return lines
 

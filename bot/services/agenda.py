@@ -17,7 +17,7 @@ def again(work: Work, act: Act, opinion: Opinion) -> None:
     """Its author was turned away for the second time: the unit's next dialogue hears it, and the Front is told. Once for each opinion."""
     heard = next((one for one in rows.coming(work, [opinion.unit], act.at) if is_for_all(one)), None)
     item = Item(opinion=opinion.id, unit=opinion.unit, dialogue=heard.id if heard else "", mark="second")
-    if agendas.add(work, item, act.at):
+    if agendas.again(work, item, act.at):
         moves.note(work, act, opinion, "agenda", dialogue=item.dialogue, mark=item.mark)
         front.rejected_again(work, act, opinion)
 
@@ -43,6 +43,6 @@ def _told(work: Work, act: Act, ids: list[str], dialogue: Dialogue) -> None:
 
 
 def dialogue_of(work: Work, opinion: str) -> tuple[Item, Dialogue | None] | None:
-    """The agenda on which an opinion stands, with its dialogue when there is one; None where it stands on none."""
-    item = agendas.get(work, opinion)
+    """Where an opinion is heard a second time, with the dialogue when there is one; None where it is not."""
+    item = agendas.second(work, opinion)
     return (item, rows.get(work, item.dialogue) if item.dialogue else None) if item else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.act import Act
+from bot.domain.dialogues import COMING
 from bot.domain.units import Unit
 from storage import dialogues, grants, inbox, outbox, timers
 from storage.work import Work
@@ -38,6 +39,6 @@ def examine(work: Work, act: Act, *, old: timedelta) -> Checkup:
     return Checkup(
         open_units=len(opened), without_officer=without_officer(work, act),
         admins=len({one.person for one in grants.holders(work, "admin", act.province.units.root.code)}),
-        dialogues=sum(one.phase == "announced" for one in dialogues.every(work, since=act.at)), waiting=waiting, old=late,
+        dialogues=sum(one.phase in COMING for one in dialogues.every(work, since=act.at)), waiting=waiting, old=late,
         poison=inbox.poisoned(work), overdue_timers=len(timers.due(work, act.at - old)),
     )  # fmt: skip

@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from bot.domain.act import Act
 from bot.domain.codes import ALPHABET
 from bot.domain.deadlines import at_local, local_day
-from bot.domain.dialogues import Dialogue, Kind, Track, check_times, is_for_all, is_taking, moments
+from bot.domain.dialogues import COMING, Dialogue, Kind, Track, Verb, check_times, is_for_all, is_taking, moments, moved
 from bot.domain.errors import RuleBroken
-from bot.domain.permissions import Thing, authorise
 from bot.domain.words import clean, fold, squeeze
 from bot.notices import dialogues as notices
-from bot.services import agenda
+from bot.services import agenda, sessions
 from storage import dialogues as rows
-from storage import grants, journal, opinions, outbox, timers
+from storage import opinions, outbox, timers
 from storage.timers import Timer
 from storage.work import Work
 
@@ -27,12 +26,12 @@ _EVERYONE = "nhan dan"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A dialogue to be announced. `audience` is empty for the whole people; without `opens` and `closes` the rules bound the intake."""
+    """What a dialogue is going to be. `audience` is empty for the whole people; without `opens` and `closes` the rules bound the intake."""
 
     unit: str
     starts: datetime
-    place: str
-    chair: str
+    place: str = ""
+    chair: str = ""
     kind: Kind = "periodic"
     track: Track = "government"
     audience: str = ""
@@ -50,74 +49,132 @@ class Planned:
     short_notice: int | None = None
 
 
-def add(work: Work, act: Act, plan: Plan) -> Planned:
-    """Announce a dialogue: it is kept, its moments are planned, and the citizens of the unit are told at once.
+def plan(work: Work, act: Act, plan: Plan) -> Dialogue:
+    """Keep what a dialogue is going to be; nobody outside the office hears of it before it is announced, and place and chair may be open.
 
-    Raises RuleBroken: "not_yours"; "not_found" for an unknown unit; "dialogue_line" where the place or the chair is missing;
-    "dialogue_past", "dialogue_window" for times that contradict each other. A notice shorter than the law wants is no refusal:
-    the office answers for it, and hears so (`short_notice`)."""
+    Raises RuleBroken: "not_yours"; "not_found" for an unknown unit; "dialogue_past", "dialogue_window" for times that contradict each
+    other."""
     unit = act.province.units.find(plan.unit)
     if unit is None:
         raise RuleBroken("not_found")
-    _ask(work, act, unit.code)
+    sessions.ask(work, act, unit.code, "dialogue.plan")
     opens, closes = _window(act, plan)
     check_times(at=act.at, starts=plan.starts, opens=opens, closes=closes)
     audience = _line(plan.audience)
     dialogue = Dialogue(
         id=act.mint.id(), short=act.mint.pick(ALPHABET, _SHORT), unit=unit.code, level=unit.level, kind=plan.kind, track=plan.track,
-        audience="" if fold(audience) == _EVERYONE else audience, title=_line(plan.title), chair=_needed("chair", plan.chair),
-        place=_needed("place", plan.place), format=_line(plan.format), starts=plan.starts, opens=opens, closes=closes,
-        phase="announced", version=1,
+        audience="" if fold(audience) == _EVERYONE else audience, title=_line(plan.title), chair=_line(plan.chair),
+        place=_line(plan.place), format=_line(plan.format), starts=plan.starts, opens=opens, closes=closes,
+        phase="planned", version=1,
     )  # fmt: skip
     while not rows.add(work, dialogue, act.at):
         dialogue = replace(dialogue, short=act.mint.pick(ALPHABET, _SHORT))
-    _journal(work, act, dialogue, "dialogue.add")
-    _schedule(work, act, dialogue)
-    notices.spread(work, act, dialogue, "announced")
-    agenda.gather(work, act, dialogue)
-    return Planned(dialogue=dialogue, short_notice=_short_notice(act, dialogue))
+    sessions.note(work, act, dialogue, "add")
+    return dialogue
+
+
+def add(work: Work, act: Act, wanted: Plan) -> Planned:
+    """Plan a dialogue and announce it at once. Raises RuleBroken as `plan` and `announce` do."""
+    return announce(work, act, plan(work, act, wanted).id)
+
+
+def announce(work: Work, act: Act, name: str) -> Planned:
+    """Announce a planned dialogue: its moments are planned, and the citizens of the unit are told at once.
+
+    Raises RuleBroken: "not_found", "not_yours"; "dialogue_phase" where it is not just planned; "dialogue_line" where the place or the
+    chair is missing; "dialogue_past", "dialogue_window". A notice shorter than the law wants is no refusal: the office answers for it,
+    and hears so (`short_notice`)."""
+    dialogue = sessions.find(work, act, name, "dialogue.announce")
+    check_times(at=act.at, starts=dialogue.starts, opens=dialogue.opens, closes=dialogue.closes)
+    for needed, text in (("chair", dialogue.chair), ("place", dialogue.place)):
+        if not text:
+            raise RuleBroken("dialogue_line", name=needed)
+    kept = sessions.enter(work, act, dialogue, "announce")
+    _schedule(work, act, kept)
+    notices.spread(work, act, kept, "announced")
+    agenda.gather(work, act, kept)
+    return Planned(dialogue=sessions.opened(work, act, kept), short_notice=_short_notice(act, kept))
+
+
+def edit(work: Work, act: Act, name: str, wanted: Plan) -> Dialogue:
+    """Change a dialogue that is only planned; its unit stays. Raises RuleBroken as `plan` does, "dialogue_phase" where it was announced."""
+    dialogue = sessions.find(work, act, name, "dialogue.plan")
+    if dialogue.phase != "planned":
+        raise RuleBroken("dialogue_phase", phase=dialogue.phase)
+    opens, closes = _window(act, wanted)
+    check_times(at=act.at, starts=wanted.starts, opens=opens, closes=closes)
+    audience = _line(wanted.audience)
+    changed = replace(
+        dialogue, kind=wanted.kind, track=wanted.track, audience="" if fold(audience) == _EVERYONE else audience,
+        title=_line(wanted.title), chair=_line(wanted.chair), place=_line(wanted.place), format=_line(wanted.format),
+        starts=wanted.starts, opens=opens, closes=closes,
+    )  # fmt: skip
+    kept = _keep(work, act, changed)
+    sessions.note(work, act, kept, "edit")
+    return kept
 
 
 def move(
     work: Work, act: Act, name: str, *, starts: datetime, place: str = "", opens: datetime | None = None, closes: datetime | None = None
 ) -> Planned:
-    """Give a dialogue another date (and place). All that was planned for the old date is called off in the same transaction.
+    """Give an announced or postponed dialogue another date (and place). All that was planned for the old date is called off in the same
+    transaction.
 
-    The intake window moves along unless it is given; an intake that is open stays open. Each person is told once.
-    Raises RuleBroken as `add` does, and "dialogue_over" for one that was held or called off."""
-    dialogue = _mine(work, act, name)
+    The intake window moves along unless it is given; an intake that is open stays open, one that was frozen opens again. Each person is
+    told once. Raises RuleBroken as `announce` does; "dialogue_phase" for one that was not announced, was held or was called off."""
+    dialogue = sessions.find(work, act, name, "dialogue.announce")
+    goes = moved(dialogue.phase, "move")
+    if dialogue.phase != "postponed" and dialogue.starts <= act.at:
+        raise RuleBroken("dialogue_over")
     by = starts - dialogue.starts
-    moved = replace(
-        dialogue, starts=starts, place=_line(place) or dialogue.place, closes=closes or dialogue.closes + by,
+    shifted = replace(
+        dialogue, starts=starts, place=_line(place) or dialogue.place, closes=closes or dialogue.closes + by, phase=goes,
         opens=opens or (dialogue.opens if dialogue.opens <= act.at else dialogue.opens + by),
     )  # fmt: skip
-    if closes is None and moved.closes <= act.at:
-        moved = replace(moved, closes=starts)
-    check_times(at=act.at, starts=starts, opens=moved.opens, closes=moved.closes)
-    kept = _keep(work, act, moved)
-    _journal(work, act, kept, "dialogue.move")
+    if closes is None and shifted.closes <= act.at:
+        shifted = replace(shifted, closes=starts)
+    check_times(at=act.at, starts=starts, opens=shifted.opens, closes=shifted.closes)
+    kept = _keep(work, act, shifted)
+    sessions.note(work, act, kept, "move")
     _schedule(work, act, kept)
     notices.spread(work, act, kept, "moved")
-    return Planned(dialogue=kept, short_notice=_short_notice(act, kept))
+    return Planned(dialogue=sessions.opened(work, act, kept), short_notice=_short_notice(act, kept))
+
+
+def postpone(work: Work, act: Act, name: str) -> Dialogue:
+    """Put a dialogue off without a new date yet: it keeps its opinions, everyone concerned is told once.
+
+    Raises RuleBroken: "not_found", "not_yours", "dialogue_phase", "dialogue_over"."""
+    kept = _end(work, act, name, "postpone")
+    notices.spread(work, act, kept, "postponed", authors=opinions.authors_after(work, kept.id, "", _MOST_AUTHORS))
+    return kept
 
 
 def cancel(work: Work, act: Act, name: str) -> tuple[Dialogue, Dialogue | None]:
-    """Call a dialogue off; its opinions go to the unit's next one, which is returned beside it (None: outside any dialogue).
+    """Call a dialogue off; its opinions go to the unit's next one, which is returned beside it (None: outside any dialogue). Of one that
+    was only planned nobody hears.
 
-    Raises RuleBroken: "not_found", "not_yours", "dialogue_over"."""
-    dialogue = _keep(work, act, replace(_mine(work, act, name), phase="cancelled"))
+    Raises RuleBroken: "not_found", "not_yours", "dialogue_phase", "dialogue_over"."""
+    before = sessions.find(work, act, name, "dialogue.announce")
+    dialogue = _end(work, act, name, "cancel")
     heir = next_for(work, act, dialogue.unit)
     authors = opinions.authors_after(work, dialogue.id, "", _MOST_AUTHORS)
     carried = opinions.carry_over(work, dialogue.id, heir.id if heir else "")
     agenda.carry_over(work, act, dialogue, heir)
-    _journal(work, act, dialogue, "dialogue.cancel", heir=heir.id if heir else "", carried=str(carried))
-    notices.spread(work, act, dialogue, "cancelled", heir=heir.id if heir else "", authors=authors)
+    sessions.note(work, act, dialogue, "carried", heir=heir.id if heir else "", carried=str(carried))
+    if before.phase != "planned":
+        notices.spread(work, act, dialogue, "cancelled", heir=heir.id if heir else "", authors=authors)
     return dialogue, heir
 
 
-def find(work: Work, name: str) -> Dialogue | None:
-    """A dialogue by its id, or by the short code of its poster in any case."""
-    return rows.get(work, name) or rows.by_short(work, name.strip().upper())
+def _end(work: Work, act: Act, name: str, verb: Verb) -> Dialogue:
+    dialogue = sessions.find(work, act, name, "dialogue.announce")
+    goes = moved(dialogue.phase, verb)
+    if dialogue.phase in COMING and dialogue.starts <= act.at:
+        raise RuleBroken("dialogue_over")
+    kept = _keep(work, act, replace(dialogue, phase=goes))
+    sessions.note(work, act, kept, verb)
+    return kept
 
 
 def for_unit(work: Work, act: Act, unit: str) -> Dialogue | None:
@@ -142,35 +199,12 @@ def offered(work: Work, act: Act, unit: str) -> list[Dialogue]:
     return sorted(taking, key=lambda one: (chain.index(one.unit), one.starts, one.id))
 
 
-def intake_closed(work: Work, act: Act, timer: Timer) -> None:
-    """The intake of a dialogue is over: the journal keeps how many opinions it will hear."""
-    dialogue = rows.get(work, timer.object)
-    if dialogue is not None and dialogue.phase == "announced":
-        _journal(work, act, dialogue, "dialogue.intake_closed", opinions=str(sum(n for _, n in opinions.of_dialogue(work, dialogue.id))))
-
-
-def _ask(work: Work, act: Act, unit: str) -> None:
-    """An operator at the machine is nobody's person and may plan for any unit; people are asked for their grants."""
-    if act.person:
-        authorise(grants.of_person(work, act.person), "dialogue.plan", Thing(unit=unit), act.province.units)
-
-
-def _mine(work: Work, act: Act, name: str) -> Dialogue:
-    dialogue = find(work, name)
-    if dialogue is None:
-        raise RuleBroken("not_found")
-    _ask(work, act, dialogue.unit)
-    if dialogue.phase in ("held", "cancelled") or dialogue.starts <= act.at:
-        raise RuleBroken("dialogue_over")
-    return dialogue
-
-
 def _keep(work: Work, act: Act, dialogue: Dialogue) -> Dialogue:
     """Keep a change, and call off all that was planned or waits to leave for the version before."""
     kept = rows.change(work, dialogue)
     if kept is None:
-        raise RuleBroken("stale", status="")
-    for kind in ("dialogue_notice", "leader_summary", "intake_closes"):
+        raise RuleBroken("dialogue_phase", phase=dialogue.phase)
+    for kind in sessions.TIMED:
         timers.cancel(work, dialogue.id, kind, act.at)
     outbox.recall_all(work, notices.keys_of(dialogue))
     return kept
@@ -183,7 +217,7 @@ def _schedule(work: Work, act: Act, dialogue: Dialogue) -> None:
         timer = Timer(key=one.key, kind=one.kind, due=one.due, object=dialogue.id, args=args)
         if one.due > act.at:
             timers.plan(work, timer)
-        else:
+        elif one.kind != "dialogue_phase":
             timers.skip(work, timer, act.at)
 
 
@@ -206,16 +240,3 @@ def _short_notice(act: Act, dialogue: Dialogue) -> int | None:
 
 def _line(text: str) -> str:
     return squeeze(clean(text, _LINE))
-
-
-def _needed(name: str, text: str) -> str:
-    if not (line := _line(text)):
-        raise RuleBroken("dialogue_line", name=name)
-    return line
-
-
-def _journal(work: Work, act: Act, dialogue: Dialogue, verb: str, **told: str) -> None:
-    journal.add(
-        work, at=act.at, actor=act.person, verb=verb, object=dialogue.id, unit=dialogue.unit, starts=dialogue.starts.isoformat(),
-        version=str(dialogue.version), **told,
-    )  # fmt: skip

@@ -121,7 +121,7 @@ def test_rooms_that_came_later_are_in_the_contracts() -> None:
     settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     if (ROOT / "bot/reports").exists():
         assert '"bot.domain", "bot.services", "bot.reports"' in settings
-    known = {"flows": ("citizen", "official", "leader", "front", "admin"), "channels": ("telegram", "zalo_bot", "zalo_oa", "webchat")}
+    known = {"flows": ("citizen", "official", "dialogue", "front", "admin"), "channels": ("telegram", "zalo_bot", "zalo_oa", "webchat")}
     for room, names in known.items():
         found = {path.name for path in (ROOT / "bot" / room).iterdir() if path.is_dir() and path.name != "__pycache__"}
         assert found <= set(names), f"name {found} among the independent rooms of bot/{room} in pyproject.toml"

@@ -16,7 +16,7 @@ from bot.domain.errors import RuleBroken
 from bot.notices import dialogues as notices
 from bot.scheduler.kinds import whenever
 from bot.scheduler.timers import Kind, Timers
-from bot.services import dialogues
+from bot.services import dialogues, sessions
 from storage import dialogues as rows
 from storage import grants, journal, opinions, outbox, timers
 from storage.timers import Timer
@@ -41,7 +41,7 @@ async def tick(place: Stage) -> int:
     kinds = {
         "dialogue_notice": Kind(handle=notices.take, late_until=whenever),
         "leader_summary": Kind(handle=nothing, late_until=whenever),
-        "intake_closes": Kind(handle=dialogues.intake_closed, late_until=whenever),
+        "intake_closes": Kind(handle=sessions.intake_closed, late_until=whenever),
     }
     return await Timers(place.database, place.province, place.mint, kinds, lambda: None).tick(place.clock.now())
 
@@ -55,7 +55,7 @@ async def test_the_rules_bound_the_intake(place: Stage) -> None:
     one = await add(place)
     assert one.opens == datetime(2026, 11, 21, 0, 30, tzinfo=UTC)  # 30 days before, when offices open
     assert one.closes == datetime(2026, 12, 18, 10, 0, tzinfo=UTC)  # 3 days before, when they close
-    assert (one.phase, one.version, one.level) == ("announced", 1, "commune")
+    assert (one.phase, one.version, one.level) == ("intake", 1, "commune")
 
 
 async def test_a_dialogue_called_soon_takes_opinions_until_it_begins(place: Stage) -> None:
@@ -245,7 +245,7 @@ async def test_cancelling_carries_the_opinions_over_and_tells_once(place: Stage)
     assert [head for head, _ in await place.heard("Lan")].count("notice-dialogue-cancelled") == 1
     shown = next(one for key, (one, _, _) in (await place.told()).items() if ":cancelled:" in key)
     assert shown.lines[1].id == "notice-dialogue-heir"
-    with pytest.raises(RuleBroken, match="dialogue_over"):
+    with pytest.raises(RuleBroken, match="dialogue_phase"):
         await place.write(lambda work: dialogues.cancel(work, place.act, one.id))
 
 
@@ -298,12 +298,80 @@ async def test_the_end_of_the_intake_is_in_the_journal(place: Stage) -> None:
     place.clock.set(one.closes)
     await tick(place)
     story = await place.read(lambda work: journal.of(work, one.id))
-    assert [(entry.verb, entry.facts.get("opinions")) for entry in story] == [("dialogue.add", None), ("dialogue.intake_closed", "1")]
+    assert [entry.verb for entry in story] == ["dialogue.add", "dialogue.announce", "dialogue.open", "dialogue.intake_closed"]
+    assert (story[-1].facts["opinions"], story[-1].facts["kind"], story[-1].facts["audience"]) == ("1", "periodic", "people")
+
+
+async def test_its_life_goes_by_the_clock_unless_its_clerk_is_faster(place: Stage) -> None:
+    one = await add(place, STARTS + timedelta(days=40))
+    assert one.phase == "announced"
+    kinds = {name: Kind(handle=nothing, late_until=whenever) for name in sessions.TIMED}
+    kinds["dialogue_phase"] = Kind(handle=sessions.by_clock, late_until=whenever)
+    timed = Timers(place.database, place.province, place.mint, kinds, lambda: None)
+
+    async def phase_at(at: datetime) -> str:
+        place.clock.set(at)
+        await timed.tick(at)
+        found = await place.read(lambda work: rows.get(work, one.id))
+        assert found is not None
+        return found.phase
+
+    assert await phase_at(one.opens) == "intake"
+    assert await phase_at(one.starts) == "session"
+    with pytest.raises(RuleBroken, match="dialogue_phase"):
+        await place.write(lambda work: dialogues.move(work, place.act, one.id, starts=one.starts + timedelta(days=9)))
+    await place.write(lambda work: sessions.run(work, place.act, one.id, "end"))
+    assert await phase_at(one.starts + timedelta(hours=4)) == "awaiting"
+    story = await place.read(lambda work: journal.of(work, one.id))
+    assert [entry.verb.removeprefix("dialogue.") for entry in story if entry.verb != "dialogue.intake_closed"] == [
+        "add", "announce", "open", "begin", "end",
+    ]  # fmt: skip
+
+
+async def test_what_is_only_planned_is_told_to_nobody(place: Stage) -> None:
+    await place.citizen("Lan")
+    wanted = plan(STARTS)
+    one = await place.write(lambda work: dialogues.plan(work, place.act, wanted))
+    changed = await place.write(
+        lambda work: dialogues.edit(work, place.act, one.id, replace(wanted, place="", starts=STARTS + timedelta(days=1)))
+    )
+    assert (changed.phase, changed.version) == ("planned", 2)
+    await tick(place)
+    place.clock.set(changed.opens)
+    await tick(place)
+    assert await place.told() == {}
+    assert await place.read(lambda work: dialogues.next_for(work, place.act, COMMUNE)) is None
+    with pytest.raises(RuleBroken, match="dialogue_line"):
+        await place.write(lambda work: dialogues.announce(work, place.act, one.id))
+    await place.write(lambda work: dialogues.edit(work, place.act, one.id, wanted))
+    await place.write(lambda work: dialogues.announce(work, place.act, one.id))
+    await tick(place)
+    assert [head for head, _ in await place.heard("Lan")] == ["notice-dialogue-announced"]
+
+
+async def test_put_off_it_keeps_its_opinions_until_it_has_a_new_date(place: Stage) -> None:
+    lan = await place.citizen("Lan")
+    one = await add(place)
+    await tick(place)
+    mine = await place.opinion(lan, one.id)
+    off = await place.write(lambda work: dialogues.postpone(work, place.act, one.id))
+    await tick(place)
+    assert [head for head, _ in await place.heard("Lan")] == ["notice-dialogue-announced", "notice-dialogue-postponed"]
+    place.clock.set(one.starts + timedelta(days=2))
+    await tick(place)
+    assert len(await place.heard("Lan")) == 2, "nothing of the old date comes"
+    again = (await place.write(lambda work: dialogues.move(work, place.act, one.id, starts=STARTS + timedelta(days=30)))).dialogue
+    assert (off.phase, again.phase) == ("postponed", "intake")
+    kept = await place.read(lambda work: opinions.get(work, mine.id))
+    assert kept is not None
+    assert kept.dialogue == one.id
+    await tick(place)
+    assert [head for head, _ in await place.heard("Lan")][2:] == ["notice-dialogue-moved"]
 
 
 async def test_found_by_id_and_by_its_poster(place: Stage) -> None:
     one = await add(place)
-    found = await place.read(lambda work: [dialogues.find(work, name) for name in (one.id, one.short, f" {one.short.lower()} ", "nichts")])
+    found = await place.read(lambda work: [sessions.named(work, name) for name in (one.id, one.short, f" {one.short.lower()} ", "nichts")])
     assert found == [one, one, one, None]
 
 

@@ -230,12 +230,12 @@ async def test_the_second_rejection_waits_for_the_next_dialogue_and_follows_it(p
     for n in range(2):
         await place.write(partial(_again, act=lan.act, opinion=one.id, number=n))
         if n == 0:
-            assert await place.read(lambda work: agendas.get(work, one.id)) is None
+            assert await place.read(lambda work: agendas.second(work, one.id)) is None
             for verb in ("take_on", "draft", "release"):
                 current = await place.now(one)
                 await place.write(lambda work, verb=verb, current=current: moves.move(work, place.act, current, verb))  # type: ignore[misc]
             place.clock.advance(timedelta(minutes=2))
-    item = await place.read(lambda work: agendas.get(work, one.id))
+    item = await place.read(lambda work: agendas.second(work, one.id))
     assert item is not None and (item.dialogue, item.mark) == ("", "second")
     assert ["lần thứ hai" in heard.text for heard in await by(place, "Mai").hear()] == [True]
     assert ["lần thứ hai" in heard.text for heard in await by(place, "Tùng").hear()] == [True]

@@ -15,7 +15,7 @@ from bot.flows.citizen import card, route, track
 from bot.flows.citizen.taking import divert, piece_of, take_in
 from bot.flows.outcome import Done, Keep, Outcome, Stay
 from bot.notices.dialogues import title
-from bot.services import dialogues, drafting, opinions
+from bot.services import drafting, opinions, sessions
 from bot.talk.incoming import Incoming
 from bot.talk.screen import button, column, say, screen
 from storage import conversations, drafts, outbox
@@ -122,7 +122,7 @@ def commune_link(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
 def dialogue_link(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     """`d_<dialogue>[-<unit>]`: the poster of a dialogue, with the commune where it hangs; a dialogue's own button names its id."""
     name, _, hangs = (args[-1] if args else "").strip().partition("-")
-    found = dialogues.find(work, name) if name else None
+    found = sessions.named(work, name) if name else None
     if found is None:
         return Done(screens=(menu.shown(work, act, say("link-unknown")),))
     unit = act.province.units.find(hangs or found.unit)

@@ -27,6 +27,8 @@ notice-dialogue-audience = For: { $audience }
 notice-dialogue-write = You can send your opinion here until { $closes }, or speak at the dialogue.
 notice-dialogue-opens = Opinions are taken here from { $opens } to { $closes }; you can also speak at the dialogue.
 notice-dialogue-speak = Opinions are no longer taken beforehand; you can speak at the dialogue.
+notice-dialogue-postponed = { $title } ({ $starts }) is put off. You will be told the new time.
+notice-dialogue-kept = The opinions sent so far are kept for it.
 notice-dialogue-cancelled = { $title } ({ $starts }) will not take place as announced.
 notice-dialogue-heir = Opinions already sent go to { $title }, { $starts }.
 notice-dialogue-no-heir = Opinions already sent are still handled as usual.
@@ -46,6 +48,17 @@ card-dialogue-line = { $title }
 
 broken-dialogue_past = The dialogue must lie in the future.
 broken-dialogue_window = The intake must open before it closes, and close before the dialogue begins.
+broken-dialogue_phase = { $phase ->
+    [planned] This dialogue is only planned.
+    [postponed] This dialogue is put off.
+    [cancelled] This dialogue was called off.
+    [session] This dialogue is taking place now.
+    [announced] This dialogue was announced.
+    [intake] This dialogue takes opinions now.
+    [frozen] The list of this dialogue is closed.
+    [awaiting] This dialogue is over and waits for its conclusion.
+   *[other] This dialogue has its conclusion.
+  }
 broken-dialogue_over = This dialogue was held or called off.
 broken-dialogue_line = { $name ->
     [chair] Who leads the dialogue is missing.

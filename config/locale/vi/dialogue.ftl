@@ -27,6 +27,8 @@ notice-dialogue-audience = Thành phần: { $audience }
 notice-dialogue-write = Ông/Bà có thể gửi ý kiến trước tại đây đến { $closes }, hoặc phát biểu tại hội nghị.
 notice-dialogue-opens = Nhận ý kiến gửi trước từ { $opens } đến { $closes }; Ông/Bà cũng có thể phát biểu tại hội nghị.
 notice-dialogue-speak = Đã hết thời gian gửi ý kiến trước; Ông/Bà có thể phát biểu tại hội nghị.
+notice-dialogue-postponed = { $title } ({ $starts }) tạm hoãn. Thời gian mới sẽ được báo đến Ông/Bà.
+notice-dialogue-kept = Ý kiến đã gửi vẫn được giữ để trình tại hội nghị đó.
 notice-dialogue-cancelled = { $title } ({ $starts }) không tổ chức theo lịch đã báo.
 notice-dialogue-heir = Ý kiến đã gửi được chuyển đến { $title }, { $starts }.
 notice-dialogue-no-heir = Ý kiến đã gửi vẫn được tiếp nhận, giải quyết bình thường.
@@ -46,6 +48,17 @@ card-dialogue-line = { $title }
 
 broken-dialogue_past = Thời gian đối thoại phải ở phía trước.
 broken-dialogue_window = Thời gian nhận ý kiến phải mở trước khi đóng, và đóng trước khi đối thoại bắt đầu.
+broken-dialogue_phase = { $phase ->
+    [planned] Cuộc đối thoại này mới là dự kiến.
+    [postponed] Cuộc đối thoại này đang tạm hoãn.
+    [cancelled] Cuộc đối thoại này đã hủy.
+    [session] Cuộc đối thoại này đang diễn ra.
+    [announced] Cuộc đối thoại này đã công bố.
+    [intake] Cuộc đối thoại này đang nhận ý kiến.
+    [frozen] Cuộc đối thoại này đã khóa sổ.
+    [awaiting] Cuộc đối thoại này đã kết thúc, đang chờ kết luận.
+   *[other] Cuộc đối thoại này đã có kết luận.
+  }
 broken-dialogue_over = Cuộc đối thoại này đã diễn ra hoặc đã hủy.
 broken-dialogue_line = { $name ->
     [chair] Cần ghi rõ người chủ trì.

@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.people import Role
-from bot.flows import leader
+from bot.flows.dialogue import coming
 from bot.flows.outcome import Door, Keep
 from bot.notices import leaders
 from bot.services import dialogues
@@ -45,33 +45,33 @@ async def open_door(place: Stage, person: str, door: Door, *args: str) -> Screen
 
 
 def doors(shown: Screen) -> list[str]:
-    return [one.does[1] for row in shown.rows for one in row]
+    return [one.does[-1] for row in shown.rows for one in row]
 
 
 async def test_an_officer_sees_their_unit_and_those_above(place: Stage) -> None:
     own, high, _ = await add(place, COMMUNE, 20), await add(place, PROVINCE, 10), await add(place, NEIGHBOUR, 5)
     officer = await place.official("An")
-    shown = await open_door(place, officer, leader.dialogues)
+    shown = await open_door(place, officer, coming.dialogues)
     assert doors(shown) == [high.id, own.id]
     assert [line.id for line in shown.lines] == ["card-dialogues", "card-dialogue-line", "card-dialogue-line"]
-    assert (await open_door(place, officer, leader.summary)).lines[0].id == "dialogue-which"
-    assert (await open_door(place, officer, leader.summary, own.id)).lines[0].id == "card-summary-title"
-    assert (await open_door(place, officer, leader.summary, own.short.lower())).lines[0].id == "card-summary-title"
+    assert (await open_door(place, officer, coming.summary)).lines[0].id == "dialogue-which"
+    assert (await open_door(place, officer, coming.summary, own.id)).lines[0].id == "card-summary-title"
+    assert (await open_door(place, officer, coming.summary, own.short.lower())).lines[0].id == "card-summary-title"
 
 
 async def test_one_of_another_unit_is_not_found(place: Stage) -> None:
     other = await add(place, NEIGHBOUR, 5)
     officer = await place.official("An")
     with pytest.raises(RuleBroken, match="not_found"):
-        await open_door(place, officer, leader.summary, other.id)
-    assert (await open_door(place, officer, leader.summary)).lines[0].id == "dialogue-none"
+        await open_door(place, officer, coming.summary, other.id)
+    assert (await open_door(place, officer, coming.summary)).lines[0].id == "dialogue-none"
 
 
 async def test_an_overseer_sees_all_below_and_long_lists_are_cut(place: Stage) -> None:
     for days, unit in enumerate((COMMUNE, NEIGHBOUR, PROVINCE, COMMUNE, NEIGHBOUR, PROVINCE), 1):
         await add(place, unit, days)
     front = await place.official("Mặt trận", "front", PROVINCE)
-    shown = await open_door(place, front, leader.dialogues)
+    shown = await open_door(place, front, coming.dialogues)
     assert len(doors(shown)) == 5
     assert (shown.lines[-1].id, shown.lines[-1].facts) == ("dialogue-more", {"n": 1})
 
@@ -79,7 +79,7 @@ async def test_an_overseer_sees_all_below_and_long_lists_are_cut(place: Stage) -
 async def test_citizens_are_shown_the_way(place: Stage) -> None:
     await add(place, COMMUNE, 20)
     lan = await place.citizen("Lan")
-    for door in (leader.dialogues, leader.summary):
+    for door in (coming.dialogues, coming.summary):
         shown = await open_door(place, lan, door)
         assert (shown.lines[0].id, shown.rows[0][0].does) == ("dialogue-officials", ("schedule",))
 
@@ -90,7 +90,7 @@ async def test_the_rest_of_many_fields_is_summed_up(place: Stage) -> None:
     lan = await place.citizen("Lan")
     for field in list(place.province.fields)[:10]:
         await place.opinion(lan, own.id, field=field)
-    shown = await open_door(place, officer, leader.summary)
+    shown = await open_door(place, officer, coming.summary)
     told = [(line.id, line.facts.get("n", line.facts.get("total"))) for line in shown.lines if line.id.startswith("card-summary")]
     assert told == [("card-summary-title", None), ("card-summary-opinions", 10), *[("card-summary-field", 1)] * 8, ("card-summary-rest", 2)]
 

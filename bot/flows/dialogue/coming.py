@@ -1,16 +1,17 @@
-"""What leaders and officers look at before a dialogue: `/doithoai` and `/tonghop`, to read only."""
+"""Which dialogues an official sees, and what is read before one: `/doithoai` and `/tonghop`."""
 
 from __future__ import annotations
 
 from bot.domain.act import Act
-from bot.domain.dialogues import Dialogue
+from bot.domain.dialogues import COMING, Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.people import Grant
 from bot.domain.permissions import Thing, is_permitted
-from bot.flows.outcome import Keep, Outcome, Room
+from bot.flows.outcome import Keep, Outcome
+from bot.notices import dialogue_offers as offers
 from bot.notices import dialogues as notices
 from bot.notices import leaders
-from bot.talk.screen import Button, button, column, say, screen
+from bot.talk.screen import Button, Fact, Words, button, column, say, screen
 from storage import dialogues as rows
 from storage import grants, opinions
 from storage.work import Work
@@ -38,23 +39,52 @@ def _may_list(act: Act, grant: Grant, unit: str) -> bool:
     return is_permitted([grant], "work.list", Thing(unit=unit), act.province.units)
 
 
+def _running(work: Work, act: Act) -> list[Dialogue]:
+    """What the person runs and citizens do not see: planned, put off, taking place, waiting for its end."""
+    held = grants.of_person(work, act.person)
+    units = list(dict.fromkeys(code for grant in held for code in _units(act, grant)))
+    if not units:
+        return []
+    found = [*(one for one in rows.ahead(work, units, act.at) if one.phase not in COMING), *rows.unfinished(work, units, act.at)]
+    return [one for one in found if offers.may(act, one, held, "dialogue.run", person=act.person)]
+
+
 def dialogues(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
-    """`/doithoai`: the coming dialogues, each with when, where, who leads it and how many opinions it will hear."""
+    """`/doithoai`: the coming dialogues, each with when, where, who leads it and how many opinions it will hear; then what the person
+    runs besides."""
     coming = _coming(work, act)
     if coming is None:
         return _for_citizens()
-    if not coming:
+    running = _running(work, act)
+    if not coming and not running:
         return Keep(screens=(screen(say("dialogue-none")),))
-    lines = [
-        say(
-            "card-dialogue-line", title=notices.title(act, one), starts=one.starts, place=one.place, chair=one.chair,
-            n=sum(n for _, n in opinions.of_dialogue(work, one.id)), closes=one.closes,
-        )
-        for one in coming[:_SHOWN]
-    ]  # fmt: skip
+    lines = [_line(work, act, one) for one in coming[:_SHOWN]]
     if len(coming) > _SHOWN:
         lines.append(say("dialogue-more", n=len(coming) - _SHOWN))
-    return Keep(screens=(screen(say("card-dialogues"), *lines, rows=column(*_doors(act, coming[:_SHOWN]))),))
+    rest = [say("card-dialogue-running", title=notices.title(act, one), starts=one.starts, phase=one.phase) for one in running[:_SHOWN]]
+    head = [say("card-dialogues"), *lines] if coming else []
+    tail = [say("card-dialogues-running"), *rest] if running else []
+    return Keep(screens=(screen(*head, *tail, rows=column(*_cards(work, act, [*coming[:_SHOWN], *running[:_SHOWN]]))),))
+
+
+def _line(work: Work, act: Act, one: Dialogue) -> Words:
+    return say(
+        "card-dialogue-line", title=notices.title(act, one), starts=one.starts, place=one.place, chair=one.chair,
+        n=sum(n for _, n in opinions.of_dialogue(work, one.id)), closes=one.closes,
+    )  # fmt: skip
+
+
+def _cards(work: Work, act: Act, found: list[Dialogue]) -> list[Button]:
+    """The way to each: its card for those who run it, else its summary."""
+    held = grants.of_person(work, act.person)
+    shown = []
+    for one in found:
+        facts: dict[str, Fact] = {"unit": act.province.units.get(one.unit).name, "starts": one.starts.date()}
+        if offers.may(act, one, held, "dialogue.run", person=act.person):
+            shown.append(button("button-conference", "conference", "open", one.id, **facts))
+        else:
+            shown.append(button("button-summary", "leader.summary", one.id, **facts))
+    return shown
 
 
 def summary(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
@@ -82,9 +112,3 @@ def _doors(act: Act, coming: list[Dialogue]) -> list[Button]:
         button("button-summary", "leader.summary", one.id, unit=act.province.units.get(one.unit).name, starts=one.starts.date())
         for one in coming
     ]
-
-
-ROOM = Room(
-    doors={"leader.dialogues": dialogues, "leader.summary": summary},
-    commands={"doithoai": ("leader.dialogues",), "tonghop": ("leader.summary",)},
-)

@@ -1,0 +1,46 @@
+"""What an official may do with a dialogue now: one table of offers, asked by its card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.act import Act
+from bot.domain.dialogues import COMING, Dialogue, Phase
+from bot.domain.people import Grant
+from bot.domain.permissions import Action, Thing, is_permitted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A button of a dialogue's card: what is pressed (`conference-do-<verb>`), the permission it needs, and in which phases it stands
+    there; what is `rare` stands behind `Việc khác`."""
+
+    verb: str
+    action: Action
+    phases: tuple[Phase, ...]
+    rare: bool = False
+
+
+OFFERS: Final = (
+    Offer(verb="announce", action="dialogue.announce", phases=("planned",)),
+    Offer(verb="begin", action="dialogue.run", phases=COMING, rare=True),
+    Offer(verb="end", action="dialogue.run", phases=("session",), rare=True),
+    Offer(verb="postpone", action="dialogue.announce", phases=COMING, rare=True),
+    Offer(verb="cancel", action="dialogue.announce", phases=("planned", *COMING, "postponed"), rare=True),
+)
+"""In the order of the buttons."""
+_CLERKS: Final = ("dialogue.plan", "dialogue.run")
+
+
+def may(act: Act, dialogue: Dialogue, held: Sequence[Grant], action: Action, *, person: str) -> bool:
+    """Whether a person with these grants may do this with the dialogue; its named clerk runs it wherever they hold office."""
+    if person == dialogue.clerk and action in _CLERKS and held:
+        return True
+    return is_permitted(held, action, Thing(unit=dialogue.unit), act.province.units)
+
+
+def offered(act: Act, dialogue: Dialogue, held: Sequence[Grant], *, person: str) -> list[Offer]:
+    """What stands on the card of a dialogue for this person now."""
+    return [one for one in OFFERS if dialogue.phase in one.phases and may(act, dialogue, held, one.action, person=person)]
