@@ -12,6 +12,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.domain.forms import ENDS
 from bot.domain.levels import LEVELS
 from bot.domain.permissions import PERMITTED
 from bot.domain.rules import Rules
@@ -146,6 +147,7 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     check(set(rules.release.clears) == set(LEVELS), "release.clears", f"name a role for each of {', '.join(LEVELS)}")
     may = {role for role, _ in PERMITTED["opinion.release"]}
     check(set(rules.release.clears.values()) <= may, "release.clears", f"name roles among {', '.join(sorted(may))}")
+    check(set(rules.statistics.columns) == set(ENDS), "statistics.columns", f"name a column for each of {', '.join(ENDS)}")
     check(all(days > 0 for days in rules.due.fields.values()), "due.fields", "have at least one day each")
     check(rules.supervision.remind_days < rules.supervision.answer_days, "supervision.remind_days", "come before the answer is due")
     for name, reasons in (("returns.desk", rules.returns.desk), ("returns.agency", rules.returns.agency)):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, NamedTuple
 
 from storage.work import Work, micros, moment
+
+_PAGE: Final = 5000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +20,16 @@ class Entry:
     seq: int
     at: datetime
     actor: str
+    verb: str
+    object: str
+    unit: str
+    facts: dict[str, str]
+
+
+class Told(NamedTuple):
+    """A line as far as statistics go through it: by the million, so with no more than they need."""
+
+    seq: int
     verb: str
     object: str
     unit: str
@@ -47,6 +61,26 @@ def of(work: Work, object: str) -> list[Entry]:
     """The story of one thing, in order."""
     rows = work.all("SELECT seq, at, actor, verb, object, unit, facts FROM journal WHERE object = :o ORDER BY seq", o=object)
     return [Entry(seq=r[0], at=moment(r[1]), actor=r[2], verb=r[3], object=r[4], unit=r[5], facts=json.loads(r[6])) for r in rows]
+
+
+def every(work: Work, until: datetime) -> Iterator[Told]:
+    """All lines written before a moment, in order, page by page."""
+    after = 0
+    while rows := work.all(
+        "SELECT seq, verb, object, unit, facts FROM journal WHERE seq > :s AND at < :until ORDER BY seq LIMIT :n",
+        s=after, until=micros(until), n=_PAGE,
+    ):  # fmt: skip
+        yield from (Told(row[0], row[1], row[2], row[3], json.loads(row[4])) for row in rows)
+        after = rows[-1][0]
+
+
+def of_many(work: Work, objects: Sequence[str], until: datetime) -> Iterator[Told]:
+    """The lines of these things that were written before a moment, the lines of each in order."""
+    for one in objects:
+        rows = work.all(
+            "SELECT seq, verb, object, unit, facts FROM journal WHERE object = :o AND at < :until ORDER BY seq", o=one, until=micros(until)
+        )
+        yield from (Told(row[0], row[1], row[2], row[3], json.loads(row[4])) for row in rows)
 
 
 def verify_last(work: Work, count: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Literal
 
+from bot.domain.forms import StatisticsRules
 from bot.domain.levels import Level
 from bot.domain.refusing import RefusalRules
 from bot.domain.statuses import Status
@@ -288,6 +289,7 @@ class Rules:
     behalf: BehalfRules
     escalation: EscalationRules
     absence: AbsenceRules
+    statistics: StatisticsRules
     sources: Mapping[str, str]
 
     def due_days(self, field: str) -> int:

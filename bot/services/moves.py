@@ -113,9 +113,20 @@ def _entered(work: Work, act: Act, opinion: Opinion, goes: Opinion, verb: str, *
     _count(work, act, kept, came=opinion.status)
     clocks.replan(work, act, kept)
     refusals.settle(work, kept.id)
-    note(work, act, kept, verb, **({"came": opinion.status, "goes": kept.status} | (told or {})))
+    note(work, act, kept, verb, **({"came": opinion.status, "goes": kept.status} | _changed(opinion, kept) | (told or {})))
     crowds.changed(work, act, kept, entered=True)
     return kept
+
+
+def _changed(before: Opinion, kept: Opinion) -> dict[str, str]:
+    """What statistics must know of every change, whichever act made it (`bot.domain.standings`): its dialogue, the opinion whose answer
+    is its answer too, and the moment at which it is due."""
+    facts = _standing(kept)
+    return {name: value for name, value in facts.items() if value != _standing(before)[name]}
+
+
+def _standing(opinion: Opinion) -> dict[str, str]:
+    return {"dialogue": opinion.dialogue, "leads": opinion.follows, "ends": opinion.due.isoformat() if opinion.due else ""}
 
 
 def together(work: Work, lead: Opinion, stood: Status) -> list[Opinion]:
@@ -149,9 +160,8 @@ def begin(work: Work, act: Act, opinion: Opinion, verb: str = "send") -> bool:
         return False
     _count(work, act, opinion, came="")
     clocks.replan(work, act, opinion)
-    journal.add(
-        work, at=act.at, actor=act.person, verb=verb, object=opinion.id, unit=opinion.desk, goes=opinion.status, dialogue=opinion.dialogue
-    )
+    facts = {"goes": opinion.status} | _standing(opinion)
+    journal.add(work, at=act.at, actor=act.person, verb=verb, object=opinion.id, unit=opinion.desk, **facts)
     crowds.changed(work, act, opinion, entered=True)
     return True
 
@@ -185,7 +195,7 @@ def edit(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, s
         _count(work, act, opinion, came=opinion.status, leaves=True)
         _count(work, act, kept, came="")
     clocks.follow(work, act, opinion, kept)
-    note(work, act, kept, verb, **(told or {}))
+    note(work, act, kept, verb, **(_changed(opinion, kept) | (told or {})))
     crowds.changed(work, act, kept)
     if elsewhere:
         pass_on(work, act, kept)

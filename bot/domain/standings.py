@@ -1,0 +1,182 @@
+"""What the journal alone tells: where every dialogue and every opinion stood after a line of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final, Protocol
+
+from bot.domain.deadlines import local_day
+from bot.domain.forms import End
+from bot.domain.statuses import PHASES
+
+_ENDED: Final[Mapping[str, End]] = {
+    "done": "done", "explained": "explained", "unfounded": "unfounded", "refused": "refused", "withdrawn": "withdrawn",
+    "diverted": "diverted",
+}  # fmt: skip
+_NOBODY: Final = "-"
+_AGAIN: Final = "agenda"
+"""What a dialogue hears again counts where it was heard first."""
+
+
+class Line(Protocol):
+    """A line of the journal, as far as statistics care."""
+
+    @property
+    def verb(self) -> str:
+        """What happened."""
+
+    @property
+    def object(self) -> str:
+        """The id of what it happened to."""
+
+    @property
+    def unit(self) -> str:
+        """Where."""
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """The rest."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Held:
+    """A dialogue: `took_place` once its session began, `people` who came, `heir` the dialogue that hears its opinions instead."""
+
+    unit: str = ""
+    level: str = ""
+    kind: str = ""
+    track: str = ""
+    audience: str = ""
+    starts: str = ""
+    took_place: bool = False
+    people: int = 0
+    heir: str = ""
+
+    @property
+    def day(self) -> date:
+        """The day in Viet Nam on which it was held."""
+        return local_day(datetime.fromisoformat(self.starts))
+
+
+@dataclass(slots=True, kw_only=True)
+class Standing:
+    """An opinion: `leads` names the one it follows, `ends` the moment at which it is due; `promised` and `promise` are the day and the
+    state of what its answer promised. `rejected` says that its author turned the last answer away."""
+
+    dialogue: str = ""
+    leads: str = ""
+    status: str = ""
+    outcome: str = ""
+    ends: str = ""
+    promised: str = ""
+    promise: str = ""
+    confirmed: bool = False
+    taken: bool = False
+    rejected: bool = False
+    supporter: bool = False
+    unsplit: bool = False
+
+    @property
+    def end(self) -> End | None:
+        """How it came to an end by itself; None while it is open."""
+        if self.status not in ("answered", "closed"):
+            return _ENDED.get(self.status)
+        if self.outcome == "scheduled":
+            return "scheduled_confirmed" if self.confirmed else "scheduled"
+        if self.outcome == "not_ours":
+            return "not_ours_taken" if self.taken else "not_ours"
+        return _ENDED.get(self.outcome)
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether its day, or the day that was promised with its answer, has passed."""
+        if self.end == "scheduled":
+            over = bool(self.promised) and date.fromisoformat(self.promised) < local_day(at)
+            return self.promise == "broken" or (self.promise == "open" and over)
+        return self.end is None and bool(self.ends) and datetime.fromisoformat(self.ends) < at
+
+
+@dataclass(slots=True)
+class Story:
+    """All that the lines so far tell. Lines are taken in their order; whatever statistics do not need is passed over."""
+
+    dialogues: dict[str, Held] = field(default_factory=dict)
+    opinions: dict[str, Standing] = field(default_factory=dict)
+
+    def take(self, line: Line) -> None:
+        """Go on by one line."""
+        if line.verb.startswith("dialogue."):
+            _heard(self.dialogues.setdefault(line.object, Held()), line)
+            return
+        one = self.opinions.get(line.object)
+        if one is None:
+            if line.facts.get("goes") not in PHASES or "came" in line.facts:
+                return
+            one = self.opinions[line.object] = Standing(supporter=line.facts.get("supporter") == "1")
+        _stood(one, line)
+
+    def heard_by(self, opinion: Standing) -> str:
+        """The dialogue that an opinion belongs to, following those that were called off to their heirs; empty for none."""
+        name, seen = opinion.dialogue, set[str]()
+        while (found := self.dialogues.get(name)) is not None and found.heir != "" and name not in seen:
+            seen.add(name)
+            name = "" if found.heir == _NOBODY else found.heir
+        return name
+
+    def lead_of(self, opinion: Standing) -> Standing:
+        """The opinion whose answer is its answer too: the one it follows, else itself."""
+        return self.opinions.get(opinion.leads, opinion) if opinion.leads else opinion
+
+
+def told(lines: Iterable[Line]) -> Story:
+    """The story of all these lines."""
+    story = Story()
+    for line in lines:
+        story.take(line)
+    return story
+
+
+def _heard(one: Held, line: Line) -> None:
+    facts = line.facts
+    one.unit = line.unit or one.unit
+    one.level = facts.get("level", one.level)
+    one.kind = facts.get("kind", one.kind)
+    one.track = facts.get("track", one.track)
+    one.audience = facts.get("audience", one.audience)
+    one.starts = facts.get("starts", one.starts)
+    if line.verb == "dialogue.session":
+        one.took_place = True
+    elif line.verb == "dialogue.attended":
+        one.people = int(facts["n"])
+    elif line.verb == "dialogue.cancel":
+        one.heir = facts.get("heir", "") or _NOBODY
+
+
+def _stood(one: Standing, line: Line) -> None:
+    facts = line.facts
+    one.leads = facts.get("leads", one.leads)
+    one.ends = facts.get("ends", one.ends)
+    if "dialogue" in facts and line.verb != _AGAIN:
+        one.dialogue = facts["dialogue"]
+    if facts.get("goes") in PHASES:
+        one.status = facts["goes"]
+        one.unsplit = line.verb == "unsplit"
+    if line.verb == "release":
+        one.outcome, one.promised, one.promise = facts["outcome"], "", ""
+        one.confirmed = one.taken = one.rejected = False
+    elif line.verb == "verdict":
+        one.rejected = facts["verdict"] != "satisfied"
+    elif line.verb == "receiver_accepted":
+        one.taken = True
+    elif line.verb.startswith("promise"):
+        _promised(one, line)
+
+
+def _promised(one: Standing, line: Line) -> None:
+    one.promised = line.facts.get("day", one.promised)
+    one.promise = line.facts.get("state", "open")
+    if line.verb == "promise_confirmed":
+        one.confirmed, one.rejected = True, False
+    elif one.promise == "broken":
+        one.confirmed, one.rejected = False, one.rejected or line.facts.get("why") == "citizen"
