@@ -131,13 +131,7 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     check(offsets and max(offsets) < 0 and list(offsets) == sorted(set(offsets)), "dialogue.notice_offsets", "be negative and rise")
     check(rules.dialogue.intake_closes_days < rules.dialogue.intake_opens_days, "dialogue.intake_closes_days", "lie after the opening")
     check(rules.asking.remind_days < rules.asking.goes_on_days, "asking.remind_days", "be less than goes_on_days")
-    for name, one in rules.refusal.reasons.items():
-        whole = _CODE.fullmatch(name) and one.source.strip() and 0 < len(one.vi.strip()) <= _LABEL and 0 < len(one.en.strip()) <= _LABEL
-        check(whole, f"refusal.reasons.{name}", f"have words of at most {_LABEL} characters in each language, and a source")
-    labels = [one.label(lang) for lang in ("vi", "en") for one in rules.refusal.reasons.values()]
-    check(len(labels) == len(set(labels)), "refusal.reasons", "have different words")
-    check(sum(one.words for one in rules.refusal.reasons.values()) == 1, "refusal.reasons", "hold exactly one with words = true")
-    check(len(rules.refusal.reasons) > 1, "refusal.reasons", "hold one that needs no words")
+    _note_refusals(rules, check)
     check(rules.quiet.starts != rules.quiet.ends, "quiet.ends", "differ from quiet.starts")
     check(rules.session.idle_minutes <= rules.session.max_hours * 60, "session.idle_minutes", "be within max_hours")
     check(rules.staff.warn_days < rules.staff.idle_days, "staff.warn_days", "be within idle_days")
@@ -156,6 +150,17 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     hours = rules.hours
     clock = [hours.morning_starts, hours.morning_ends, hours.afternoon_starts, hours.afternoon_ends]
     check(clock[0] < clock[1] <= clock[2] < clock[3], "hours.morning_starts", "come before the other hours, which follow in order")
+
+
+def _note_refusals(rules: Rules, check: Callable[[object, str, str], None]) -> None:
+    """Each reason has words in every language, one of them asks for more."""
+    for name, one in rules.refusal.reasons.items():
+        whole = _CODE.fullmatch(name) and one.source.strip() and 0 < len(one.vi.strip()) <= _LABEL and 0 < len(one.en.strip()) <= _LABEL
+        check(whole, f"refusal.reasons.{name}", f"have words of at most {_LABEL} characters in each language, and a source")
+    labels = [one.label(lang) for lang in ("vi", "en") for one in rules.refusal.reasons.values()]
+    check(len(labels) == len(set(labels)), "refusal.reasons", "have different words")
+    check(sum(one.words for one in rules.refusal.reasons.values()) == 1, "refusal.reasons", "hold exactly one with words = true")
+    check(len(rules.refusal.reasons) > 1, "refusal.reasons", "hold one that needs no words")
 
 
 def _note_ladder(rules: Rules, check: Callable[[object, str, str], None]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Protocol
 
@@ -40,7 +40,7 @@ class Line(Protocol):
         """The rest."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """A dialogue: `took_place` once its session began, `people` who came, `heir` the dialogue that hears its opinions instead."""
 
@@ -60,7 +60,7 @@ class Held:
         return local_day(datetime.fromisoformat(self.starts))
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """An opinion: `leads` names the one it follows, `ends` the moment at which it is due; `promised` and `promise` are the day and the
     state of what its answer promised. `rejected` says that its author turned the last answer away."""
@@ -97,24 +97,26 @@ class Standing:
         return self.end is None and bool(self.ends) and datetime.fromisoformat(self.ends) < at
 
 
-@dataclass(slots=True)
 class Story:
     """All that the lines so far tell. Lines are taken in their order; whatever statistics do not need is passed over."""
 
-    dialogues: dict[str, Held] = field(default_factory=dict)
-    opinions: dict[str, Standing] = field(default_factory=dict)
+    __slots__ = ("dialogues", "opinions")
+
+    def __init__(self) -> None:
+        self.dialogues: dict[str, Held] = {}
+        self.opinions: dict[str, Standing] = {}
 
     def take(self, line: Line) -> None:
         """Go on by one line."""
         if line.verb.startswith("dialogue."):
-            _heard(self.dialogues.setdefault(line.object, Held()), line)
+            self.dialogues[line.object] = _heard(self.dialogues.get(line.object, Held()), line)
             return
         one = self.opinions.get(line.object)
         if one is None:
             if line.facts.get("goes") not in PHASES or "came" in line.facts:
                 return
-            one = self.opinions[line.object] = Standing(supporter=line.facts.get("supporter") == "1")
-        _stood(one, line)
+            one = Standing(supporter=line.facts.get("supporter") == "1")
+        self.opinions[line.object] = _judged(_moved(one, line), line)
 
     def heard_by(self, opinion: Standing) -> str:
         """The dialogue that an opinion belongs to, following those that were called off to their heirs; empty for none."""
@@ -137,46 +139,57 @@ def told(lines: Iterable[Line]) -> Story:
     return story
 
 
-def _heard(one: Held, line: Line) -> None:
+def _heard(one: Held, line: Line) -> Held:
     facts = line.facts
-    one.unit = line.unit or one.unit
-    one.level = facts.get("level", one.level)
-    one.kind = facts.get("kind", one.kind)
-    one.track = facts.get("track", one.track)
-    one.audience = facts.get("audience", one.audience)
-    one.starts = facts.get("starts", one.starts)
-    if line.verb == "dialogue.session":
-        one.took_place = True
-    elif line.verb == "dialogue.attended":
-        one.people = int(facts["n"])
-    elif line.verb == "dialogue.cancel":
-        one.heir = facts.get("heir", "") or _NOBODY
+    told = replace(
+        one, unit=line.unit or one.unit, level=facts.get("level", one.level), kind=facts.get("kind", one.kind),
+        track=facts.get("track", one.track), audience=facts.get("audience", one.audience), starts=facts.get("starts", one.starts),
+    )  # fmt: skip
+    match line.verb:
+        case "dialogue.session":
+            return replace(told, took_place=True)
+        case "dialogue.attended":
+            return replace(told, people=int(facts["n"]))
+        case "dialogue.cancel":
+            return replace(told, heir=facts.get("heir") or _NOBODY)
+        case _:
+            return told
 
 
-def _stood(one: Standing, line: Line) -> None:
+def _moved(one: Standing, line: Line) -> Standing:
+    """Where a line leaves an opinion: its status, its dialogue, the opinion that it follows, the moment at which it is due."""
     facts = line.facts
-    one.leads = facts.get("leads", one.leads)
-    one.ends = facts.get("ends", one.ends)
-    if "dialogue" in facts and line.verb != _AGAIN:
-        one.dialogue = facts["dialogue"]
     if facts.get("goes") in PHASES:
-        one.status = facts["goes"]
-        one.unsplit = line.verb == "unsplit"
-    if line.verb == "release":
-        one.outcome, one.promised, one.promise = facts["outcome"], "", ""
-        one.confirmed = one.taken = one.rejected = False
-    elif line.verb == "verdict":
-        one.rejected = facts["verdict"] != "satisfied"
-    elif line.verb == "receiver_accepted":
-        one.taken = True
-    elif line.verb.startswith("promise"):
-        _promised(one, line)
+        one = replace(one, status=facts["goes"], unsplit=line.verb == "unsplit")
+    if "dialogue" in facts and line.verb != _AGAIN:
+        one = replace(one, dialogue=facts["dialogue"])
+    if "leads" in facts or "ends" in facts:
+        one = replace(one, leads=facts.get("leads", one.leads), ends=facts.get("ends", one.ends))
+    return one
 
 
-def _promised(one: Standing, line: Line) -> None:
-    one.promised = line.facts.get("day", one.promised)
-    one.promise = line.facts.get("state", "open")
+def _judged(one: Standing, line: Line) -> Standing:
+    """What a line says of its answer."""
+    match line.verb:
+        case "release":
+            return replace(
+                one, outcome=line.facts["outcome"], promised="", promise="", confirmed=False, taken=False, rejected=False
+            )  # fmt: skip
+        case "verdict":
+            return replace(one, rejected=line.facts["verdict"] != "satisfied")
+        case "receiver_accepted":
+            return replace(one, taken=True)
+        case verb if verb.startswith("promise"):
+            return _promised(one, line)
+        case _:
+            return one
+
+
+def _promised(one: Standing, line: Line) -> Standing:
+    state = line.facts.get("state", "open")
+    told = replace(one, promised=line.facts.get("day", one.promised), promise=state)
     if line.verb == "promise_confirmed":
-        one.confirmed, one.rejected = True, False
-    elif one.promise == "broken":
-        one.confirmed, one.rejected = False, one.rejected or line.facts.get("why") == "citizen"
+        return replace(told, confirmed=True, rejected=False)
+    if state == "broken":
+        return replace(told, confirmed=False, rejected=one.rejected or line.facts.get("why") == "citizen")
+    return told

@@ -30,6 +30,7 @@ PLANTS = {  # contract: (file, what it imports, how the report names the arrow)
     ),
     "Only storage knows a database": ("bot/web/planted.py", "import sqlite3", "bot.web.planted -> sqlite3"),
     "Nobody opens a transaction inside a turn": ("bot/notices/planted.py", "import storage.sqlite", "planted -> storage.sqlite"),
+    "A report writes to nobody": ("bot/reports/planted.py", "import storage.outbox", "bot.reports.planted -> storage.outbox"),
 }  # fmt: skip
 ASYNC_ROOMS = ("bot/channels/", "bot/web/", "bot/delivery/", "bot/scheduler/", "bot/turns/", "bot/app.py", "bot/cli/", "storage/")
 PURE = {
