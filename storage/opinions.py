@@ -26,8 +26,7 @@ def opinion_of(r: tuple[Any, ...]) -> Opinion:
         author=r[10], account=r[11], contested=r[12], status=r[13], phase=r[14], entered_at=moment(r[15]),
         due=moment(r[16]) if r[16] else None, lead=r[17], handler=r[18], outcome=r[19], reopened=r[20], version=r[21],
         phone_shared=r[22] == 1, sent_at=moment(r[23]), closed_as=r[24], title=r[25], parent=r[26], follows=r[27], sender=r[28],
-        paused=r[29], entered_by=r[30], returned=r[31], bounced=r[32], umpire=r[33], ruling=r[34],
-        supporter=r[35] == 1,
+        paused=r[29], entered_by=r[30], returned=r[31], bounced=r[32], umpire=r[33], ruling=r[34], supporter=r[35] == 1,
     )  # fmt: skip
 
 
@@ -58,11 +57,12 @@ def add(work: Work, opinion: Opinion) -> bool:
     return True
 
 
-def _index(work: Work, opinion: str) -> None:
-    """Search finds the opinion by its words, its title and what was added to it, where it lies now."""
+def index(work: Work, opinion: str) -> None:
+    """Search finds the opinion by its words, its title, what was added to it and what was heard in it, where it lies now."""
     row = work.one("SELECT desk, title, text FROM opinion WHERE id = :id", id=opinion)
     if row is not None:
-        search.keep(work, opinion, row[0], (*row[1:], *(text for _, text in additions(work, opinion))))
+        more = work.all("SELECT text FROM addition WHERE opinion = :o UNION ALL SELECT text FROM transcript WHERE opinion = :o", o=opinion)
+        search.keep(work, opinion, row[0], (*row[1:], *(text for (text,) in more)))
 
 
 def change(work: Work, opinion: Opinion) -> Opinion | None:
@@ -72,7 +72,7 @@ def change(work: Work, opinion: Opinion) -> Opinion | None:
     if work.do(f"UPDATE opinion SET {_CHANGES}, version = version + 1 WHERE id = :id AND version = :version", **params) != 1:
         return None
     if was != (opinion.desk, opinion.title, opinion.text):
-        _index(work, opinion.id)
+        index(work, opinion.id)
     return replace(opinion, version=opinion.version + 1)
 
 
@@ -193,7 +193,7 @@ def add_to(work: Work, *, id: str, opinion: str, text: str, author: str, at: dat
         "INSERT INTO addition (id, opinion, text, at, author) VALUES (:id, :o, :t, :at, :p)",
         id=id, o=opinion, t=text, at=micros(at), p=author,
     )  # fmt: skip
-    _index(work, opinion)
+    index(work, opinion)
 
 
 def additions(work: Work, opinion: str) -> list[tuple[datetime, str]]:
@@ -257,8 +257,8 @@ def parts_of(work: Work, opinion: str) -> list[str]:
 def rehang(work: Work, came: str, goes: str) -> None:
     """What was added to one opinion belongs to another."""
     work.do("UPDATE addition SET opinion = :g WHERE opinion = :c", g=goes, c=came)
-    _index(work, came)
-    _index(work, goes)
+    index(work, came)
+    index(work, goes)
 
 
 def settle(work: Work, *, unit: str, came: str, goes: str) -> list[str]:
@@ -271,7 +271,7 @@ def settle(work: Work, *, unit: str, came: str, goes: str) -> list[str]:
         g=goes, c=came, u=unit,
     )  # fmt: skip
     for row in rows:
-        _index(work, row[0])
+        index(work, row[0])
     return [row[0] for row in rows]
 
 
@@ -297,4 +297,4 @@ def open_dues(work: Work, since: datetime) -> list[tuple[datetime, int]]:
 def forget_additions(work: Work, opinion: str) -> None:
     """The words that an author added go."""
     work.do("UPDATE addition SET text = '' WHERE opinion = :o", o=opinion)
-    _index(work, opinion)
+    index(work, opinion)

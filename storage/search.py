@@ -143,6 +143,7 @@ def catch_up(work: Work, limit: int = 500) -> int:
     )
     for opinion, desk, title, text in rows:
         added = [row[0] for row in work.all("SELECT text FROM addition WHERE opinion = :o", o=opinion)]
-        keep(work, opinion, desk, (title, text, *added))
+        heard = [row[0] for row in work.all("SELECT text FROM transcript WHERE opinion = :o", o=opinion)]
+        keep(work, opinion, desk, (title, text, *added, *heard))
         work.do("DELETE FROM unsearched WHERE opinion = :o", o=opinion)
     return len(rows)

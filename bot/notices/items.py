@@ -13,7 +13,7 @@ from bot.domain.people import Grant
 from bot.domain.words import shorten
 from bot.notices import dossier, followers, ladder, offers, parting, supervised
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import answers, asked, attachments, grants, journal, opinions, outbox, people, reasons, refusals, remarks, webchat
+from storage import answers, asked, attachments, grants, journal, opinions, outbox, people, reasons, refusals, remarks, transcripts, webchat
 from storage.work import Work
 
 SHOWN: Final = 600
@@ -99,6 +99,11 @@ def _facts(act: Act, opinion: Opinion, lang: str) -> list[Words]:
     return lines
 
 
+def spoken(work: Work, opinion: Opinion) -> bool:
+    """Whether it was only spoken: a voice note without words of its author's."""
+    return not opinion.text and any(one.kind in ("voice", "audio") for one in attachments.seen_from(work, opinion))
+
+
 def _pause(work: Work, act: Act, opinion: Opinion, *, veiled: bool) -> list[Words]:
     """What its author is asked, until when it waits, and how long its clock stood still in all."""
     waits = asked.waiting(work, opinion.id)
@@ -115,6 +120,8 @@ def _pause(work: Work, act: Act, opinion: Opinion, *, veiled: bool) -> list[Word
 def _words(work: Work, opinion: Opinion, *, veiled: bool) -> list[Words]:
     text = supervised.shown(opinion.text, veiled=veiled)
     lines = [say("card-item-text", text=shorten(text, SHOWN)) if text else say("card-item-no_text")]
+    if heard := supervised.shown(transcripts.text(work, opinion.id), veiled=veiled):
+        lines = [say("card-item-transcript", text=shorten(heard, SHOWN))]
     added = opinions.additions(work, opinion.id)
     if added:
         said = tuple(
@@ -217,7 +224,7 @@ def _able(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, ques
     stands = asked.standing(work, opinion)
     hidden = {
         *(("question",) if questioned else ()), *(() if refusals.waiting(work, opinion.id) else ("refuse_ok", "refuse_no")),
-        *(("extend",) if dossier.waits_for_time(work, opinion) else ()),
+        *(("extend",) if dossier.waits_for_time(work, opinion) else ()), *(() if spoken(work, opinion) else ("transcribe",)),
     }  # fmt: skip
     able = [one for one in offers.OFFERS if one.verb not in hidden and offers.may(act, opinion, held, one, stands=stands)]
     decides = any(one.verb == "refuse_ok" for one in able)  # who decides a proposal says yes or no to it first
@@ -245,7 +252,7 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
         found.append(button("official-files", "item", "files", opinion.id, version))
     if not opinion.follows and opinions.followers(work, opinion.id):
         found.append(button("official-do-members", "item", "members", opinion.id, version))
-    if len(opinion.text) > SHOWN or (answer and len(answer.text) > ANSWER):
+    if max(len(opinion.text), len(transcripts.text(work, opinion.id))) > SHOWN or (answer and len(answer.text) > ANSWER):
         found.append(button("official-whole", "item", "whole", opinion.id, version))
     if offers.may_call(act, opinion, held):
         found.append(button("official-phone", "item", "phone", opinion.id, version))

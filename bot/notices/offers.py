@@ -15,7 +15,7 @@ from bot.domain.statuses import Status, may_follower, may_move
 _TRIAGED: Final = ("sent", "accepted")
 _DONE: Final = ("answered", "closed")
 _GROUPED: Final = ("sent", "accepted", "assigned", "in_progress", "drafted", "reopened")
-_FOLLOWER: Final = ("leave", "note", "title", "confirm", "question")
+_FOLLOWER: Final = ("leave", "note", "title", "transcribe", "confirm", "question")
 """What is offered for an opinion that follows another, besides what it goes through by itself."""
 
 
@@ -57,6 +57,7 @@ OFFERS: Final = (
     Offer(verb="divert", action="opinion.triage", move="divert"),
     Offer(verb="split", action="opinion.triage", rare=True),
     Offer(verb="unsplit", action="opinion.triage", move="unsplit", rare=True),
+    Offer(verb="transcribe", action="opinion.triage"),
     Offer(verb="title", action="opinion.triage", rare=True),
     Offer(verb="journal", action="opinion.read", rare=True),
     Offer(verb="confirm", action="opinion.supervise"),
@@ -81,6 +82,7 @@ _HOLDS: Final[Mapping[str, Holds]] = {
     "split": lambda opinion, _: opinion.status in _TRIAGED and not opinion.parent and not opinion.follows,
     "unsplit": lambda opinion, _: bool(opinion.parent) and not opinion.follows and opinion.reopened == 0,
     "title": lambda opinion, _: opinion.phase in ("waiting", "working"),
+    "transcribe": lambda opinion, _: not opinion.text and opinion.phase != "closed",
     "unit": lambda opinion, _: opinion.status == "sent",
     "confirm": lambda opinion, _: opinion.status in _DONE,
     "question": lambda opinion, _: opinion.status not in ("refused", "withdrawn", "diverted"),

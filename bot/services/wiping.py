@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from storage import asked, commitments, extensions, notes, reasons, refusals, remarks
+from storage import asked, commitments, extensions, notes, reasons, refusals, remarks, transcripts
 from storage.work import Work
 
 
 def forget_words(work: Work, opinion: str) -> None:
-    """Erase reasons, remarks, notes, progress, questions to its author, typed refusals and the words around extensions and promises.
+    """Erase reasons, remarks, notes, progress, questions to its author, typed refusals, the words around extensions and promises, and
+    what was heard in a voice note.
 
     That they were written stays in the journal."""
-    for kept in (reasons, remarks, notes, extensions, asked, refusals, commitments):
+    for kept in (reasons, remarks, notes, extensions, asked, refusals, commitments, transcripts):
         kept.forget(work, opinion)

@@ -14,7 +14,7 @@ from bot.flows.outcome import Enter, Keep, Outcome
 from bot.notices import citizens, dossier, items, supervised
 from bot.services import handling, moves, triage
 from bot.talk.screen import button, say, screen
-from storage import asked, attachments, grants, outbox, people, villagers
+from storage import asked, attachments, grants, outbox, people, transcripts, villagers
 from storage.work import Work
 
 _PART: Final = 1500  # characters of a long text in one message
@@ -173,7 +173,9 @@ def _files(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ..
 def _whole(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Xem toàn văn`."""
     found = moves.find(work, act, opinion, "opinion.read")
-    text = supervised.shown(found.text, veiled=supervised.is_veiled(act, found, grants.of_person(work, act.person)))
+    text = supervised.shown(
+        found.text or transcripts.text(work, found.id), veiled=supervised.is_veiled(act, found, grants.of_person(work, act.person))
+    )
     screens = [screen(say("card-item-whole", code=found.code, text=one)) for one in citizens.parts(text, _PART) if one]
     answer = items.current(work, found)
     if answer:

@@ -12,7 +12,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.flows.official import cards, typed
 from bot.flows.outcome import Answer, Enter, Flow, Goto, Outcome, Step, option
-from bot.services import asking, moves, refusing, titles, triage
+from bot.services import asking, moves, refusing, titles, transcripts, triage
 from bot.talk.screen import Screen, button, column, say, screen
 from storage.work import Work
 
@@ -33,6 +33,7 @@ class Words:
 
 _DEEDS: Final[Mapping[str, Deed]] = {
     "title": titles.retitle, "ask_more": asking.ask, "refuse": refusing.propose, "refuse_no": refusing.decline,
+    "transcribe": transcripts.write,
 }  # fmt: skip
 """What is done with the words, by what was pressed."""
 _READ_BACK: Final[Mapping[str, int]] = {"ask_more": asking.LONGEST}
@@ -81,6 +82,12 @@ def _title(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ..
     return Enter(flow=NAME, draft=Words(verb="title", opinion=opinion, version=version))
 
 
+def _transcribe(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
+    """`Ghi lại lời`."""
+    moves.find(work, act, opinion, "opinion.triage", version=version)
+    return Enter(flow=NAME, draft=Words(verb="transcribe", opinion=opinion, version=version))
+
+
 def _ask_more(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Đề nghị bổ sung`."""
     asking.may_ask(work, act, opinion, version)
@@ -119,5 +126,6 @@ def _refuse_no(work: Work, act: Act, opinion: str, version: int, rest: tuple[str
 _STEPS: Final = {"words": Step(show=_ask, take=_take), "sure": Step(show=_show_back, take=_take_back)}
 FLOWS: Final = (Flow(name=NAME, draft=Words, first="words", steps=_STEPS),)
 VERBS: Final[dict[str, cards.Verb]] = {
-    "title": _title, "ask_more": _ask_more, "go_on": _go_on, "refuse": _refuse, "refuse_ok": _refuse_ok, "refuse_no": _refuse_no,
+    "title": _title, "transcribe": _transcribe, "ask_more": _ask_more, "go_on": _go_on, "refuse": _refuse,
+    "refuse_ok": _refuse_ok, "refuse_no": _refuse_no,
 }  # fmt: skip

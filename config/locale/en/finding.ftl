@@ -38,6 +38,7 @@ timeline-verb = { $verb ->
     [classify] Field chosen
     [recommune] Commune corrected
     [resettle] Moved to another desk
+    [transcribe] Words written down from the recording
     [title] Title given
     [assign] Handed to an agency
     [take_on] Taken on

@@ -38,6 +38,7 @@ timeline-verb = { $verb ->
     [classify] Phân loại
     [recommune] Sửa xã, phường
     [resettle] Chuyển nơi tiếp nhận
+    [transcribe] Ghi lại lời từ ghi âm
     [title] Đặt tiêu đề
     [assign] Chuyển đơn vị
     [take_on] Nhận việc
