@@ -111,8 +111,10 @@ def drop(work: Work, owner: str) -> None:
 
 def drop_account(work: Work, account: str) -> None:
     """Forget all files an account sent for itself; their bytes are doomed with the same commit."""
-    others = "SELECT 1 FROM opinion o WHERE o.id = attachment.owner AND o.source = 'on_behalf'"
-    _doom(work, work.all(f"DELETE FROM attachment WHERE account = :a AND NOT EXISTS ({others}) RETURNING path", a=account))
+    others = "SELECT 1 FROM opinion o WHERE o.id = attachment.owner AND o.source IN ('on_behalf', 'oral')"
+    office = "SELECT 1 FROM mark m WHERE m.id = attachment.owner"
+    rest = f"NOT EXISTS ({others}) AND NOT EXISTS ({office})"
+    _doom(work, work.all(f"DELETE FROM attachment WHERE account = :a AND {rest} RETURNING path", a=account))
 
 
 def _doom(work: Work, rows: list[tuple[Any, ...]]) -> None:

@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.talk.incoming import Raw
-from storage.work import Work, micros
+from storage.work import Work, micros, moment
 
 _AAD = b"inbox"
 _FORGOTTEN = b"{}"
+_LETTER = "id, channel, account, chat, raw, tries, error, received_at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class Letter:
     body: bytes
     tries: int
     error: str
+    received: datetime
 
 
 def store(work: Work, raws: Sequence[Raw], at: datetime) -> list[tuple[int, str]]:
@@ -53,18 +55,18 @@ def waiting(work: Work, after: int = 0, limit: int = 1000) -> list[tuple[int, st
 
 def get(work: Work, letter: int) -> Letter | None:
     """A letter that still waits."""
-    row = work.one("SELECT id, channel, account, chat, raw, tries, error FROM inbox WHERE id = :id AND state = 'new'", id=letter)
+    row = work.one(f"SELECT {_LETTER} FROM inbox WHERE id = :id AND state = 'new'", id=letter)
     return _letter(work, row) if row else None
 
 
 def _letter(work: Work, row: tuple[Any, ...]) -> Letter:
     body = work.keys.open_service(row[4], _AAD)
-    return Letter(id=row[0], channel=row[1], account=row[2], chat=row[3], body=body, tries=row[5], error=row[6])
+    return Letter(id=row[0], channel=row[1], account=row[2], chat=row[3], body=body, tries=row[5], error=row[6], received=moment(row[7]))
 
 
 def again(work: Work, letter: int) -> Letter | None:
     """A letter whose turn was taken, to be taken again (the person agreed meanwhile); None when what it said was forgotten."""
-    row = work.one("SELECT id, channel, account, chat, raw, tries, error FROM inbox WHERE id = :id AND state = 'done'", id=letter)
+    row = work.one(f"SELECT {_LETTER} FROM inbox WHERE id = :id AND state = 'done'", id=letter)
     found = _letter(work, row) if row else None
     return found if found and found.body != _FORGOTTEN else None
 

@@ -37,6 +37,7 @@ class Act:
     public: str = ""  # the address of our pages on the internet, empty where there is none
     letter: int = 0  # the inbox letter whose turn this is
     again: bool = False  # the letter's turn is taken once more, now that its writer agreed
+    said: datetime | None = None  # when what is acted upon was sent, as far as is known
     name: str = ""  # what the platform calls the person; kept only after they agreed
 
     @property

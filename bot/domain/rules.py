@@ -33,6 +33,8 @@ class DialogueRules:
     summary_days: int  # days before the dialogue when its leader reads the summary
     summary_at: time
     session_hours: int  # hours after which it counts as over, unless its clerk closes it before
+    room_minutes: int  # before it begins, from when what is said in the room may be noted
+    late_seconds: int  # a message that took longer to come is dated as its platform dates it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

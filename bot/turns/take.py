@@ -77,15 +77,15 @@ def _read(work: Work, desk: Desk, mint: Mint, found: Letter, at: datetime, *, ag
     for place, incoming in enumerate(said):
         files = files or bool(incoming.media)
         key = f"{found.id}.{place}" + (".again" if again else "")
-        letters.extend(_one(work, desk, mint, incoming, at, letter=found.id, key=key, again=again))
+        letters.extend(_one(work, desk, mint, incoming, at, letter=found, key=key, again=again))
     return letters, files
 
 
-def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *, letter: int, key: str, again: bool) -> tuple[int, ...]:
+def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *, letter: Letter, key: str, again: bool) -> tuple[int, ...]:
     if not incoming.peer.private:
         nobody = Act(
             at=at, mint=mint, province=desk.province, channel=incoming.peer.channel, edits=desk.caps[incoming.peer.channel].edit,
-            links=desk.links.get(incoming.peer.channel, ""), web=desk.links.get("webchat", ""), public=desk.public, letter=letter,
+            links=desk.links.get(incoming.peer.channel, ""), web=desk.links.get("webchat", ""), public=desk.public, letter=letter.id,
         )  # fmt: skip
         crowds.take(work, nobody, desk.book, incoming, key=key)
         return ()
@@ -93,7 +93,8 @@ def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *
     act = Act(
         at=at, mint=mint, province=calendars.in_force(work, desk.province), person=person.id, account=account.id, channel=account.channel,
         lang=person.lang, edits=desk.caps[account.channel].edit, links=desk.links.get(account.channel, ""),
-        web=desk.links.get("webchat", ""), public=desk.public, letter=letter, again=again, name=incoming.peer.name,
+        web=desk.links.get("webchat", ""), public=desk.public, letter=letter.id, again=again, name=incoming.peer.name,
+        said=letter.received if incoming.kind == "press" else min(incoming.at, letter.received),  # a press has no time of its own
     )  # fmt: skip
     if incoming.kind == "stopped":
         leaving.left(work, act, account.id, "stopped")

@@ -56,6 +56,7 @@ timeline-verb = { $verb ->
     [reconsider] The Front asks to look again
     [silence] Closed without a reply
     [agenda] Put on the agenda of a dialogue
+    [mark] Noted in the room of a dialogue
     [escalate] Raised
     [go_on_sent] Goes on
     [go_on_accepted] Goes on

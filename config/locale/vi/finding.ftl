@@ -56,6 +56,7 @@ timeline-verb = { $verb ->
     [reconsider] Mặt trận đề nghị xem xét lại
     [silence] Hoàn thành, không có phản hồi
     [agenda] Đưa vào chương trình đối thoại
+    [mark] Ghi tại hội nghị đối thoại
     [escalate] Báo cấp trên
     [go_on_sent] Tiếp tục giải quyết
     [go_on_accepted] Tiếp tục giải quyết
