@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "calendar": ("bot.cli.calendar:group", "Days off and make-up days: list, set, unset, import."),
     "papers": ("bot.cli.papers:group", "The templates of the official papers: make them anew."),
     "dialogue": ("bot.cli.dialogue:group", "Announce, list, move and call off dialogues."),
+    "report": ("bot.cli.report:group", "The statistics table of the practice, for any period, as of any day."),
 }
 """Each command: where it stands, and what the list of commands says of it."""
 

@@ -61,7 +61,7 @@ class Cell:
     level: str
     kind: str
     track: str
-    audience: Literal["people", "organisation"]
+    audience: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,18 +112,16 @@ def tabulate(
 
 
 def _cell(held: Held) -> Cell:
-    return Cell(level=held.level, kind=held.kind, track=held.track, audience="organisation" if held.audience else "people")
+    return Cell(level=held.level, kind=held.kind, track=held.track, audience=held.audience)
 
 
 def column_of(story: Story, one: Standing, columns: Columns) -> Column:
-    """Where an opinion counts: by its own end; what was promised or passed on is resolved with the opinion that it follows."""
+    """Where an opinion counts: by its own end; what was promised or passed on is resolved with the opinion that it follows, too."""
     end = one.end
     if end is None:
         return "remaining"
-    lead = story.lead_of(one)
-    if end in ("scheduled", "not_ours") and lead is not one and lead.end is not None:
-        return columns[lead.end]
-    return columns[end]
+    lead = story.lead_of(one).end
+    return "resolved" if end in ("scheduled", "not_ours") and lead and columns[lead] == "resolved" else columns[end]
 
 
 def _marks(story: Story, one: Standing, columns: Columns, at: datetime) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final, Protocol
 
 from bot.domain.deadlines import local_day
+from bot.domain.dialogues import HELD
 from bot.domain.forms import End
 from bot.domain.statuses import PHASES
 
@@ -42,7 +43,7 @@ class Line(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A dialogue: `took_place` once its session began, `people` who came, `heir` the dialogue that hears its opinions instead."""
+    """A dialogue; `people` are those who came. Called off, its opinions went to its `heir`."""
 
     unit: str = ""
     level: str = ""
@@ -50,9 +51,14 @@ class Held:
     track: str = ""
     audience: str = ""
     starts: str = ""
-    took_place: bool = False
+    phase: str = ""
     people: int = 0
     heir: str = ""
+
+    @property
+    def took_place(self) -> bool:
+        """Whether its session began."""
+        return self.phase in HELD
 
     @property
     def day(self) -> date:
@@ -144,13 +150,12 @@ def _heard(one: Held, line: Line) -> Held:
     told = replace(
         one, unit=line.unit or one.unit, level=facts.get("level", one.level), kind=facts.get("kind", one.kind),
         track=facts.get("track", one.track), audience=facts.get("audience", one.audience), starts=facts.get("starts", one.starts),
+        phase=facts.get("phase", one.phase),
     )  # fmt: skip
     match line.verb:
-        case "dialogue.session":
-            return replace(told, took_place=True)
         case "dialogue.attended":
             return replace(told, people=int(facts["n"]))
-        case "dialogue.cancel":
+        case "dialogue.carried":
             return replace(told, heir=facts.get("heir") or _NOBODY)
         case _:
             return told

@@ -34,17 +34,18 @@ def table(work: Work, act: Act, period: Period) -> Table:
     story = Story()
     for line in journal.every(work, ends):
         story.take(line)
-    return _tabulated(act, period, story, min(act.at, ends))
+    return tabulated(act, period, story, min(act.at, ends))
 
 
 def present(work: Work, act: Act, period: Period) -> Table:
     """The same table as of now, from the lines of those dialogues and opinions alone that stand in the area today: for a turn."""
     units = [one.code for one in act.province.units.below(period.unit or act.province.units.root.code)]
     since, until = day_bounds(period.first)[0], day_bounds(period.last)[1]
-    return _tabulated(act, period, heard.story(work, heard.dialogues(work, units, since, until), act.at), act.at)
+    return tabulated(act, period, heard.story(work, heard.dialogues(work, units, since, until), act.at), act.at)
 
 
-def _tabulated(act: Act, period: Period, story: Story, at: datetime) -> Table:
+def tabulated(act: Act, period: Period, story: Story, at: datetime) -> Table:
+    """The table of a period from a story that was read up to `at`."""
     units, root = act.province.units, act.province.units.root.code
     area = period.unit or root
     return counts.tabulate(

@@ -160,7 +160,7 @@ def begin(work: Work, act: Act, opinion: Opinion, verb: str = "send") -> bool:
         return False
     _count(work, act, opinion, came="")
     clocks.replan(work, act, opinion)
-    facts = {"goes": opinion.status} | _standing(opinion)
+    facts = {"goes": opinion.status} | _standing(opinion) | ({"supporter": "1"} if opinion.supporter else {})
     journal.add(work, at=act.at, actor=act.person, verb=verb, object=opinion.id, unit=opinion.desk, **facts)
     crowds.changed(work, act, opinion, entered=True)
     return True

@@ -12,11 +12,12 @@ from bot.domain.dialogues import KINDS, TRACKS, Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.people import GRANTABLE, Grant
 from bot.services import calendars, checkups, dialogues, passes, staff
+from bot.web import figures
 from storage import days, grants, opinions
 from storage import dialogues as rows
 from storage.work import Work
 
-Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
+Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 Args: TypeAlias = Mapping[str, Plain]
 
 
@@ -200,6 +201,7 @@ ACTS: Final[Mapping[str, Doing]] = {
     "return": Doing(run=return_link),
     "grants": Doing(run=list_grants, looks=True),
     "revoke": Doing(run=revoke),
+    "report.periodic": Doing(run=figures.table, looks=True),
     "doctor": Doing(run=doctor, looks=True),
     "calendar.list": Doing(run=list_days, looks=True),
     "calendar.set": Doing(run=set_days),

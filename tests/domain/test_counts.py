@@ -33,8 +33,12 @@ def line(verb: str, object: str, **facts: str) -> Line:
 
 
 def held(name: str = "d", **facts: str) -> list[Line]:
-    told = {"level": "commune", "kind": "periodic", "track": "government", "audience": "", "starts": DAY.isoformat()} | facts
-    return [Line("dialogue.add", name, told), line("dialogue.session", name), line("dialogue.attended", name, n="40")]
+    told = {"level": "commune", "kind": "periodic", "track": "government", "audience": "people", "starts": DAY.isoformat()} | facts
+    return [
+        Line("dialogue.add", name, told | {"phase": "planned"}),
+        line("dialogue.begin", name, phase="session"),
+        line("dialogue.attended", name, n="40"),
+    ]
 
 
 def sent(name: str, dialogue: str = "d", **facts: str) -> Line:
@@ -147,9 +151,9 @@ def test_an_opinion_goes_with_its_dialogue() -> None:
 
 def test_a_dialogue_that_is_called_off_leaves_its_opinions_to_its_heir() -> None:
     lines = [held()[:1], sent("o"), held("e")]
-    assert total(*lines, line("dialogue.cancel", "d", heir="e")).opinions == 1
-    assert total(*lines, line("dialogue.cancel", "d", heir="")).opinions == 0
-    again = [held("f"), line("dialogue.cancel", "d", heir="e"), line("dialogue.cancel", "e", heir="f")]
+    assert total(*lines, line("dialogue.carried", "d", heir="e")).opinions == 1
+    assert total(*lines, line("dialogue.carried", "d", heir="")).opinions == 0
+    again = [held("f"), line("dialogue.carried", "d", heir="e"), line("dialogue.carried", "e", heir="f")]
     assert total(*lines, *again).opinions == 1
 
 
