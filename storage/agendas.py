@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from bot.domain.opinions import Opinion
 from storage.opinions import COLUMNS, opinion_of
@@ -36,6 +37,13 @@ class Topic:
     voices: int
 
 
+_CAME: Final = (
+    "(SELECT 1 FROM opinion AS o WHERE o.dialogue = :g AND o.dialogue <> '' AND agenda_item.opinion IN (o.id, o.follows) LIMIT 1) = 1"
+)
+"""Of a topic something belongs to the dialogue that goes on."""
+_GONE: Final = "('withdrawn', 'refused', 'diverted')"
+
+
 def add(work: Work, item: Item, at: datetime) -> bool:
     """Put an opinion on an agenda; False when it is there already."""
     return work.do(
@@ -54,6 +62,15 @@ def again(work: Work, item: Item, at: datetime) -> bool:
         " ON CONFLICT (opinion, dialogue) DO UPDATE SET mark = 'second'",
         o=item.opinion, u=item.unit, d=item.dialogue, n=item.no, at=micros(at),
     ) == 1  # fmt: skip
+
+
+def find(work: Work, opinion: str, dialogue: str) -> Item | None:
+    """Where an opinion stands on an agenda as a topic; None where it does not."""
+    row = work.one(
+        "SELECT opinion, unit, dialogue, mark, no FROM agenda_item WHERE opinion = :o AND dialogue = :d AND dialogue <> ''",
+        o=opinion, d=dialogue,
+    )  # fmt: skip
+    return Item(opinion=row[0], unit=row[1], dialogue=row[2], mark=row[3], no=row[4]) if row else None
 
 
 def drop(work: Work, opinion: str, dialogue: str) -> bool:
@@ -75,13 +92,13 @@ def take_waiting(work: Work, unit: str, dialogue: str) -> list[str]:
 
 def carry_over(work: Work, came: str, goes: str) -> list[str]:
     """What must be heard again goes from a dialogue that was called off to another (empty: to the next one that is announced), the other
-    topics with their opinions; returns what must be heard again."""
+    topics with what of their opinions came along (`opinions.carry_over` comes first); returns what must be heard again."""
     heard = work.all("SELECT opinion FROM agenda_item WHERE dialogue = :c AND dialogue <> '' AND mark = 'second'", c=came)
     work.do(
-        "INSERT INTO agenda_item (opinion, unit, dialogue, mark, no, at) SELECT opinion, unit, :g, mark, no, at FROM agenda_item"
-        " WHERE dialogue = :c AND dialogue <> '' AND (mark = 'second' OR :g <> '')"
+        "INSERT INTO agenda_item (opinion, unit, dialogue, mark, no, at) SELECT opinion, unit, :g, mark, no + :n, at FROM agenda_item"
+        f" WHERE dialogue = :c AND dialogue <> '' AND (mark = 'second' OR {_CAME})"
         " ON CONFLICT (opinion, dialogue) DO UPDATE SET mark = CASE WHEN excluded.mark = 'second' THEN 'second' ELSE agenda_item.mark END",
-        g=goes, c=came,
+        g=goes, c=came, n=last(work, goes),
     )  # fmt: skip
     work.do("DELETE FROM agenda_item WHERE dialogue = :c AND dialogue <> ''", c=came)
     return sorted(row[0] for row in heard)
@@ -93,22 +110,37 @@ def count(work: Work, dialogue: str) -> int:
     return int(row[0]) if row else 0
 
 
+def last(work: Work, dialogue: str) -> int:
+    """The highest place on an agenda; 0 where it is empty."""
+    row = work.one("SELECT coalesce(max(no), 0) FROM agenda_item WHERE dialogue = :d AND dialogue <> ''", d=dialogue)
+    return int(row[0]) if row else 0
+
+
+def order(work: Work, dialogue: str, opinions: Sequence[str]) -> None:
+    """The topics of an agenda stand in this order from now on."""
+    for place, opinion in enumerate(opinions, 1):
+        work.do("UPDATE agenda_item SET no = :n WHERE opinion = :o AND dialogue = :d", n=place, o=opinion, d=dialogue)
+
+
 def topics(work: Work, dialogue: str) -> list[Topic]:
-    """The agenda of a dialogue in its order; what was withdrawn or refused meanwhile stays on it."""
+    """The agenda of a dialogue in its order, first what must be heard again; what was withdrawn or refused meanwhile only where others
+    stand behind it."""
     columns = ", ".join(f"o.{name.strip()}" for name in COLUMNS.split(","))
+    behind = f"SELECT count(*) FROM opinion AS f WHERE f.follows = o.id AND f.follows <> '' AND f.status NOT IN {_GONE}"
     rows = work.all(
-        f"SELECT a.unit, a.mark, a.no, (SELECT count(*) FROM opinion AS f WHERE f.follows = o.id AND f.follows <> '' AND f.supporter = 0),"
-        f" (SELECT count(*) FROM opinion AS f WHERE f.follows = o.id AND f.follows <> ''), {columns}"
-        " FROM agenda_item AS a JOIN opinion AS o ON o.id = a.opinion WHERE a.dialogue = :d AND a.dialogue <> '' ORDER BY a.no, o.id",
+        f"SELECT a.unit, a.mark, a.no, ({behind} AND f.supporter = 0), ({behind}), {columns}"
+        " FROM agenda_item AS a JOIN opinion AS o ON o.id = a.opinion WHERE a.dialogue = :d AND a.dialogue <> ''"
+        " ORDER BY a.mark DESC, a.no, o.id",
         d=dialogue,
     )
-    return [
+    found = [
         Topic(
             item=Item(opinion=row[5], unit=row[0], dialogue=dialogue, mark=row[1], no=row[2]), lead=opinion_of(row[5:]), members=row[3],
             voices=row[4] + 1,
         )
         for row in rows
     ]  # fmt: skip
+    return [one for one in found if one.lead.status not in ("withdrawn", "refused", "diverted") or one.voices > 1]
 
 
 def ungrouped(work: Work, dialogue: str) -> list[Opinion]:
@@ -117,7 +149,7 @@ def ungrouped(work: Work, dialogue: str) -> list[Opinion]:
     rows = work.all(
         f"SELECT {columns} FROM opinion AS o WHERE o.dialogue = :d AND o.dialogue <> '' AND NOT EXISTS"
         " (SELECT 1 FROM agenda_item AS a WHERE a.dialogue = :d AND a.opinion IN (o.id, o.follows))"
-        " AND o.status NOT IN ('withdrawn', 'refused', 'diverted') ORDER BY o.sent_at, o.id",
+        f" AND o.status NOT IN {_GONE} ORDER BY o.sent_at, o.id",
         d=dialogue,
     )
     return [opinion_of(row) for row in rows]

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.opinions import Opinion
 from bot.domain.statuses import PHASES, Status
-from storage import search, supports
+from storage import search, supports, topics
 from storage.work import Work, micros, moment
 
 COLUMNS = (
@@ -53,7 +53,8 @@ def add(work: Work, opinion: Opinion) -> bool:
     """Keep a new opinion; False when its id or its code is taken."""
     if work.do(_INSERT, **_params(opinion)) != 1:
         return False
-    search.keep(work, opinion.id, opinion.desk, (opinion.title, opinion.text))
+    if not opinion.supporter:
+        search.keep(work, opinion.id, opinion.desk, (opinion.title, opinion.text))
     return True
 
 
@@ -68,11 +69,14 @@ def index(work: Work, opinion: str) -> None:
 def change(work: Work, opinion: Opinion) -> Opinion | None:
     """Keep a changed opinion and raise its version; None when someone else changed it first."""
     params = {name: value for name, value in _params(opinion).items() if name not in _FIXED - {"id", "version"}}
-    was = work.one("SELECT desk, title, text FROM opinion WHERE id = :id", id=opinion.id)
-    if work.do(f"UPDATE opinion SET {_CHANGES}, version = version + 1 WHERE id = :id AND version = :version", **params) != 1:
+    was = work.one("SELECT desk, title, text, follows FROM opinion WHERE id = :id", id=opinion.id)
+    changed = work.do(f"UPDATE opinion SET {_CHANGES}, version = version + 1 WHERE id = :id AND version = :version", **params)
+    if was is None or changed != 1:
         return None
-    if was != (opinion.desk, opinion.title, opinion.text):
+    if was[:3] != (opinion.desk, opinion.title, opinion.text) and not (opinion.supporter and opinion.follows):
         index(work, opinion.id)
+    if opinion.follows and opinion.follows != was[3]:
+        topics.moved(work, opinion.id, opinion.follows)
     return replace(opinion, version=opinion.version + 1)
 
 
@@ -144,7 +148,7 @@ def live_of(work: Work, person: str, since: datetime) -> Page:
     """A person's opinions that an addition could still reach."""
     rows = work.all(
         f"SELECT {COLUMNS} FROM opinion WHERE author = :p AND sent_at >= :s AND phase IN ('waiting', 'working')"
-        " ORDER BY sent_at DESC LIMIT 3",
+        " AND supporter = 0 ORDER BY sent_at DESC LIMIT 3",
         p=person, s=micros(since),
     )  # fmt: skip
     return [opinion_of(row) for row in rows]
@@ -203,12 +207,8 @@ def additions(work: Work, opinion: str) -> list[tuple[datetime, str]]:
 
 def handled_by(work: Work, person: str) -> Page:
     """What a person took on and has not finished; what follows another goes with that one."""
-    rows = work.all(
-        f"SELECT {COLUMNS} FROM opinion WHERE handler = :p AND handler <> '' AND phase IN ('waiting', 'working') AND follows = ''"
-        " ORDER BY id",
-        p=person,
-    )
-    return [opinion_of(row) for row in rows]
+    open_ = "handler <> '' AND phase IN ('waiting', 'working') AND follows = ''"
+    return [opinion_of(row) for row in work.all(f"SELECT {COLUMNS} FROM opinion WHERE handler = :p AND {open_} ORDER BY id", p=person)]
 
 
 def open_at(work: Work, desk: str) -> Page:

@@ -25,6 +25,7 @@ class Offer:
 
 OFFERS: Final = (
     Offer(verb="announce", action="dialogue.announce", phases=("planned",)),
+    Offer(verb="agenda", action="dialogue.run", phases=(*COMING, "postponed", "session", "awaiting")),
     Offer(verb="begin", action="dialogue.run", phases=COMING, rare=True),
     Offer(verb="end", action="dialogue.run", phases=("session",), rare=True),
     Offer(verb="postpone", action="dialogue.announce", phases=COMING, rare=True),

@@ -14,7 +14,10 @@ from storage.work import Work
 
 
 def again(work: Work, act: Act, opinion: Opinion) -> None:
-    """Its author was turned away for the second time: the unit's next dialogue hears it, and the Front is told. Once for each opinion."""
+    """Its author was turned away for the second time: the unit's next dialogue hears it, by itself, and the Front is told. Once for each
+    opinion."""
+    if opinion.follows:
+        opinion = moves.edit(work, act, opinion, "apart", told={"follows": opinion.follows}, follows="")
     heard = next((one for one in rows.coming(work, [opinion.unit], act.at) if is_for_all(one)), None)
     item = Item(opinion=opinion.id, unit=opinion.unit, dialogue=heard.id if heard else "", mark="second")
     if agendas.again(work, item, act.at):

@@ -9,27 +9,36 @@ from typing import Final
 from bot.domain import duplicates
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
-from bot.domain.opinions import Answer, Opinion
+from bot.domain.opinions import Answer, Opinion, is_undecided
 from bot.notices import citizens, grouping
 from bot.services import moves
-from storage import answers, timers
+from storage import agendas, answers, timers
 from storage import opinions as rows
 from storage.work import Work
 
 SUGGESTED: Final = 5
-_OPEN: Final = ("waiting", "working")
+OPEN: Final = ("waiting", "working")
 
 
-def _joinable(work: Work, act: Act, opinion_id: str, version: int | None = None) -> Opinion:
-    """An opinion that may be in a group now.
+def check(act: Act, found: Opinion) -> None:
+    """Whether an opinion may go into a group or out of it now.
 
     Raises RuleBroken: "stale" when it is answered or over, "join_waits" while its author is asked or another desk has to take it
-    over, "not_found", "not_yours", "undecided"."""
-    found = moves.find(work, act, opinion_id, "opinion.merge", version=version)
-    if found.phase not in _OPEN:
+    over, "undecided", "supporter" for one that only supports."""
+    if found.phase not in OPEN:
         raise RuleBroken("stale", status=found.status)
     if found.status in ("more_asked", "transferred"):
         raise RuleBroken("join_waits")
+    if is_undecided(found, "opinion.merge"):
+        raise RuleBroken("undecided", unit=act.province.units.get(found.umpire).name)
+    if found.supporter and found.follows:
+        raise RuleBroken("supporter")
+
+
+def _joinable(work: Work, act: Act, opinion_id: str, version: int | None = None) -> Opinion:
+    """An opinion that may be in a group now. Raises RuleBroken as `check`, "not_found", "not_yours"."""
+    found = moves.find(work, act, opinion_id, "opinion.merge", version=version)
+    check(act, found)
     return found
 
 
@@ -46,21 +55,36 @@ def candidates(work: Work, act: Act, opinion_id: str, version: int) -> tuple[Opi
 
 def _member(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
     found = _joinable(work, act, opinion_id, version)
+    _check_member(work, found)
+    return found
+
+
+def _check_member(work: Work, found: Opinion) -> None:
     if found.follows:
         raise RuleBroken("follows")
     if found.status == "drafted":
         raise RuleBroken("join_drafted")
-    return found
+    if agendas.second(work, found.id) is not None:
+        raise RuleBroken("join_second")
 
 
 def join(work: Work, act: Act, opinion_id: str, version: int, lead_id: str) -> Opinion:
     """It is dealt with together with another, which it follows from now on with all that followed it; its author hears so and keeps
     the own code.
 
+    Raises RuleBroken as `merge` and `_joinable` do."""
+    return merge(work, act, _member(work, act, opinion_id, version), _joinable(work, act, lead_id))
+
+
+def merge(work: Work, act: Act, found: Opinion, lead: Opinion) -> Opinion:
+    """What `join` does, for whoever was asked for permission already.
+
     Raises RuleBroken: "join_self", "join_desk" for one on another desk, "join_follower" for one that follows another itself,
-    "follows" where this one does, "join_drafted" when an answer to it is written already, else as `_joinable`."""
-    found = _member(work, act, opinion_id, version)
-    lead = _joinable(work, act, lead_id)
+    "follows" where this one does, "join_drafted" when an answer to it is written already, "join_second" for one that a dialogue hears
+    again, which leads; else as `check`."""
+    for one in (found, lead):
+        check(act, one)
+    _check_member(work, found)
     if lead.id == found.id:
         raise RuleBroken("join_self")
     if lead.desk != found.desk:
@@ -70,8 +94,10 @@ def join(work: Work, act: Act, opinion_id: str, version: int, lead_id: str) -> O
     mine = rows.followers(work, found.id)
     kept = moves.follow(work, act, found, lead, "join", told={"follows": lead.id})
     for one in mine:
-        if one.phase in _OPEN:
+        if one.phase in OPEN:
             moves.follow(work, act, one, lead, "join", told={"follows": lead.id})
+        else:  # shown with it since it was answered
+            moves.edit(work, act, one, "follow", told={"follows": lead.id}, follows=lead.id)
     citizens.grouped(work, act, kept, "joined")
     grouping.joined(work, act, found, lead)
     return kept
@@ -80,8 +106,15 @@ def join(work: Work, act: Act, opinion_id: str, version: int, lead_id: str) -> O
 def leave(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
     """It is dealt with by itself again, on its desk, until the answer is out; author and desk hear so.
 
-    Raises RuleBroken: "stale" where it follows nothing or is answered, else as `_joinable`."""
-    found = _joinable(work, act, opinion_id, version)
+    Raises RuleBroken as `part` and `_joinable` do."""
+    return part(work, act, _joinable(work, act, opinion_id, version))
+
+
+def part(work: Work, act: Act, found: Opinion) -> Opinion:
+    """What `leave` does, for whoever was asked for permission already.
+
+    Raises RuleBroken: "stale" where it follows nothing or is answered, else as `check`."""
+    check(act, found)
     if not found.follows:
         raise RuleBroken("stale", status=found.status)
     if found.status == "sent":

@@ -13,7 +13,7 @@ from bot.domain.permissions import Action, authorise, is_clearing, is_permitted
 from bot.domain.statuses import PHASES, STATUSES, Status, is_parting, is_shared, may_follower, may_move, moved
 from bot.notices import crowds
 from bot.services import clocks, pauses
-from storage import asked, counts, grants, journal, refusals, villagers
+from storage import asked, counts, grants, journal, refusals, topics, villagers
 from storage import opinions as rows
 from storage.work import Work
 
@@ -22,6 +22,8 @@ _SHARED: Final = (
     "umpire", "ruling",
 )  # fmt: skip
 """What an opinion has from the one that it follows."""
+_OPEN: Final = ("waiting", "working")
+_ENDED: Final = ("refused", "withdrawn", "diverted")
 _LED: Final = ("opinion.assign", "opinion.work", "opinion.answer", "opinion.release")
 """What is done with the lead of a group only."""
 
@@ -145,12 +147,19 @@ def follow(work: Work, act: Act, one: Opinion, lead: Opinion, verb: str, *, told
     return _entered(work, act, one, goes, verb, told=told)
 
 
-def pass_on(work: Work, act: Act, lead: Opinion) -> None:
-    """An opinion went out of its group: whichever followed it first leads the others from now on."""
-    held = [one for one in rows.followers(work, lead.id) if one.phase in ("waiting", "working")]
-    if held:
-        heir = edit(work, act, held[0], "lead", follows="")
-        for one in held[1:]:
+def pass_on(work: Work, act: Act, lead: Opinion, *, elsewhere: bool = False) -> None:
+    """An opinion went out of its group: whichever followed it first leads the others from now on, on the agenda too; one that only
+    supports leads where none with words of its own is open. Those that were answered stay with the one that went, unless it ended or
+    belongs elsewhere."""
+    ended = elsewhere or lead.status in _ENDED
+    held = [one for one in rows.followers(work, lead.id) if one.phase in _OPEN or (ended and one.status not in _ENDED)]
+    if not held:
+        return
+    first = min(held, key=lambda one: (one.phase not in _OPEN, one.supporter))
+    heir = edit(work, act, first, "lead", follows="", title=first.title or lead.title)
+    topics.moved(work, lead.id, heir.id)
+    for one in held:
+        if one.id != heir.id:
             edit(work, act, one, "follow", told={"follows": heir.id}, follows=heir.id)
 
 
@@ -198,7 +207,8 @@ def edit(work: Work, act: Act, opinion: Opinion, verb: str, *, told: dict[str, s
     note(work, act, kept, verb, **(_changed(opinion, kept) | (told or {})))
     crowds.changed(work, act, kept)
     if elsewhere:
-        pass_on(work, act, kept)
+        pass_on(work, act, kept, elsewhere=True)
+        topics.forget(work, kept.id)
     elif any(getattr(kept, name) != getattr(opinion, name) for name in _SHARED):
         for one in together(work, opinion, opinion.status):
             follow(work, act, one, kept, verb, told=told)

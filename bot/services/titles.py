@@ -22,4 +22,9 @@ def retitle(work: Work, act: Act, opinion_id: str, version: int, words: str) -> 
     found = moves.find(work, act, opinion_id, "opinion.triage", version=version)
     if found.phase not in ("waiting", "working"):
         raise RuleBroken("stale", status=found.status)
-    return moves.edit(work, act, found, "title", title=masked(typed(words, _LONGEST, one_line=True)))
+    return moves.edit(work, act, found, "title", title=worded(words))
+
+
+def worded(words: str) -> str:
+    """A title as it is kept. Raises RuleBroken: "words_needed", "words_long"."""
+    return masked(typed(words, _LONGEST, one_line=True))

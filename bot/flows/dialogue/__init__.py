@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
-from bot.flows.dialogue import cards, coming, life
+from bot.flows.dialogue import agenda, cards, coming, life
 from bot.flows.outcome import Outcome, Room
 from bot.notices import conferences
 from bot.services import sessions
@@ -44,9 +44,10 @@ def _more(work: Work, act: Act, dialogue: str, version: int, rest: tuple[str, ..
     return cards.show(work, act, sessions.find(work, act, dialogue, "dialogue.run"), more=True)
 
 
-_VERBS: Final[dict[str, cards.Verb]] = {"open": _open, "back": _back, "more": _more, **life.VERBS}
+_VERBS: Final[dict[str, cards.Verb]] = {"open": _open, "back": _back, "more": _more, **life.VERBS, **agenda.VERBS}
 
 ROOM = Room(
+    flows=agenda.FLOWS,
     doors={"leader.dialogues": coming.dialogues, "leader.summary": coming.summary, "conference": conference},
     commands={"doithoai": ("leader.dialogues",), "tonghop": ("leader.summary",)},
 )

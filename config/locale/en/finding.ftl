@@ -57,6 +57,10 @@ timeline-verb = { $verb ->
     [silence] Closed without a reply
     [agenda] Put on the agenda of a dialogue
     [mark] Noted in the room of a dialogue
+    [topic] Made a topic of the agenda
+    [untopic] No longer a topic of the agenda
+    [beside] Shown with a topic, with its own answer
+    [apart] Out of the topic
     [escalate] Raised
     [go_on_sent] Goes on
     [go_on_accepted] Goes on

@@ -57,6 +57,10 @@ timeline-verb = { $verb ->
     [silence] Hoàn thành, không có phản hồi
     [agenda] Đưa vào chương trình đối thoại
     [mark] Ghi tại hội nghị đối thoại
+    [topic] Thành chủ đề của chương trình
+    [untopic] Bỏ khỏi chủ đề của chương trình
+    [beside] Xếp cùng chủ đề, giữ câu trả lời riêng
+    [apart] Tách khỏi chủ đề
     [escalate] Báo cấp trên
     [go_on_sent] Tiếp tục giải quyết
     [go_on_accepted] Tiếp tục giải quyết
