@@ -114,14 +114,14 @@ class Office:
         await worker.start(f"i_{token}")
         return worker
 
-    async def opinion(self, author: Worker, text: str = TEXT, *, unit: str = COMMUNE, contested: str = "") -> Opinion:
+    async def opinion(self, author: Worker, text: str = TEXT, *, unit: str = COMMUNE, contested: str = "", dialogue: str = "") -> Opinion:
         """An opinion that its author sends now; its desk hears of it."""
 
         def send(work: Work) -> Opinion:
             act = author.act
             desk = self.province.units.root.code if contested else moves.desk_of(work, act, unit)
             one = Opinion(
-                id=self.mint.id(), code=codes.build(2026, self.mint.pick("ABCDEFGH", 6)), dialogue="", unit=unit, said="", desk=desk,
+                id=self.mint.id(), code=codes.build(2026, self.mint.pick("ABCDEFGH", 6)), dialogue=dialogue, unit=unit, said="", desk=desk,
                 field="", text=text, visibility="officials", source="self", author=author.person, account=author.account,
                 contested=contested, status="sent", phase="waiting", entered_at=act.at, due=None, lead="", handler="", outcome="",
                 reopened=0, version=1, phone_shared=False, sent_at=act.at,

@@ -24,6 +24,7 @@ from bot.services.rulings import Because
 from storage import answers
 from storage import opinions as rows
 from storage.work import Work
+from tests import told
 from tests.office import AGENCY, COMMUNE, NEIGHBOUR, Office, office
 
 OTHER: Final = "other"  # a second opinion drawn by chance
@@ -86,6 +87,7 @@ def _whole(work: Work, ids: list[str]) -> None:
                 assert lead.status == "more_asked" or (one.desk, one.lead, one.handler) == (lead.desk, lead.lead, lead.handler)
         if one.status == "answered":
             assert answers.answered(work, one.id, one.reopened) is not None
+    told.fits(work)
     kept = {row[0]: int(row[1]) for row in work.all("SELECT status, sum(n) FROM counter GROUP BY status") if row[1]}
     assert kept == {row[0]: int(row[1]) for row in work.all("SELECT status, count(*) FROM opinion GROUP BY status")}
 

@@ -25,6 +25,7 @@ from bot.scheduler.timers import Timers
 from bot.services import handling, triage
 from storage import journal, opinions
 from storage.work import Work
+from tests import told
 from tests.office import AGENCY, COMMUNE, PROVINCE, Office, Worker, catalogue, office
 
 STAFF: Final[dict[str, tuple[Role, str, str]]] = {
@@ -154,6 +155,10 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def the_journal_fits(self) -> None:
         assert self.runner.run(self.place.read(journal.verify)) == 0
+
+    @invariant()
+    def the_journal_tells_where_each_stands(self) -> None:
+        self.runner.run(self.place.read(told.fits))
 
     @invariant()
     def seen(self) -> None:
