@@ -17,6 +17,7 @@ _ENDED: Final[Mapping[str, End]] = {
     "diverted": "diverted",
 }  # fmt: skip
 _NOBODY: Final = "-"
+_MOVING: Final = frozenset({"goes", "dialogue", "leads", "ends"})
 _AGAIN: Final = "agenda"
 """What a dialogue hears again counts where it was heard first."""
 
@@ -164,13 +165,14 @@ def _heard(one: Held, line: Line) -> Held:
 def _moved(one: Standing, line: Line) -> Standing:
     """Where a line leaves an opinion: its status, its dialogue, the opinion that it follows, the moment at which it is due."""
     facts = line.facts
-    if facts.get("goes") in PHASES:
-        one = replace(one, status=facts["goes"], unsplit=line.verb == "unsplit")
-    if "dialogue" in facts and line.verb != _AGAIN:
-        one = replace(one, dialogue=facts["dialogue"])
-    if "leads" in facts or "ends" in facts:
-        one = replace(one, leads=facts.get("leads", one.leads), ends=facts.get("ends", one.ends))
-    return one
+    if _MOVING.isdisjoint(facts):
+        return one
+    goes = facts.get("goes", "")
+    return replace(
+        one, status=goes if goes in PHASES else one.status, unsplit=line.verb == "unsplit" if goes in PHASES else one.unsplit,
+        dialogue=one.dialogue if line.verb == _AGAIN else facts.get("dialogue", one.dialogue), leads=facts.get("leads", one.leads),
+        ends=facts.get("ends", one.ends),
+    )  # fmt: skip
 
 
 def _judged(one: Standing, line: Line) -> Standing:
