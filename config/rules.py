@@ -22,6 +22,7 @@ from config.tables import Toml, overlaid, read_toml
 
 _MAY_BE_ZERO: Final = frozenset(
     {
+        "attendance.come_minutes",
         "commitment.grace_days",
         "commitment.max_postponed",
         "commitment.remind_days",
@@ -40,7 +41,7 @@ _CLOCKS: Final = {"accept": ("waiting",), "entry": ("waiting", "working"), "due"
 """clock of a rung -> the phases that know it"""
 _CODE: Final = re.compile(r"[a-z][a-z_]{1,39}")
 _LABEL: Final = 80
-_AT_MOST: Final = {"duplicates.similarity_percent": 100, "media.file_megabytes": 20, "sending.per_second": 30}
+_AT_MOST: Final = {"attendance.people_max": 6, "duplicates.similarity_percent": 100, "media.file_megabytes": 20, "sending.per_second": 30}
 
 
 def load_rules(path: Path, problems: Problems, own: Path | None = None) -> Rules | None:

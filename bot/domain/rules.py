@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Literal
 
+from bot.domain.doors import AttendanceRules
 from bot.domain.forms import StatisticsRules
+from bot.domain.keeping import BackupRules, MediaRules, RetentionRules, SendingRules
 from bot.domain.levels import Level
 from bot.domain.refusing import RefusalRules
 from bot.domain.statuses import Status
@@ -170,39 +172,6 @@ class HourRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RetentionRules:
-    """How long raw records are kept."""
-
-    inbox_days: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackupRules:
-    """The copies made every night."""
-
-    keep: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaRules:
-    """Which files are taken in."""
-
-    file_megabytes: int
-    files_per_opinion: int
-    files_per_hour: int
-    picture_megapixels: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendingRules:
-    """How fast messages leave."""
-
-    per_second: int
-    per_chat_per_second: int
-    per_group_per_minute: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SupervisionRules:
     """What the Front may ask, and by when it is answered."""
 
@@ -267,6 +236,7 @@ class Rules:
     """All rules. `sources` names the law or habit behind a rule, by its name in rules.toml: "dialogue.notice_days"."""
 
     dialogue: DialogueRules
+    attendance: AttendanceRules
     quiet: QuietRules
     digest: DigestRules
     verdict: VerdictRules

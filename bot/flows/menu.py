@@ -23,6 +23,7 @@ WORK: Final[tuple[tuple[tuple[Role, ...], str, tuple[str, ...]], ...]] = (
     (("officer",), "menu-enter", ("behalf",)),
     (("hamlet_head",), "menu-hamlet", ("behalf.mine",)),
     (("hamlet_head",), "menu-spread", ("spread",)),
+    (("hamlet_head",), "menu-invite", ("invitation",)),
     (("officer", "leader", "handler", "front", "admin"), "official-work", ("viec",)),
     (("admin",), "menu-admin", ("quantri",)),
     (("officer", "leader", "handler", "front"), "menu-leave", ("nghiphep",)),

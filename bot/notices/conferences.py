@@ -10,7 +10,7 @@ from bot.domain.dialogues import Dialogue
 from bot.notices import dialogue_offers as offers
 from bot.notices.dialogues import title
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import agendas, grants, opinions
+from storage import agendas, attendance, grants, opinions
 from storage.work import Work
 
 Lines: TypeAlias = Callable[[Work, Act, Dialogue], list[Words]]
@@ -52,5 +52,16 @@ def _opinions(work: Work, act: Act, dialogue: Dialogue) -> list[Words]:
     return [say("card-conference-opinions", n=total, closes=dialogue.closes, loose=loose)] if total or dialogue.phase != "planned" else []
 
 
-TOLD: Final[tuple[Lines, ...]] = (_opinions,)
+def _people(work: Work, act: Act, dialogue: Dialogue) -> list[Words]:
+    """Who registered, who wants to speak, who came."""
+    registered, speak, waits = attendance.totals(work, dialogue.id)
+    seats = attendance.hall(work, dialogue.id).seats
+    here = attendance.people(work, dialogue.id)
+    lines = [say("card-conference-registered", n=registered, speak=speak)] if registered else []
+    if seats:
+        lines.append(say("card-conference-seats", seats=seats, waits=waits))
+    return [*lines, *([say("card-conference-here", n=here)] if here else [])]
+
+
+TOLD: Final[tuple[Lines, ...]] = (_opinions, _people)
 """What the card tells, in its order: each part says nothing where it has nothing to say."""

@@ -26,6 +26,10 @@ class Offer:
 OFFERS: Final = (
     Offer(verb="announce", action="dialogue.announce", phases=("planned",)),
     Offer(verb="agenda", action="dialogue.run", phases=(*COMING, "postponed", "session", "awaiting")),
+    Offer(verb="attendance", action="dialogue.run", phases=(*COMING, "session", "awaiting")),
+    Offer(verb="speakers", action="dialogue.run", phases=(*COMING, "session", "awaiting")),
+    Offer(verb="invite", action="dialogue.run", phases=COMING, rare=True),
+    Offer(verb="seats", action="dialogue.run", phases=("planned", *COMING), rare=True),
     Offer(verb="begin", action="dialogue.run", phases=COMING, rare=True),
     Offer(verb="end", action="dialogue.run", phases=("session",), rare=True),
     Offer(verb="postpone", action="dialogue.announce", phases=COMING, rare=True),

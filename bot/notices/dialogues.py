@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, Literal
 
 from bot.domain.act import Act
+from bot.domain.attendance import Registration
 from bot.domain.deadlines import local_day
 from bot.domain.dialogues import COMING, Dialogue, Phase, is_taking, moments
-from bot.notices import tell
-from bot.talk.screen import Fact, Screen, Words, button, say, screen
+from bot.notices import attending, loudspeaker, tell
+from bot.talk.screen import Button, Fact, Screen, Words, button, column, say, screen
+from storage import attendance, opinions, people, timers
 from storage import dialogues as rows
-from storage import opinions, people, timers
 from storage.timers import Timer
 from storage.work import Work
 
 PAGE = 100
 """How many people one transaction writes to: a turn must stay short."""
-_AUTHORS = "*"  # after all communes come the authors who live elsewhere
+_AUTHORS, _REGISTERED, _HEADS_OF = "*", "+", "!"  # after all communes: authors, those who registered, heads of hamlets, wherever they live
 Change = Literal["announced", "moved", "postponed", "cancelled"]
 _WHILE: Final[Mapping[str, tuple[Phase, ...]]] = {"postponed": ("postponed",), "cancelled": ("cancelled",)}
 """In which phases a notice still holds, where that is not before the dialogue begins."""
@@ -49,11 +51,18 @@ def take(work: Work, act: Act, timer: Timer) -> None:
         return
     audience, unit, last = _page(work, act, dialogue, timer)
     shown = _screen(work, act, dialogue, what, timer.args.get("heir", ""))
+    registered = attendance.of_persons(work, dialogue.id, audience)
+    loud = loudspeaker.heads(work, act, dialogue) if what in _read_out(act) else frozenset()
     purpose: Literal["reminder", "broadcast"] = "reminder" if what == "morning" else "broadcast"
     for person in audience:
-        if person != timer.args.get("by"):
-            key = f"{keys_of(dialogue)}{dialogue.version}:{what}:{person}"
-            tell.tell(work, act, person, shown, key=key, purpose=purpose, wakes=what == "morning")
+        if person == timer.args.get("by"):
+            continue
+        mine = registered.get(person)
+        own = _registered(work, act, dialogue, mine, what=what, shown=shown) if mine else shown
+        if person in loud:
+            own = loudspeaker.shown(work, act, dialogue, person, moved=what == "moved", rows=own.rows)
+        key = f"{keys_of(dialogue)}{dialogue.version}:{what}:{person}"
+        tell.tell(work, act, person, own, key=key, purpose=purpose, wakes=what == "morning")
     if unit:
         page = int(timer.args.get("page", "0")) + 1
         args = timer.args | {"unit": unit, "after": last, "page": str(page)}
@@ -65,18 +74,40 @@ def _page(work: Work, act: Act, dialogue: Dialogue, timer: Timer) -> tuple[list[
     """The next people to tell, and where the page after begins: unit (empty when this is the last) and person."""
     places = [one.code for one in act.province.units.communes(dialogue.unit)]
     # A dialogue of one organisation's members is announced to those who wrote for it; its own people the organisation calls.
-    places = [*(places if not dialogue.audience else ()), _AUTHORS]
+    places = [*(places if not dialogue.audience else ()), _AUTHORS, _REGISTERED, *_heads_of(act, dialogue, timer.args["what"])]
     start = timer.args.get("unit", places[0])
     after = timer.args.get("after", "")
     found: list[str] = []
     for place in places[places.index(start) if start in places else len(places) :]:
         room = PAGE - len(found)
-        page = _authors(work, dialogue, timer, after, room) if place == _AUTHORS else people.citizens_after(work, place, after, room)
+        page = _of(work, act, dialogue, place, timer=timer, after=after, limit=room)
         found += page
         if len(page) == room:
             return found, place, page[-1]
         after = ""
     return found, "", ""
+
+
+def _of(work: Work, act: Act, dialogue: Dialogue, place: str, *, timer: Timer, after: str, limit: int) -> list[str]:
+    match place:
+        case "*":
+            return _authors(work, dialogue, timer, after, limit)
+        case "+":
+            return attendance.persons_after(work, dialogue.id, after, limit)
+        case "!":
+            return [one for one in sorted(loudspeaker.heads(work, act, dialogue)) if one > after][:limit]
+        case _:
+            return people.citizens_after(work, place, after, limit)
+
+
+def _heads_of(act: Act, dialogue: Dialogue, what: str) -> tuple[str, ...]:
+    """Heads of hamlets are told wherever they live what they tell their people."""
+    return (_HEADS_OF,) if not dialogue.audience and what in (*_read_out(act), *_WHILE) else ()
+
+
+def _read_out(act: Act) -> tuple[str, ...]:
+    """Which notices heads of hamlets get as a text to be read out: the announcement, a new date, the last reminder."""
+    return ("announced", "moved", f"d{max(act.province.rules.dialogue.notice_offsets)}")
 
 
 def _authors(work: Work, dialogue: Dialogue, timer: Timer, after: str, limit: int) -> list[str]:
@@ -99,24 +130,34 @@ def title(act: Act, dialogue: Dialogue) -> Fact:
     return say("dialogue-title", kind=say(f"dialogue-kind-{dialogue.kind}"), unit=act.province.units.get(dialogue.unit).name)
 
 
-def about(act: Act, dialogue: Dialogue) -> tuple[Words, ...]:
-    """What everyone should know of a dialogue, line by line: its name, when, where, how, who leads it, and how to speak."""
+def facts(act: Act, dialogue: Dialogue) -> list[Words]:
+    """What a dialogue is, line by line: its name, when, where, how, who leads it, whom it is for. A link to it has its own line."""
     form: Fact = dialogue.format or say("dialogue-format-usual")
-    lines = [
-        say("notice-dialogue-title", title=title(act, dialogue)),
-        say("notice-dialogue-when", starts=dialogue.starts),
-        say("notice-dialogue-where", place=dialogue.place, format=form),
-        say("notice-dialogue-chair", chair=dialogue.chair),
-    ]
-    if dialogue.audience:
-        lines.append(say("notice-dialogue-audience", audience=dialogue.audience))
-    if is_taking(dialogue, act.at):
-        lines.append(say("notice-dialogue-write", closes=dialogue.closes))
-    elif act.at < dialogue.opens:
-        lines.append(say("notice-dialogue-opens", opens=dialogue.opens, closes=dialogue.closes))
+    online = "://" in dialogue.format
+    lines = [say("notice-dialogue-title", title=title(act, dialogue)), say("notice-dialogue-when", starts=dialogue.starts)]
+    if online:
+        lines += [say("notice-dialogue-where-only", place=dialogue.place), say("notice-dialogue-online", format=form)]
     else:
-        lines.append(say("notice-dialogue-speak"))
-    return tuple(lines)
+        lines.append(say("notice-dialogue-where", place=dialogue.place, format=form))
+    lines.append(say("notice-dialogue-chair", chair=dialogue.chair))
+    return [*lines, *([say("notice-dialogue-audience", audience=dialogue.audience)] if dialogue.audience else [])]
+
+
+def about(act: Act, dialogue: Dialogue) -> tuple[Words, ...]:
+    """What everyone should know of a dialogue, and how to speak."""
+    if is_taking(dialogue, act.at):
+        speak = say("notice-dialogue-write", closes=dialogue.closes)
+    elif act.at < dialogue.opens:
+        speak = say("notice-dialogue-opens", opens=dialogue.opens, closes=dialogue.closes)
+    else:
+        speak = say("notice-dialogue-speak")
+    return (*facts(act, dialogue), speak)
+
+
+def deeds(act: Act, dialogue: Dialogue, mine: Registration | None = None) -> tuple[tuple[Button, ...], ...]:
+    """What a citizen may do about a dialogue now."""
+    writes = [button("button-write", "dialogue", "write", dialogue.id)] if is_taking(dialogue, act.at) else []
+    return column(*writes, *attending.entrance(act, dialogue, mine))
 
 
 def _screen(work: Work, act: Act, dialogue: Dialogue, what: str, heir: str) -> Screen:
@@ -126,8 +167,19 @@ def _screen(work: Work, act: Act, dialogue: Dialogue, what: str, heir: str) -> S
         return screen(say("notice-dialogue-postponed", title=title(act, dialogue), starts=dialogue.starts), say("notice-dialogue-kept"))
     days = (local_day(dialogue.starts) - act.today).days
     head = say(_HEADS[what]) if what in _HEADS else say("notice-dialogue-soon", days=days)
-    rows_ = ((button("button-write", "dialogue", "write", dialogue.id),),) if is_taking(dialogue, act.at) else ()
-    return screen(head, *about(act, dialogue), rows=rows_)
+    return screen(head, *about(act, dialogue), rows=deeds(act, dialogue))
+
+
+def _registered(work: Work, act: Act, dialogue: Dialogue, mine: Registration, *, what: str, shown: Screen) -> Screen:
+    """The same for someone who registered: that their seat is noted and when to come, instead of how to register."""
+    match what:
+        case "cancelled":
+            return replace(shown, lines=(*shown.lines, say("notice-attend-over")))
+        case "postponed":
+            return replace(shown, lines=(*shown.lines, say("notice-attend-kept")))
+        case _:
+            own = (shown.lines[0], *facts(act, dialogue), *attending.lines(work, act, dialogue, mine))
+            return replace(shown, lines=own, rows=deeds(act, dialogue, mine))
 
 
 def _cancelled(work: Work, act: Act, dialogue: Dialogue, heir: str) -> Screen:

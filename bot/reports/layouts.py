@@ -96,10 +96,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A paper: whether it lies on its side (only for wide tables), and its table."""
+    """A paper: whether it lies on its side (only for wide tables), and its table; a letter has none."""
 
     landscape: bool
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -171,15 +171,18 @@ def _title(document: Sheets, numbers: Numbers, width: float) -> None:
 
 
 def _body(document: Sheets, sheet: Sheet, width: float) -> None:
-    """Parts, each with a title, paragraphs and the table, as far as it has them."""
+    """Parts, each with a title, paragraphs and the table, as far as it has them; a paper without columns has no table."""
     logic(document, "p for part in body", "p if part.title")
     document.add_paragraph("{{ part.title }}", style=_PART)
     logic(document, "p endif", "p for one in part.lines")
     document.add_paragraph("{{ one }}", style=_BODY)
-    logic(document, "p endfor", "p if part.groups")
-    _table(document, sheet.columns, width)
-    document.add_paragraph().paragraph_format.line_spacing = Pt(6)
-    logic(document, "p endif", "p endfor")
+    logic(document, "p endfor")
+    if sheet.columns:
+        logic(document, "p if part.groups")
+        _table(document, sheet.columns, width)
+        document.add_paragraph().paragraph_format.line_spacing = Pt(6)
+        logic(document, "p endif")
+    logic(document, "p endfor")
 
 
 def _table(document: Sheets, held: tuple[Column, ...], width: float) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
-from bot.services import drafting, wiping
+from bot.services import attending, drafting, wiping
 from storage import attachments, conversations, drafts, grants, inbox, journal, opinions, outbox, papers, people, timers, webchat
 from storage.timers import Timer
 from storage.work import Work
@@ -28,6 +28,7 @@ def erase(work: Work, act: Act) -> None:
     for account in mine:
         empty(work, act, account)
     n = blank(work, act.person)
+    attending.forget(work, act, act.person)
     nobody = act.mint.id()
     people.detach(work, act.account, person=nobody, at=act.at, lang=act.lang)
     people.erase(work, act.person, act.at)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.domain.deadlines import VIETNAM
+from storage.work import Work
 from tests.house import Heard, Town, Villager, picture
 
 _SPAN = {"giây": "seconds", "phút": "minutes", "giờ": "hours", "ngày": "days"}
@@ -50,6 +51,8 @@ class Player:
     async def play(self, act: Act) -> list[str]:
         """Do what a line says; returns what is heard, as lines of a script."""
         line = self._filled(act.line)
+        if "{cửa}" in line:
+            line = line.replace("{cửa}", await self.town.read(_newest))
         if not line.strip() or line.startswith("#"):
             return []
         if line.startswith("đợi: "):
@@ -132,6 +135,13 @@ async def _file(villager: Villager, what: str) -> list[Heard]:
     if what == "tệp":
         return await villager.send_file(b"%PDF-1.4 " + bytes(400), kind="document", name="van-ban.pdf", mime="application/pdf")
     raise AssertionError(f"nobody sends {what!r}")
+
+
+def _newest(work: Work) -> str:
+    """The short code of the dialogue that was planned last."""
+    row = work.one("SELECT short FROM dialogue ORDER BY created_at DESC, id DESC")
+    assert row is not None
+    return str(row[0])
 
 
 def _moment(text: str) -> datetime:

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.flows.citizen import (
+    attending,
     claiming,
     commune,
     consent,
@@ -36,7 +37,7 @@ def write(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
 ROOM: Final = Room(
     flows=(
         consent.FLOW, commune.FLOW, *writing.FLOWS, sorting.FLOW, diversion.FLOW, *mine.FLOWS, track.FLOW, judging.FLOW, phone.FLOW,
-        promises.FLOW, data.FLOW,
+        promises.FLOW, data.FLOW, attending.FLOW,
     ),
     doors={
         "write": write, "draft": writing.door, "mine": mine.listed, "results": mine.results, "opinion": mine.door,
@@ -45,14 +46,14 @@ ROOM: Final = Room(
         "promise.said": promises.door, "track": track.door, "schedule": lookup.schedule,
         "commune": commune.choose, "language": lookup.language, "data": data.door, "phone": phone.door,
         "link.commune": looks.commune_link, "dialogue": looks.dialogue_link,
-        "claim": claiming.door,
+        "claim": claiming.door, "attend": attending.door, "checkin": attending.check_in,
     },
     commands={
         "guiykien": ("write",), "ykien": ("mine",), "ykiencuatoi": ("mine",), "tracuu": ("track",), "lich": ("schedule",),
         "lichdoithoai": ("schedule",), "ketqua": ("results",), "ketquagiaiquyet": ("results",), "xa": ("commune",),
         "dulieu": ("data",), "dulieucuatoi": ("data",), "ngonngu": ("language",),
     },
-    links={"c": "link.commune", "d": "dialogue", "k": "claim"},
+    links={"c": "link.commune", "d": "dialogue", "k": "claim", "a": "checkin"},
 )  # fmt: skip
 FIRST_LOOKS: Final = looks.FIRST
 LAST_LOOKS: Final = looks.LAST

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.flows import menu
-from bot.flows.citizen import route
+from bot.flows.citizen import attending, route
 from bot.flows.citizen.forms import Consent, Diversion
 from bot.flows.citizen.taking import divert
 from bot.flows.outcome import Answer, Done, Enter, Flow, Goto, Outcome, Replay, Stay, Step, option
@@ -29,9 +29,12 @@ def take(work: Work, act: Act, form: Consent, answer: Answer) -> Outcome:
     """Yes: the letters are read as if they had just come. No: they are blanked. Anything else waits for the answer."""
     if answer.choice == "yes":
         accounts.agree(work, act, route.CONSENT_VERSION)
+        again = any(inbox.again(work, one) for one in form.letters)
+        if form.attend and not again:
+            return attending.begin(work, act, form.attend)
         route.aim(work, act, unit=form.unit, dialogue=form.dialogue, contested=form.contested)
-        if any(inbox.again(work, one) for one in form.letters):
-            return Replay(letters=form.letters)
+        if again:
+            return Replay(letters=form.letters, screens=attending.offered(work, act, form.attend))
         lost = (screen(say("consent-late")),) if form.letters else ()
         return replace(route.go_on(work, act), screens=lost)
     if answer.choice == "no":

@@ -12,7 +12,7 @@ from bot.flows.citizen.forms import Plain
 from bot.flows.outcome import Answer, Done, Enter, Flow, Keep, Outcome, Stay, Step, option
 from bot.services import accounts, privacy
 from bot.talk.screen import Screen, Words, button, column, say, screen
-from storage import opinions, people
+from storage import attendance, opinions, people
 from storage.work import Work
 
 _DENSITIES: Final[tuple[Density, ...]] = ("every", "result", "off")
@@ -49,6 +49,8 @@ def shown(work: Work, act: Act, *lines: Words) -> Screen:
         held.append(say("data-commune", unit=unit_name(act, person.commune)))
     held.append(say("data-agreed", at=at) if at else say("data-not-agreed"))
     held.append(say("data-opinions", n=opinions.sent_since(work, act.person, _EVER)))
+    if seats := len(attendance.of_person(work, act.person)):
+        held.append(say("data-seats", n=seats))
     held.append(say("data-phone", tail=phone[-3:]) if phone else say("data-no-phone"))
     held.append(say("data-density", density=say(f"density-{person.density if person else 'every'}")))
     buttons = [button("button-hear", "data", "hear"), button("button-language", "language"), button("button-erase", "data", "erase")]

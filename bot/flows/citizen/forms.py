@@ -10,12 +10,14 @@ Purpose = Literal["opinion", "recommune", "settle"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """What waits for the person's word: the letters that were typed before it (their numbers, never their words)."""
+    """What waits for the person's word: the letters that were typed before it (their numbers, never their words), and the dialogue for
+    which they are about to register (`attend`)."""
 
     letters: tuple[int, ...] = ()
     dialogue: str = ""
     unit: str = ""
     contested: str = ""
+    attend: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,16 @@ class Judging:
     opinion: str
     round: int
     verdict: Literal["dissatisfied", "not_done"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attending:
+    """A registration for a dialogue that is being made."""
+
+    dialogue: str
+    people: int = 0
+    subject: str = ""
+    opinion: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from bot.domain.act import Act
 from bot.domain.dialogues import is_taking
 from bot.domain.words import words as words_of
 from bot.flows import menu
-from bot.flows.citizen import card, route, track
+from bot.flows.citizen import attending, card, route, track
 from bot.flows.citizen.taking import divert, piece_of, take_in
 from bot.flows.outcome import Done, Keep, Outcome, Stay
 from bot.notices.dialogues import title
@@ -27,7 +27,7 @@ _CODE_LETTERS: Final = 24
 _CODE_WANTED: Final = ("track", "official.join")
 """Where a code is the answer to an open question."""
 _NUMBER: Final = re.compile(r"\s*(?:số\s*)?(\d{1,2})\s*[.)]?\s*", re.IGNORECASE)
-_ASKING: Final = frozenset({"consent", "commune", "write", "rewrite", "discard", "sort", "divert", "withdraw", "erase"})
+_ASKING: Final = frozenset({"consent", "commune", "write", "rewrite", "discard", "sort", "divert", "withdraw", "erase", "attend"})
 """Where a bare number can only be meant as a choice."""
 _POSTER: Final = re.compile(r"\s*([cd])_([0-9A-Za-z]{2,12}(?:-[0-9A-Za-z]{2,12})?)\s*", re.IGNORECASE)
 
@@ -128,7 +128,9 @@ def dialogue_link(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     unit = act.province.units.find(hangs or found.unit)
     unit = unit if unit is not None and unit.level == "commune" and unit.opened else None
     if is_taking(found, act.at):
-        return route.begin(work, act, unit=unit.code if unit else "", dialogue=found.id)
+        begun = route.begin(work, act, unit=unit.code if unit else "", dialogue=found.id)
+        # A poster tells what it hangs there for, and invites; the button of a notice has just been read.
+        return begun if args[0] == "write" else replace(begun, screens=(*attending.poster(work, act, found), *begun.screens))
     said = screen(say("link-dialogue-closed", title=title(act, found), starts=found.starts))
     begun = route.begin(work, act, unit=unit.code if unit else "")
     return replace(begun, screens=(said, *begun.screens))

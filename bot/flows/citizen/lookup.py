@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.act import Act
-from bot.domain.dialogues import Dialogue, is_taking
+from bot.domain.dialogues import Dialogue
 from bot.domain.units import Unit
 from bot.flows import menu
 from bot.flows.outcome import Done, Keep, Outcome
-from bot.notices.dialogues import about
+from bot.notices.dialogues import about, deeds
 from bot.services import accounts
 from bot.talk.screen import Screen, button, column, say, screen
+from storage import attendance, people
 from storage import dialogues as rows
-from storage import people
 from storage.work import Work
 
 _SHOWN: Final = 3
@@ -30,7 +30,7 @@ def schedule(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     if not coming:
         none = say("schedule-none", unit=unit.name)
         return Keep(screens=(screen(none, rows=column(other, button("menu-write", "write"), button("button-menu", "menu"))),))
-    cards = tuple(_dialogue(act, one) for one in coming[:_SHOWN])
+    cards = tuple(_dialogue(work, act, one) for one in coming[:_SHOWN])
     last = screen(say("schedule-more", n=len(coming), unit=unit.name), rows=column(other, button("button-menu", "menu")))
     return Keep(screens=(*cards, last))
 
@@ -41,9 +41,8 @@ def _named(act: Act, typed: str) -> Unit | None:
     return act.province.units.get(reading.candidates[0].unit) if reading.status == "one" else None
 
 
-def _dialogue(act: Act, dialogue: Dialogue) -> Screen:
-    writes = column(button("button-write", "dialogue", "write", dialogue.id)) if is_taking(dialogue, act.at) else ()
-    return screen(*about(act, dialogue), rows=writes)
+def _dialogue(work: Work, act: Act, dialogue: Dialogue) -> Screen:
+    return screen(*about(act, dialogue), rows=deeds(act, dialogue, attendance.get(work, dialogue.id, act.person)))
 
 
 def language(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
-from bot.flows.dialogue import agenda, cards, coming, life
+from bot.flows.dialogue import agenda, cards, coming, inviting, life, rollcall
 from bot.flows.outcome import Outcome, Room
 from bot.notices import conferences
 from bot.services import sessions
@@ -44,10 +44,18 @@ def _more(work: Work, act: Act, dialogue: str, version: int, rest: tuple[str, ..
     return cards.show(work, act, sessions.find(work, act, dialogue, "dialogue.run"), more=True)
 
 
-_VERBS: Final[dict[str, cards.Verb]] = {"open": _open, "back": _back, "more": _more, **life.VERBS, **agenda.VERBS}
+_VERBS: Final[dict[str, cards.Verb]] = {
+    "open": _open,
+    "back": _back,
+    "more": _more,
+    **life.VERBS,
+    **agenda.VERBS,
+    **rollcall.VERBS,
+    **inviting.VERBS,
+}
 
 ROOM = Room(
-    flows=agenda.FLOWS,
+    flows=(*agenda.FLOWS, *rollcall.FLOWS),
     doors={"leader.dialogues": coming.dialogues, "leader.summary": coming.summary, "conference": conference},
     commands={"doithoai": ("leader.dialogues",), "tonghop": ("leader.summary",)},
 )

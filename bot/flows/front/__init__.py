@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.flows.front import entering, slips, spreading, watching
+from bot.flows.front import entering, inviting, slips, spreading, watching
 from bot.flows.outcome import Room
 
 ROOM: Final = Room(
@@ -12,11 +12,12 @@ ROOM: Final = Room(
     doors={
         "giamsat": watching.watch, "giamsat.turn": watching.turn, "organise": entering.organise, "behalf": entering.begin,
         "behalf.mine": slips.listed, "behalf.one": slips.one, "behalf.erase": slips.erase, "behalf.slip": slips.again,
-        "spread": spreading.spread,
+        "spread": spreading.spread, "invitation": inviting.invite,
     },
     commands={
         "giamsat": ("giamsat",), "theodoigiaiquyet": ("giamsat",), "guiykiencuadoanthe": ("organise",), "doanthe": ("organise",),
         "nhapho": ("behalf",), "guithaybacon": ("behalf",), "ykiencuathon": ("behalf.mine",), "thon": ("behalf.mine",),
-        "noidungcanphobien": ("spread",), "phobien": ("spread",),
+        "noidungcanphobien": ("spread",), "phobien": ("spread",), "giaymoi,thongbao": ("invitation",),
+        "giaymoi": ("invitation",),
     },
 )  # fmt: skip
