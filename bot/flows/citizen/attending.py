@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.attendance import Registration, is_registering, opens_at
-from bot.domain.dialogues import Dialogue, ends
+from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.domain.words import shorten
@@ -206,7 +206,7 @@ def check_in(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     if stands == "early":
         lines = [say("checkin-early", title=name, opens=opens_at(found, act.province.rules), starts=found.starts)]
     elif stands == "over":
-        lines = [say("checkin-over", title=name, ends=ends(found, act.province.rules))]
+        lines = [say("checkin-over", title=name, starts=found.starts)]
     else:
         lines = [say("checkin-done" if first else "checkin-again", title=name)]
     mine = attendance.get(work, found.id, act.person)
