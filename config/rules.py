@@ -26,6 +26,8 @@ _MAY_BE_ZERO: Final = frozenset(
         "commitment.grace_days",
         "commitment.max_postponed",
         "commitment.remind_days",
+        "dialogue.adopts",
+        "dialogue.change_seconds",
         "dialogue.intake_closes_days",
         "dialogue.summary_days",
         "digest.due_soon_days",
@@ -41,7 +43,11 @@ _CLOCKS: Final = {"accept": ("waiting",), "entry": ("waiting", "working"), "due"
 """clock of a rung -> the phases that know it"""
 _CODE: Final = re.compile(r"[a-z][a-z_]{1,39}")
 _LABEL: Final = 80
-_AT_MOST: Final = {"attendance.people_max": 6, "duplicates.similarity_percent": 100, "media.file_megabytes": 20, "sending.per_second": 30}
+_MONTH_DAY: Final = re.compile(r"(0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8])")
+_AT_MOST: Final = {
+    "attendance.people_max": 6, "dialogue.voters_percent": 100, "duplicates.similarity_percent": 100, "media.file_megabytes": 20,
+    "sending.per_second": 30,
+}  # fmt: skip
 
 
 def load_rules(path: Path, problems: Problems, own: Path | None = None) -> Rules | None:
@@ -133,6 +139,7 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     check(rules.dialogue.intake_closes_days < rules.dialogue.intake_opens_days, "dialogue.intake_closes_days", "lie after the opening")
     check(rules.asking.remind_days < rules.asking.goes_on_days, "asking.remind_days", "be less than goes_on_days")
     _note_refusals(rules, check)
+    _note_duties(rules, check)
     check(rules.quiet.starts != rules.quiet.ends, "quiet.ends", "differ from quiet.starts")
     check(rules.session.idle_minutes <= rules.session.max_hours * 60, "session.idle_minutes", "be within max_hours")
     check(rules.staff.warn_days < rules.staff.idle_days, "staff.warn_days", "be within idle_days")
@@ -151,6 +158,14 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     hours = rules.hours
     clock = [hours.morning_starts, hours.morning_ends, hours.afternoon_starts, hours.afternoon_ends]
     check(clock[0] < clock[1] <= clock[2] < clock[3], "hours.morning_starts", "come before the other hours, which follow in order")
+
+
+def _note_duties(rules: Rules, check: Callable[[object, str, str], None]) -> None:
+    days, duties = rules.duties.notice_warn_days, rules.duties
+    check(days and list(days) == sorted(set(days), reverse=True) and min(days) >= 0, "duties.notice_warn_days", "be 0 or more and fall")
+    check(duties.year_warn_on and all(_MONTH_DAY.fullmatch(one) for one in duties.year_warn_on), "duties.year_warn_on", "be month-day")
+    check(list(duties.year_warn_on) == sorted(set(duties.year_warn_on)), "duties.year_warn_on", "rise")
+    check(duties.tracks and len(set(duties.tracks)) == len(duties.tracks), "duties.tracks", "name each once")
 
 
 def _note_refusals(rules: Rules, check: Callable[[object, str, str], None]) -> None:

@@ -16,8 +16,11 @@ Phase = Literal[
     "planned", "announced", "intake", "frozen", "session", "awaiting", "concluded", "followed", "settled", "postponed", "cancelled",
 ]  # fmt: skip
 Verb = Literal["announce", "open", "freeze", "begin", "end", "conclude", "follow", "settle", "move", "postpone", "cancel"]
+Reason = Literal["", "voters", "need"]
+"""Why an extraordinary one is held: as many voters asked for it as the law says, or there is need."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 TRACKS: tuple[Track, ...] = get_args(Track)
+REASONS: tuple[Reason, ...] = ("voters", "need")
 PHASES: tuple[Phase, ...] = get_args(Phase)
 
 COMING: Final[tuple[Phase, ...]] = ("announced", "intake", "frozen")
@@ -76,6 +79,7 @@ class Dialogue:
     version: int
     clerk: str = ""
     heir: str = ""
+    reason: Reason = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

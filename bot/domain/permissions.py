@@ -17,7 +17,8 @@ Action = Literal[
     "opinion.read", "opinion.triage", "opinion.merge", "opinion.assign", "opinion.decide_desk", "opinion.decide_agency", "opinion.work",
     "opinion.answer", "opinion.release", "opinion.phone", "opinion.supervise", "opinion.explain", "opinion.enter", "opinion.organise",
     "supervision.list", "opinion.note", "opinion.progress", "opinion.ask", "opinion.refuse",
-    "dialogue.plan", "dialogue.announce", "dialogue.run", "dialogue.conclude", "invite.officer", "invite.any", "work.list",
+    "dialogue.plan", "dialogue.announce", "dialogue.run", "dialogue.conclude", "dialogue.cover",
+    "invite.officer", "invite.any", "work.list",
 ]  # fmt: skip
 
 PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
@@ -53,6 +54,7 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
     "dialogue.announce": (("leader", "unit"), ("admin", "area")),  # and move, postpone, call off what was announced
     "dialogue.run": (("officer", "unit"), ("leader", "unit"), ("admin", "area")),  # the clerk's work; a named clerk besides
     "dialogue.conclude": (("leader", "unit"),),
+    "dialogue.cover": (("leader", "area"), ("front", "area"), ("admin", "area")),  # which communes have none this year
     "calendar.set": (("admin", "area"),),
     "invite.officer": (("leader", "unit"), ("admin", "area")),
     "invite.any": (("admin", "area"),),

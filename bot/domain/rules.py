@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Literal
 
+from bot.domain.conference_rules import DialogueRules, DutyRules
 from bot.domain.doors import AttendanceRules
 from bot.domain.forms import StatisticsRules
 from bot.domain.keeping import BackupRules, MediaRules, RetentionRules, SendingRules
@@ -18,25 +19,6 @@ Told = Literal["assignee", "officer", "leader", "superior", "admin"]
 
 ExtensionReason = Literal["weather", "survey", "agreement", "funds", "season", "other_agency"]
 """Why more time may be needed: each has its sentence, the province chooses among them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DialogueRules:
-    """When a dialogue is announced and what is owed after it."""
-
-    notice_days: int
-    result_days: int
-    min_per_year: int
-    intake_opens_days: int  # days before the dialogue
-    intake_closes_days: int
-    notice_offsets: tuple[int, ...]  # days, negative: before the dialogue
-    notice_at: time
-    morning_at: time
-    summary_days: int  # days before the dialogue when its leader reads the summary
-    summary_at: time
-    session_hours: int  # hours after which it counts as over, unless its clerk closes it before
-    room_minutes: int  # before it begins, from when what is said in the room may be noted
-    late_seconds: int  # a message that took longer to come is dated as its platform dates it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +244,7 @@ class Rules:
     escalation: EscalationRules
     absence: AbsenceRules
     statistics: StatisticsRules
+    duties: DutyRules
     sources: Mapping[str, str]
 
     def due_days(self, field: str) -> int:

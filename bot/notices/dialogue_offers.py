@@ -15,12 +15,13 @@ from bot.domain.permissions import Action, Thing, is_permitted
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """A button of a dialogue's card: what is pressed (`conference-do-<verb>`), the permission it needs, and in which phases it stands
-    there; what is `rare` stands behind `Việc khác`."""
+    there; what is `rare` stands behind `Việc khác`; who may do `unless` has no use for it."""
 
     verb: str
     action: Action
     phases: tuple[Phase, ...]
     rare: bool = False
+    unless: Action | None = None
 
 
 OFFERS: Final = (
@@ -30,8 +31,13 @@ OFFERS: Final = (
     Offer(verb="speakers", action="dialogue.run", phases=(*COMING, "session", "awaiting")),
     Offer(verb="invite", action="dialogue.run", phases=COMING, rare=True),
     Offer(verb="seats", action="dialogue.run", phases=("planned", *COMING), rare=True),
+    Offer(verb="propose", action="dialogue.plan", phases=("planned",), unless="dialogue.announce"),
+    Offer(verb="edit", action="dialogue.plan", phases=("planned",)),
+    Offer(verb="move", action="dialogue.announce", phases=("postponed",)),
     Offer(verb="begin", action="dialogue.run", phases=COMING, rare=True),
     Offer(verb="end", action="dialogue.run", phases=("session",), rare=True),
+    Offer(verb="clerk", action="dialogue.plan", phases=("planned", *COMING, "postponed", "session", "awaiting"), rare=True),
+    Offer(verb="move", action="dialogue.announce", phases=COMING, rare=True),
     Offer(verb="postpone", action="dialogue.announce", phases=COMING, rare=True),
     Offer(verb="cancel", action="dialogue.announce", phases=("planned", *COMING, "postponed"), rare=True),
 )
@@ -48,4 +54,9 @@ def may(act: Act, dialogue: Dialogue, held: Sequence[Grant], action: Action, *, 
 
 def offered(act: Act, dialogue: Dialogue, held: Sequence[Grant], *, person: str) -> list[Offer]:
     """What stands on the card of a dialogue for this person now."""
-    return [one for one in OFFERS if dialogue.phase in one.phases and may(act, dialogue, held, one.action, person=person)]
+
+    def holds(one: Offer) -> bool:
+        spare = one.unless is not None and may(act, dialogue, held, one.unless, person=person)
+        return dialogue.phase in one.phases and not spare and may(act, dialogue, held, one.action, person=person)
+
+    return [one for one in OFFERS if holds(one)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from bot.domain.act import Act
@@ -13,7 +13,7 @@ from bot.domain.deadlines import local_day
 from bot.domain.dialogues import COMING, Dialogue, Phase, is_taking, moments
 from bot.notices import attending, loudspeaker, tell
 from bot.talk.screen import Button, Fact, Screen, Words, button, column, say, screen
-from storage import attendance, opinions, people, timers
+from storage import attendance, opinions, outside, people, timers
 from storage import dialogues as rows
 from storage.timers import Timer
 from storage.work import Work
@@ -24,6 +24,9 @@ _AUTHORS, _REGISTERED, _HEADS_OF = "*", "+", "!"  # after all communes: authors,
 Change = Literal["announced", "moved", "postponed", "cancelled"]
 _WHILE: Final[Mapping[str, tuple[Phase, ...]]] = {"postponed": ("postponed",), "cancelled": ("cancelled",)}
 """In which phases a notice still holds, where that is not before the dialogue begins."""
+_HEARS: Final = ("announced", "moved")
+"""The notices in which an author reads that their own opinion is heard."""
+_CODES: Final = 3
 _HEADS = {"announced": "notice-dialogue-announced", "moved": "notice-dialogue-moved", "morning": "notice-dialogue-today"}
 
 
@@ -33,12 +36,14 @@ def keys_of(dialogue: Dialogue) -> str:
 
 
 def spread(work: Work, act: Act, dialogue: Dialogue, what: Change, *, heir: str = "", authors: Sequence[str] = ()) -> None:
-    """Begin to tell everyone concerned, from the next tick on.
+    """Begin to tell everyone concerned: an announcement from the next tick on, a change some seconds later, so that a later change takes
+    its place and nobody is told twice.
 
     Of a cancelled dialogue, `heir` is the one that takes its opinions and `authors` are who wrote them: they no longer name it."""
     args = {"what": what, "version": str(dialogue.version), "by": act.person, "heir": heir, "authors": " ".join(authors)}
     key = f"dialogue_notice:{dialogue.id}:{dialogue.version}:{what}"
-    timers.plan(work, Timer(key=key, kind="dialogue_notice", due=act.at, object=dialogue.id, args=args))
+    wait = timedelta(seconds=0 if what == "announced" else act.province.rules.dialogue.change_seconds)
+    timers.plan(work, Timer(key=key, kind="dialogue_notice", due=act.at + wait, object=dialogue.id, args=args))
 
 
 def take(work: Work, act: Act, timer: Timer) -> None:
@@ -52,6 +57,7 @@ def take(work: Work, act: Act, timer: Timer) -> None:
     audience, unit, last = _page(work, act, dialogue, timer)
     shown = _screen(work, act, dialogue, what, timer.args.get("heir", ""))
     registered = attendance.of_persons(work, dialogue.id, audience)
+    heard = outside.codes(work, dialogue.id, audience) if what in _HEARS else {}
     loud = loudspeaker.heads(work, act, dialogue) if what in _read_out(act) else frozenset()
     purpose: Literal["reminder", "broadcast"] = "reminder" if what == "morning" else "broadcast"
     for person in audience:
@@ -61,6 +67,8 @@ def take(work: Work, act: Act, timer: Timer) -> None:
         own = _registered(work, act, dialogue, mine, what=what, shown=shown) if mine else shown
         if person in loud:
             own = loudspeaker.shown(work, act, dialogue, person, moved=what == "moved", rows=own.rows)
+        if person in heard:
+            own = replace(own, lines=(*own.lines, _yours(heard[person])))
         key = f"{keys_of(dialogue)}{dialogue.version}:{what}:{person}"
         tell.tell(work, act, person, own, key=key, purpose=purpose, wakes=what == "morning")
     if unit:
@@ -128,6 +136,10 @@ def title(act: Act, dialogue: Dialogue) -> Fact:
     if dialogue.title:
         return dialogue.title
     return say("dialogue-title", kind=say(f"dialogue-kind-{dialogue.kind}"), unit=act.province.units.get(dialogue.unit).name)
+
+
+def _yours(codes: Sequence[str]) -> Words:
+    return say("notice-dialogue-yours", codes=", ".join(codes[:_CODES]), more=max(0, len(codes) - _CODES))
 
 
 def facts(act: Act, dialogue: Dialogue) -> list[Words]:

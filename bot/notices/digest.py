@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.act import Act
 from bot.domain.people import Grant
-from bot.notices import items, officials
+from bot.notices import items, officials, warnings
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import absences, days, grants, lists, reminders, watched
 from storage.work import Work
@@ -47,13 +47,14 @@ def of_post(work: Work, act: Act, grant: Grant) -> tuple[list[Words], list[Butto
     """What waits for the holder of one post, with the ways to it; nothing where nothing waits."""
     key = grant.agency or grant.unit
     counted = [(name, _waiting(work, act, grant, name)) for name in _DIGESTS.get(grant.role, ())]
+    lines, doors = warnings.digest(work, act, grant.unit) if grant.role in ("officer", "leader") else ([], [])
     told = [(say("watch-list" if grant.role == "front" else "official-list", list=name), name, n) for name, n in counted if n]
-    if not told:
+    if not told and not lines:
         return [], []
     name = items.agency_name(act, grant.agency) if grant.agency else items.unit_name(act, grant.unit)
-    lines = [say("card-digest-place", place=name), *(say("card-digest", list=words, n=n) for words, _, n in told)]
+    lines = [say("card-digest-place", place=name), *(say("card-digest", list=words, n=n) for words, _, n in told), *lines]
     door = ("giamsat", "list") if grant.role == "front" else ("viec",)
-    return lines, [button("official-list-open", *door, one, key, list=words, n=n) for words, one, n in told]
+    return lines, [*(button("official-list-open", *door, one, key, list=words, n=n) for words, one, n in told), *doors]
 
 
 def _days(work: Work, person: str, since: datetime, until: datetime) -> list[Words]:

@@ -18,6 +18,7 @@ from bot.services import (
     calendars,
     clocks,
     commitments,
+    duties,
     escalation,
     idling,
     opinions,
@@ -60,6 +61,11 @@ def before_its_day(work: Work, act: Act, timer: Timer) -> datetime | None:
     return at_local(date.fromisoformat(timer.args["day"]), act.province.rules.commitment.ask_at)
 
 
+def before_the_year_ends(work: Work, act: Act, timer: Timer) -> datetime | None:
+    """Until the year is over that the timer is about."""
+    return duties.year_over(timer)
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     "draft_nudge": Kind(handle=opinions.nudge, late_until=whenever),
     "blank_letter": Kind(handle=privacy.blank_held, late_until=whenever),
@@ -75,6 +81,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "leader_summary": Kind(handle=leaders.leader_summary, late_until=before_it_begins),
     "intake_closes": Kind(handle=sessions.intake_closed, late_until=whenever),
     "dialogue_phase": Kind(handle=sessions.by_clock, late_until=whenever),
+    duties.KIND: Kind(handle=duties.warn, late_until=before_it_begins),
+    duties.YEAR: Kind(handle=duties.warn_year, late_until=before_the_year_ends),
     "group_late": Kind(handle=crowds.late, late_until=whenever),
     "idle": Kind(handle=idling.look, late_until=whenever),
     absences.BEGINS: Kind(handle=absences.begin, late_until=whenever),

@@ -18,7 +18,7 @@ from bot.scheduler import digests
 from bot.scheduler.kinds import KINDS
 from bot.scheduler.nightly import Check, Nightly, Save
 from bot.scheduler.timers import Timers
-from bot.services import calendars
+from bot.services import calendars, duties
 from storage import web_sessions
 from storage.database import Database, StorageTrouble
 
@@ -107,7 +107,8 @@ class Metronome:
         return taken
 
     async def tick_digests(self, now: datetime) -> int:
-        """Plan the digests of today and tomorrow, and of days that were missed; returns how many were planned or moved."""
+        """Plan the digests of today and tomorrow, and of days that were missed, and the year's next warning; returns how many digests
+        were planned or moved."""
         province = await self._database.read(partial(calendars.in_force, province=self._province))
         act = Act(at=now, mint=self._mint, province=province)
         persons = await self._database.read(partial(digests.unplanned, act=act))
@@ -116,6 +117,8 @@ class Metronome:
             changed += await self._database.write(partial(digests.plan, act=act, persons=persons[first : first + _TOGETHER]))
         if not await self._database.read(partial(digests.is_marked, act=act)):
             await self._database.write(partial(digests.mark, act=act))
+        if not await self._database.read(partial(duties.is_year_planned, act=act)):
+            await self._database.write(partial(duties.plan_year, act=act))
         return changed
 
     async def tick_sessions(self, now: datetime) -> int:

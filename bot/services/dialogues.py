@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from bot.domain.act import Act
 from bot.domain.codes import ALPHABET
 from bot.domain.deadlines import at_local, local_day
-from bot.domain.dialogues import COMING, Dialogue, Kind, Track, Verb, check_times, is_for_all, is_taking, moments, moved
+from bot.domain.dialogues import COMING, Dialogue, Kind, Reason, Track, Verb, check_times, is_for_all, is_taking, moments, moved
+from bot.domain.duties import is_bound
 from bot.domain.errors import RuleBroken
 from bot.domain.words import clean, fold, squeeze
 from bot.notices import dialogues as notices
-from bot.services import agenda, sessions
+from bot.services import adopting, agenda, duties, sessions
 from storage import dialogues as rows
 from storage import opinions, outbox, timers
 from storage.timers import Timer
@@ -26,7 +27,8 @@ _EVERYONE = "nhan dan"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What a dialogue is going to be. `audience` is empty for the whole people; without `opens` and `closes` the rules bound the intake."""
+    """What a dialogue is going to be. `audience` is empty for the whole people; without `opens` and `closes` the rules bound the intake;
+    `reason` is why an extraordinary one is held."""
 
     unit: str
     starts: datetime
@@ -39,6 +41,7 @@ class Plan:
     format: str = ""
     opens: datetime | None = None
     closes: datetime | None = None
+    reason: Reason = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,28 +52,44 @@ class Planned:
     short_notice: int | None = None
 
 
-def plan(work: Work, act: Act, plan: Plan) -> Dialogue:
-    """Keep what a dialogue is going to be; nobody outside the office hears of it before it is announced, and place and chair may be open.
-
-    Raises RuleBroken: "not_yours"; "not_found" for an unknown unit; "dialogue_past", "dialogue_window" for times that contradict each
-    other."""
+def sketch(act: Act, plan: Plan) -> Planned:
+    """A plan as the dialogue that it would be, not kept. Raises RuleBroken: "not_found" for an unknown unit; "dialogue_past",
+    "dialogue_window" for times that contradict each other."""
     unit = act.province.units.find(plan.unit)
     if unit is None:
         raise RuleBroken("not_found")
-    sessions.ask(work, act, unit.code, "dialogue.plan")
     opens, closes = _window(act, plan)
     check_times(at=act.at, starts=plan.starts, opens=opens, closes=closes)
-    audience = _line(plan.audience)
-    dialogue = Dialogue(
-        id=act.mint.id(), short=act.mint.pick(ALPHABET, _SHORT), unit=unit.code, level=unit.level, kind=plan.kind, track=plan.track,
-        audience="" if fold(audience) == _EVERYONE else audience, title=_line(plan.title), chair=_line(plan.chair),
-        place=_line(plan.place), format=_line(plan.format), starts=plan.starts, opens=opens, closes=closes,
-        phase="planned", version=1,
+    bare = Dialogue(
+        id="", short="", unit=unit.code, level=unit.level, kind=plan.kind, track=plan.track, audience="", title="", chair="", place="",
+        format="", starts=plan.starts, opens=opens, closes=closes, phase="planned", version=1,
     )  # fmt: skip
+    dialogue = _written(bare, plan)
+    return Planned(dialogue=dialogue, short_notice=_short_notice(act, dialogue))
+
+
+def plan(work: Work, act: Act, plan: Plan) -> Dialogue:
+    """Keep what a dialogue is going to be; nobody outside the office hears of it before it is announced, and place and chair may be open.
+
+    Raises RuleBroken: "not_yours", and as `sketch`."""
+    bare = sketch(act, plan).dialogue
+    sessions.ask(work, act, bare.unit, "dialogue.plan")
+    dialogue = replace(bare, id=act.mint.id(), short=act.mint.pick(ALPHABET, _SHORT))
     while not rows.add(work, dialogue, act.at):
         dialogue = replace(dialogue, short=act.mint.pick(ALPHABET, _SHORT))
     sessions.note(work, act, dialogue, "add")
+    duties.watch(work, act, dialogue)
     return dialogue
+
+
+def _written(dialogue: Dialogue, plan: Plan) -> Dialogue:
+    """A dialogue with what a plan says of it."""
+    audience = _line(plan.audience)
+    return replace(
+        dialogue, kind=plan.kind, track=plan.track, audience="" if fold(audience) == _EVERYONE else audience, title=_line(plan.title),
+        chair=_line(plan.chair), place=_line(plan.place), format=_line(plan.format),
+        reason=plan.reason if plan.kind == "extraordinary" else "",
+    )  # fmt: skip
 
 
 def add(work: Work, act: Act, wanted: Plan) -> Planned:
@@ -90,7 +109,10 @@ def announce(work: Work, act: Act, name: str) -> Planned:
         if not text:
             raise RuleBroken("dialogue_line", name=needed)
     kept = sessions.enter(work, act, dialogue, "announce")
+    duties.watch(work, act, kept)
     _schedule(work, act, kept)
+    rows.succeed(work, kept)
+    adopting.adopt(work, act, kept)
     notices.spread(work, act, kept, "announced")
     agenda.gather(work, act, kept)
     return Planned(dialogue=sessions.opened(work, act, kept), short_notice=_short_notice(act, kept))
@@ -101,17 +123,31 @@ def edit(work: Work, act: Act, name: str, wanted: Plan) -> Dialogue:
     dialogue = sessions.find(work, act, name, "dialogue.plan")
     if dialogue.phase != "planned":
         raise RuleBroken("dialogue_phase", phase=dialogue.phase)
-    opens, closes = _window(act, wanted)
-    check_times(at=act.at, starts=wanted.starts, opens=opens, closes=closes)
-    audience = _line(wanted.audience)
-    changed = replace(
-        dialogue, kind=wanted.kind, track=wanted.track, audience="" if fold(audience) == _EVERYONE else audience,
-        title=_line(wanted.title), chair=_line(wanted.chair), place=_line(wanted.place), format=_line(wanted.format),
-        starts=wanted.starts, opens=opens, closes=closes,
-    )  # fmt: skip
+    sketched = sketch(act, replace(wanted, unit=dialogue.unit)).dialogue
+    changed = replace(_written(dialogue, wanted), starts=sketched.starts, opens=sketched.opens, closes=sketched.closes)
     kept = _keep(work, act, changed)
     sessions.note(work, act, kept, "edit")
+    duties.watch(work, act, kept)
     return kept
+
+
+def look(
+    work: Work, act: Act, name: str, *, starts: datetime, place: str = "", opens: datetime | None = None, closes: datetime | None = None
+) -> Planned:
+    """An announced or postponed dialogue as it would be on another date. Only looks. Raises RuleBroken as `move`."""
+    dialogue = sessions.find(work, act, name, "dialogue.announce")
+    goes = moved(dialogue.phase, "move")
+    if dialogue.phase != "postponed" and dialogue.starts <= act.at:
+        raise RuleBroken("dialogue_over")
+    by = local_day(starts) - local_day(dialogue.starts)
+    shifted = replace(
+        dialogue, starts=starts, place=_line(place) or dialogue.place, closes=closes or min(dialogue.closes + by, starts), phase=goes,
+        opens=opens or (dialogue.opens if dialogue.opens <= act.at else dialogue.opens + by),
+    )  # fmt: skip
+    if closes is None and not max(act.at, shifted.opens) < shifted.closes:
+        shifted = replace(shifted, closes=starts)
+    check_times(at=act.at, starts=starts, opens=shifted.opens, closes=shifted.closes)
+    return Planned(dialogue=shifted, short_notice=_short_notice(act, shifted))
 
 
 def move(
@@ -120,32 +156,23 @@ def move(
     """Give an announced or postponed dialogue another date (and place). All that was planned for the old date is called off in the same
     transaction.
 
-    The intake window moves along unless it is given; an intake that is open stays open, one that was frozen opens again. Each person is
-    told once. Raises RuleBroken as `announce` does; "dialogue_phase" for one that was not announced, was held or was called off."""
-    dialogue = sessions.find(work, act, name, "dialogue.announce")
-    goes = moved(dialogue.phase, "move")
-    if dialogue.phase != "postponed" and dialogue.starts <= act.at:
-        raise RuleBroken("dialogue_over")
-    by = starts - dialogue.starts
-    shifted = replace(
-        dialogue, starts=starts, place=_line(place) or dialogue.place, closes=closes or dialogue.closes + by, phase=goes,
-        opens=opens or (dialogue.opens if dialogue.opens <= act.at else dialogue.opens + by),
-    )  # fmt: skip
-    if closes is None and shifted.closes <= act.at:
-        shifted = replace(shifted, closes=starts)
-    check_times(at=act.at, starts=starts, opens=shifted.opens, closes=shifted.closes)
-    kept = _keep(work, act, shifted)
+    The intake window moves along by whole days unless it is given; an intake that is open stays open, one that was frozen opens again.
+    Each person is told once. Raises RuleBroken as `announce` does; "dialogue_phase" for one that was not announced, was held or was
+    called off."""
+    shifted = look(work, act, name, starts=starts, place=place, opens=opens, closes=closes)
+    kept = _keep(work, act, shifted.dialogue)
     sessions.note(work, act, kept, "move")
     _schedule(work, act, kept)
+    adopting.adopt(work, act, kept)
     notices.spread(work, act, kept, "moved")
-    return Planned(dialogue=sessions.opened(work, act, kept), short_notice=_short_notice(act, kept))
+    return replace(shifted, dialogue=sessions.opened(work, act, kept))
 
 
 def postpone(work: Work, act: Act, name: str) -> Dialogue:
     """Put a dialogue off without a new date yet: it keeps its opinions, everyone concerned is told once.
 
     Raises RuleBroken: "not_found", "not_yours", "dialogue_phase", "dialogue_over"."""
-    kept = _end(work, act, name, "postpone")
+    kept = _end(work, act, sessions.find(work, act, name, "dialogue.announce"), "postpone")
     notices.spread(work, act, kept, "postponed", authors=opinions.authors_after(work, kept.id, "", _MOST_AUTHORS))
     return kept
 
@@ -156,24 +183,23 @@ def cancel(work: Work, act: Act, name: str) -> tuple[Dialogue, Dialogue | None]:
 
     Raises RuleBroken: "not_found", "not_yours", "dialogue_phase", "dialogue_over"."""
     before = sessions.find(work, act, name, "dialogue.announce")
-    dialogue = _end(work, act, name, "cancel")
-    heir = next_for(work, act, dialogue.unit)
+    heir = next((one for one in _following(work, act, before.unit) if one.id != before.id), None)
+    dialogue = _end(work, act, replace(before, heir=heir.id if heir else ""), "cancel")
     authors = opinions.authors_after(work, dialogue.id, "", _MOST_AUTHORS)
-    carried = opinions.carry_over(work, dialogue.id, heir.id if heir else "")
+    opinions.carry_over(work, dialogue.id, dialogue.heir)
+    rows.bequeath(work, dialogue.id, dialogue.heir)
     agenda.carry_over(work, act, dialogue, heir)
-    sessions.note(work, act, dialogue, "carried", heir=heir.id if heir else "", carried=str(carried))
     if before.phase != "planned":
-        notices.spread(work, act, dialogue, "cancelled", heir=heir.id if heir else "", authors=authors)
+        notices.spread(work, act, dialogue, "cancelled", heir=dialogue.heir, authors=authors)
     return dialogue, heir
 
 
-def _end(work: Work, act: Act, name: str, verb: Verb) -> Dialogue:
-    dialogue = sessions.find(work, act, name, "dialogue.announce")
+def _end(work: Work, act: Act, dialogue: Dialogue, verb: Verb) -> Dialogue:
     goes = moved(dialogue.phase, verb)
     if dialogue.phase in COMING and dialogue.starts <= act.at:
         raise RuleBroken("dialogue_over")
     kept = _keep(work, act, replace(dialogue, phase=goes))
-    sessions.note(work, act, kept, verb)
+    sessions.note(work, act, kept, verb, **({"heir": kept.heir} if kept.heir else {}))
     return kept
 
 
@@ -184,7 +210,11 @@ def for_unit(work: Work, act: Act, unit: str) -> Dialogue | None:
 
 def next_for(work: Work, act: Act, unit: str) -> Dialogue | None:
     """The unit's soonest dialogue whose intake has not closed yet, perhaps not even opened; None where none is announced."""
-    return next((one for one in rows.coming(work, [unit], act.at) if is_for_all(one) and act.at < one.closes), None)
+    return next(iter(_following(work, act, unit)), None)
+
+
+def _following(work: Work, act: Act, unit: str) -> list[Dialogue]:
+    return [one for one in rows.coming(work, [unit], act.at) if is_for_all(one) and act.at < one.closes]
 
 
 def closed_for(work: Work, act: Act, unit: str) -> Dialogue | None:
@@ -234,8 +264,7 @@ def _window(act: Act, plan: Plan) -> tuple[datetime, datetime]:
 def _short_notice(act: Act, dialogue: Dialogue) -> int | None:
     """Điều 43 Luật 72/2025/QH15: the commune's people's committee announces its conference at least so many days before."""
     days = (local_day(dialogue.starts) - act.today).days
-    bound = dialogue.level == "commune" and dialogue.track == "government"
-    return days if bound and days < act.province.rules.dialogue.notice_days else None
+    return days if is_bound(dialogue, act.province.rules) and days < act.province.rules.dialogue.notice_days else None
 
 
 def _line(text: str) -> str:

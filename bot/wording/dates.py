@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.deadlines import VIETNAM
 from bot.domain.words import fold
@@ -24,6 +24,7 @@ _WEEKDAYS = {
 }
 _NUMBERS = re.compile(r"(\d{1,2})\s?[/.\- ]\s?(\d{1,2})(?:\s?[/.\- ]\s?(\d{4}|\d{2}))?")
 _SPELT = re.compile(r"(\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?")
+_CLOCK = re.compile(r"(?:luc )?(\d{1,2})(?:\s?(?:h|g|gio|:|\.)\s?(\d{2})?)?(?: ?phut)?(?: (sang|chieu|toi))?")
 _ISO = re.compile(r"(\d{4})[- ](\d{1,2})[- ](\d{1,2})")
 
 
@@ -53,6 +54,17 @@ def read(text: str, today: date) -> date | None:
         return today + timedelta(days=_SPOKEN[typed])
     weekday = _weekday(typed, today)
     return weekday or _calendar(typed.removeprefix("truoc ").removeprefix("ngay "), today)
+
+
+def read_hour(text: str) -> time | None:
+    """The hour that an official typed, or None: `8h`, `8h30`, `8 giờ 30`, `14:00`, `8.30`, `2 giờ chiều`."""
+    found = _CLOCK.fullmatch(fold(text).strip(" .,;!?"))
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3] in ("chieu", "toi") and hour < 12:
+        hour += 12
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _weekday(typed: str, today: date) -> date | None:

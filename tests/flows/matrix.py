@@ -74,7 +74,9 @@ DOORS: Final[dict[Action, tuple[str, str, dict[Role, tuple[str, ...]]]]] = {
 }
 """Acts that are on no card: the command that leads to them, what is said to those who may, and who may at which place. Where it is any
 place, the door leads to their own unit only."""
-ELSEWHERE: Final[frozenset[Action]] = frozenset({"dialogue.plan", "dialogue.announce", "dialogue.run", "dialogue.conclude", "invite.any"})
+ELSEWHERE: Final[frozenset[Action]] = frozenset(
+    {"dialogue.plan", "dialogue.announce", "dialogue.run", "dialogue.conclude", "dialogue.cover", "invite.any"}
+)
 """Acts to which no command leads: those on a dialogue stand on its card (tests/flows/dialogue), an invite follows `invite.officer`."""
 YIELDS: Final = {"refuse": "refuse_ok"}
 """Buttons that stand there for those only who are not offered the other one: who decides a proposal says yes or no to it first."""

@@ -37,7 +37,8 @@ def nothing(_work: Work, _act: Act, _timer: Timer) -> None:
 
 
 async def tick(place: Stage) -> int:
-    """The notices that are due, as the metronome would take them."""
+    """The notices that are due a minute later, when a change is told too, as the metronome would take them."""
+    place.clock.advance(timedelta(seconds=place.province.rules.dialogue.change_seconds))
     kinds = {
         "dialogue_notice": Kind(handle=notices.take, late_until=whenever),
         "leader_summary": Kind(handle=nothing, late_until=whenever),
@@ -177,7 +178,7 @@ async def test_the_morning_notice_wakes_and_the_others_wait_for_the_day(place: S
     await place.citizen("Lan")
     one = await add(place, datetime(2026, 12, 3, 1, 0, tzinfo=UTC))
     await tick(place)
-    place.clock.set(datetime(2026, 12, 2, 23, 30, tzinfo=UTC))  # 06:30 of the day itself
+    place.clock.set(datetime(2026, 12, 2, 23, 29, tzinfo=UTC))  # just before 06:30 of the day itself
     await tick(place)
     told = await place.told()
     due = {key.split(":")[3]: when for key, (_, when, _) in told.items()}

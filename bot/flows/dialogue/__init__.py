@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
-from bot.flows.dialogue import agenda, cards, coming, inviting, life, rollcall
+from bot.flows.dialogue import agenda, cards, clerks, coming, coverage, inviting, life, planning, rollcall
 from bot.flows.outcome import Outcome, Room
 from bot.notices import conferences
 from bot.services import sessions
@@ -49,13 +49,25 @@ _VERBS: Final[dict[str, cards.Verb]] = {
     "back": _back,
     "more": _more,
     **life.VERBS,
+    **planning.VERBS,
+    **clerks.VERBS,
     **agenda.VERBS,
     **rollcall.VERBS,
     **inviting.VERBS,
 }
 
 ROOM = Room(
-    flows=(*agenda.FLOWS, *rollcall.FLOWS),
-    doors={"leader.dialogues": coming.dialogues, "leader.summary": coming.summary, "conference": conference},
+    flows=(
+        planning.FLOW,
+        *agenda.FLOWS,
+        *rollcall.FLOWS,
+    ),
+    doors={
+        "leader.dialogues": coming.dialogues,
+        "leader.summary": coming.summary,
+        "conference": conference,
+        "conference.plan": planning.door,
+        "conference.coverage": coverage.door,
+    },
     commands={"doithoai": ("leader.dialogues",), "tonghop": ("leader.summary",)},
 )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.act import Act
+from bot.domain.deadlines import local_day
 from bot.domain.dialogues import COMING, Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.people import Grant
 from bot.domain.permissions import Thing, is_permitted
 from bot.flows.outcome import Keep, Outcome
+from bot.notices import conferences, leaders
 from bot.notices import dialogue_offers as offers
 from bot.notices import dialogues as notices
-from bot.notices import leaders
-from bot.talk.screen import Button, Fact, Words, button, column, say, screen
+from bot.talk.screen import Button, Words, button, column, say, screen
 from storage import dialogues as rows
 from storage import grants, opinions
 from storage.work import Work
@@ -20,11 +23,20 @@ _SHOWN = 5  # dialogues on one screen
 _LABEL_UNITS = 3
 
 
-def _coming(work: Work, act: Act) -> list[Dialogue] | None:
-    """The coming dialogues of the units that the person works for; None for those who hold no office."""
+def _near(work: Work, act: Act) -> list[Dialogue] | None:
+    """What is near of the units that the person works for, in one query; None for those who hold no office."""
     held = grants.of_person(work, act.person)
     units = list(dict.fromkeys(code for grant in held for code in _units(act, grant)))
-    return rows.coming(work, units, act.at) if units else None
+    return rows.near(work, units, act.at) if units else None
+
+
+def _coming(work: Work, act: Act) -> list[Dialogue] | None:
+    near = _near(work, act)
+    return near and _announced(act, near)
+
+
+def _announced(act: Act, near: list[Dialogue]) -> list[Dialogue]:
+    return [one for one in near if one.phase in COMING and one.starts > act.at]
 
 
 def _units(act: Act, grant: Grant) -> list[str]:
@@ -39,32 +51,38 @@ def _may_list(act: Act, grant: Grant, unit: str) -> bool:
     return is_permitted([grant], "work.list", Thing(unit=unit), act.province.units)
 
 
-def _running(work: Work, act: Act) -> list[Dialogue]:
-    """What the person runs and citizens do not see: planned, put off, taking place, waiting for its end."""
-    held = grants.of_person(work, act.person)
-    units = list(dict.fromkeys(code for grant in held for code in _units(act, grant)))
-    if not units:
-        return []
-    found = [*(one for one in rows.ahead(work, units, act.at) if one.phase not in COMING), *rows.unfinished(work, units, act.at)]
-    return [one for one in found if offers.may(act, one, held, "dialogue.run", person=act.person)]
-
-
 def dialogues(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     """`/doithoai`: the coming dialogues, each with when, where, who leads it and how many opinions it will hear; then what the person
     runs besides."""
-    coming = _coming(work, act)
-    if coming is None:
+    near = _near(work, act)
+    if near is None:
         return _for_citizens()
-    running = _running(work, act)
+    held = grants.of_person(work, act.person)
+    coming = _announced(act, near)
+    running = [one for one in near if one not in coming and offers.may(act, one, held, "dialogue.run", person=act.person)]
+    ways = column(*_cards(act, held, [*coming[:_SHOWN], *running[:_SHOWN]]), *_besides(act, held))
     if not coming and not running:
-        return Keep(screens=(screen(say("dialogue-none")),))
+        return Keep(screens=(screen(say("dialogue-none"), rows=ways),))
     lines = [_line(work, act, one) for one in coming[:_SHOWN]]
-    if len(coming) > _SHOWN:
-        lines.append(say("dialogue-more", n=len(coming) - _SHOWN))
     rest = [say("card-dialogue-running", title=notices.title(act, one), starts=one.starts, phase=one.phase) for one in running[:_SHOWN]]
-    head = [say("card-dialogues"), *lines] if coming else []
-    tail = [say("card-dialogues-running"), *rest] if running else []
-    return Keep(screens=(screen(*head, *tail, rows=column(*_cards(work, act, [*coming[:_SHOWN], *running[:_SHOWN]]))),))
+    head = [say("card-dialogues"), *lines, *_more(coming)] if coming else []
+    tail = [say("card-dialogues-running"), *rest, *_more(running)] if running else []
+    return Keep(screens=(screen(*head, *tail, rows=ways),))
+
+
+def _more(found: list[Dialogue]) -> list[Words]:
+    return [say("dialogue-more", n=len(found) - _SHOWN)] if len(found) > _SHOWN else []
+
+
+def _besides(act: Act, held: Sequence[Grant]) -> list[Button]:
+    """The ways to plan one, and to the communes that have none, for those who may."""
+    units = act.province.units
+    plans = any(is_permitted(held, "dialogue.plan", Thing(unit=grant.unit), units) for grant in held)
+    watches = any(is_permitted([one], "dialogue.cover", Thing(unit=one.unit), units) and len(units.communes(one.unit)) > 1 for one in held)
+    return [
+        *((button("conference-plan", "conference.plan"),) if plans else ()),
+        *((button("conference-coverage", "conference.coverage"),) if watches else ()),
+    ]
 
 
 def _line(work: Work, act: Act, one: Dialogue) -> Words:
@@ -74,17 +92,11 @@ def _line(work: Work, act: Act, one: Dialogue) -> Words:
     )  # fmt: skip
 
 
-def _cards(work: Work, act: Act, found: list[Dialogue]) -> list[Button]:
+def _cards(act: Act, held: Sequence[Grant], found: list[Dialogue]) -> list[Button]:
     """The way to each: its card for those who run it, else its summary."""
-    held = grants.of_person(work, act.person)
-    shown = []
-    for one in found:
-        facts: dict[str, Fact] = {"unit": act.province.units.get(one.unit).name, "starts": one.starts.date()}
-        if offers.may(act, one, held, "dialogue.run", person=act.person):
-            shown.append(button("button-conference", "conference", "open", one.id, **facts))
-        else:
-            shown.append(button("button-summary", "leader.summary", one.id, **facts))
-    return shown
+    return [
+        conferences.way(act, one) if offers.may(act, one, held, "dialogue.run", person=act.person) else _door(act, one) for one in found
+    ]
 
 
 def summary(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
@@ -99,7 +111,7 @@ def summary(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
         return Keep(screens=(screen(say("dialogue-none")),))
     if wanted or len(coming) == 1:
         return Keep(screens=(leaders.summary(work, act, (wanted or coming)[0]),))
-    return Keep(screens=(screen(say("dialogue-which"), rows=column(*_doors(act, coming[:_SHOWN]))),))
+    return Keep(screens=(screen(say("dialogue-which"), rows=column(*(_door(act, one) for one in coming[:_SHOWN]))),))
 
 
 def _for_citizens() -> Outcome:
@@ -107,8 +119,6 @@ def _for_citizens() -> Outcome:
     return Keep(screens=(screen(say("dialogue-officials"), rows=column(button("menu-schedule", "schedule"))),))
 
 
-def _doors(act: Act, coming: list[Dialogue]) -> list[Button]:
-    return [
-        button("button-summary", "leader.summary", one.id, unit=act.province.units.get(one.unit).name, starts=one.starts.date())
-        for one in coming
-    ]
+def _door(act: Act, one: Dialogue) -> Button:
+    unit = act.province.units.get(one.unit).name
+    return button("button-summary", "leader.summary", one.id, unit=unit, starts=local_day(one.starts))

@@ -29,15 +29,16 @@ card-conference-when = { $starts }; led by: { $chair }
 card-conference-where = Place: { $place }
 card-conference-no_place = Place: not known yet
 card-conference-no_chair = not known yet
-card-conference-opinions = { $n } opinions, { $loose } not grouped; taken until { $closes }
+card-conference-opinions = { $n } opinions, { $loose } not grouped
+card-conference-taking = { $n } opinions, { $loose } not grouped; taken until { $closes }
 conference-short_notice = Only { $days } days are left; at least { $least } days of notice are required ({ $source }).
 conference-heir = The opinions sent so far go to { $title }, { $starts }.
 conference-sure = { $verb ->
     [announce] Announce { $title }, { $starts }? Everyone is told at once.
     [begin] { $title } begins now?
     [end] { $title } is over?
-    [postpone] Put { $title }, { $starts }, off? Everyone is told at once; the opinions are kept.
-   *[cancel] Call { $title }, { $starts }, off? Everyone is told at once; the opinions go to the next one.
+    [postpone] Put { $title }, { $starts }, off? Everyone is told; the opinions are kept.
+   *[cancel] Call { $title }, { $starts }, off? Everyone is told; the opinions go to the next one.
   }
 
 broken-dialogue_moved = This dialogue has just changed. Please look again:

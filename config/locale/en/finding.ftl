@@ -55,6 +55,7 @@ timeline-verb = { $verb ->
     [reopen] Reopened
     [reconsider] The Front asks to look again
     [silence] Closed without a reply
+    [adopted] Heard by the dialogue just announced
     [agenda] Put on the agenda of a dialogue
     [mark] Noted in the room of a dialogue
     [topic] Made a topic of the agenda

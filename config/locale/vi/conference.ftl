@@ -29,15 +29,16 @@ card-conference-when = { $starts }; chủ trì: { $chair }
 card-conference-where = Địa điểm: { $place }
 card-conference-no_place = Địa điểm: chưa có
 card-conference-no_chair = chưa có
-card-conference-opinions = { $n } ý kiến, { $loose } chưa xếp nhóm; nhận đến { $closes }
+card-conference-opinions = { $n } ý kiến, { $loose } chưa xếp nhóm
+card-conference-taking = { $n } ý kiến, { $loose } chưa xếp nhóm; nhận đến { $closes }
 conference-short_notice = Chỉ còn { $days } ngày; phải thông báo trước ít nhất { $least } ngày ({ $source }).
 conference-heir = Ý kiến đã gửi được chuyển đến { $title }, { $starts }.
 conference-sure = { $verb ->
     [announce] Công bố { $title }, { $starts }? Mọi người được báo ngay.
     [begin] { $title } bắt đầu ngay bây giờ?
     [end] { $title } đã kết thúc?
-    [postpone] Hoãn { $title }, { $starts }? Mọi người được báo ngay; ý kiến đã gửi được giữ lại.
-   *[cancel] Hủy { $title }, { $starts }? Mọi người được báo ngay; ý kiến chuyển sang kỳ sau.
+    [postpone] Hoãn { $title }, { $starts }? Mọi người được báo; ý kiến đã gửi được giữ lại.
+   *[cancel] Hủy { $title }, { $starts }? Mọi người được báo; ý kiến chuyển sang kỳ sau.
   }
 
 broken-dialogue_moved = Cuộc đối thoại này vừa thay đổi. Xin xem lại:

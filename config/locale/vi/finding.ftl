@@ -55,6 +55,7 @@ timeline-verb = { $verb ->
     [reopen] Mở lại
     [reconsider] Mặt trận đề nghị xem xét lại
     [silence] Hoàn thành, không có phản hồi
+    [adopted] Đưa vào kỳ đối thoại vừa công bố
     [agenda] Đưa vào chương trình đối thoại
     [mark] Ghi tại hội nghị đối thoại
     [topic] Thành chủ đề của chương trình
