@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.domain.dialogues import Dialogue
 from bot.domain.marks import Line, Mark, standing
-from storage import attachments
+from storage import agendas, attachments
+from storage.agendas import Topic
 from storage.work import Work, micros, moment
 
 _COLUMNS = "id, dialogue, opinion, kind, day, agency, text, voice, author, said_at, at"
@@ -17,6 +21,34 @@ def _line(r: tuple[Any, ...]) -> Line:
         id=r[0], dialogue=r[1], opinion=r[2], kind=r[3], day=date.fromisoformat(r[4]) if r[4] else None, agency=r[5], text=r[6],
         voice=r[7] == 1, author=r[8], said_at=moment(r[9]), at=moment(r[10]),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A dialogue in its room: the topics in their order, and the marks that stand, by the opinion that leads the topic."""
+
+    dialogue: Dialogue
+    topics: tuple[Topic, ...]
+    marks: Mapping[str, Mark]
+
+    @property
+    def unmarked(self) -> list[Topic]:
+        """What was not spoken of yet."""
+        return [one for one in self.topics if one.lead.id not in self.marks]
+
+    @property
+    def unwritten(self) -> list[Topic]:
+        """What was only recorded: the words have to be written down before the conclusion."""
+        return [one for one in self.topics if (mark := self.marks.get(one.lead.id)) and mark.unwritten]
+
+    def no(self, opinion: str) -> int:
+        """The number of a topic in the room; 0 for what is none."""
+        return next((place for place, one in enumerate(self.topics, 1) if one.lead.id == opinion), 0)
+
+
+def held(work: Work, dialogue: Dialogue) -> Held:
+    """What happened in the room of a dialogue so far."""
+    return Held(dialogue=dialogue, topics=tuple(agendas.topics(work, dialogue.id)), marks=of_dialogue(work, dialogue.id))
 
 
 def add(work: Work, line: Line) -> None:

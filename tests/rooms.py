@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from bot.domain.dialogues import Dialogue, Phase
 from bot.domain.marks import Mark
 from bot.domain.opinions import Opinion
+from bot.flows import dialogue, engine, front, official
 from bot.services import dialogues, marking
 from bot.services.marking import Told
 from storage import agendas
 from storage import dialogues as rows
 from storage.agendas import Item
 from storage.work import Work
-from tests.office import COMMUNE, Office, Worker
+from tests.office import COMMUNE, Office, Worker, catalogue
 
 WORDS = (
     "Cầu treo thôn Nà Làng bị đứt dây", "Trạm y tế thiếu thuốc hạ sốt", "Điện thôn Khuổi Nọc yếu về chiều",
@@ -42,6 +43,11 @@ class Meeting:
         found = await self.office.write(lambda work: rows.enter(work, came, phase))
         assert found is not None
         self.dialogue = found
+
+
+def doors(place: Office) -> None:
+    """The conversations of dialogues, besides those of every office."""
+    place.book = engine.bind(catalogue(), (official.ROOM, dialogue.ROOM, front.ROOM), first_looks=(), last_looks=(), home=place.book.home)
 
 
 async def meeting(place: Office, n: int = 3, *, unit: str = COMMUNE, phase: Phase = "session") -> Meeting:

@@ -40,6 +40,7 @@ class Book:
     flows: Mapping[str, Flow[Any]]
     doors: Mapping[str, Door]
     commands: Mapping[str, tuple[str, ...]]
+    wordy: frozenset[str]
     links: Mapping[str, str]
     first_looks: tuple[Loose, ...]  # before an open question (an album's later pictures, a reply to our message)
     last_looks: tuple[Loose, ...]  # when no question is open
@@ -60,7 +61,7 @@ def bind(catalogue: Catalogue, rooms: Sequence[Room], *, first_looks: tuple[Loos
             shelf.update(added)  # type: ignore[arg-type]
     return Book(
         catalogue=catalogue, flows=flows, doors=doors, commands=commands, links=links, first_looks=first_looks,
-        last_looks=last_looks, home=home,
+        wordy=frozenset(word for room in rooms for word in room.wordy), last_looks=last_looks, home=home,
     )  # fmt: skip
 
 
@@ -154,10 +155,10 @@ def _said(work: Work, act: Act, book: Book, standing: Standing, text: str) -> tu
 
 def _command(book: Book, text: str) -> tuple[str, ...]:
     """The deed of a typed command: slash and tones may be missing, then the message must be the command alone."""
-    if len(text) > _COMMAND_LETTERS + 60 or not text.strip():
+    first, rest = (*text.split(maxsplit=1), "", "")[:2]
+    word = fold(first[:_COMMAND_LETTERS].removeprefix("/").partition("@")[0])
+    if not first or (len(text) > _COMMAND_LETTERS + 60 and word not in book.wordy):
         return ()
-    first, _, rest = text.strip().partition(" ")
-    word = fold(first.removeprefix("/").partition("@")[0])
     if first.startswith("/") and (deed := book.commands.get(word)):
         return (*deed, rest.strip()) if rest.strip() else deed
     return book.commands.get(fold(text).replace(" ", ""), ()) if len(text) <= _COMMAND_LETTERS else ()

@@ -117,11 +117,14 @@ Door: TypeAlias = Callable[[Work, Act, tuple[str, ...]], Outcome]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """One part of the house of conversations: its flows, doors, commands (word -> door and arguments) and link prefixes."""
+    """One part of the house of conversations: its flows, doors, commands (word -> door and arguments) and link prefixes.
+
+    Behind a `wordy` command any number of words may stand."""
 
     flows: tuple[Flow[Any], ...] = ()
     doors: Mapping[str, Door] = field(default_factory=dict)
     commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wordy: tuple[str, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)  # prefix of a start payload -> door
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.dialogues import COMING, Dialogue, Phase
+from bot.domain.marks import is_open
 from bot.domain.people import Grant
 from bot.domain.permissions import Action, Thing, is_permitted
 
@@ -26,6 +27,7 @@ class Offer:
 
 OFFERS: Final = (
     Offer(verb="announce", action="dialogue.announce", phases=("planned",)),
+    Offer(verb="room", action="dialogue.run", phases=("frozen", "session", "awaiting")),
     Offer(verb="agenda", action="dialogue.run", phases=(*COMING, "postponed", "session", "awaiting")),
     Offer(verb="attendance", action="dialogue.run", phases=(*COMING, "session", "awaiting")),
     Offer(verb="speakers", action="dialogue.run", phases=(*COMING, "session", "awaiting")),
@@ -42,6 +44,10 @@ OFFERS: Final = (
     Offer(verb="cancel", action="dialogue.announce", phases=("planned", *COMING, "postponed"), rare=True),
 )
 """In the order of the buttons."""
+_HOLDS: Final[Mapping[str, Callable[[Act, Dialogue], bool]]] = {
+    "room": lambda act, one: is_open(one, act.at, act.province.rules),
+}
+"""What must hold besides, for some of them."""
 _CLERKS: Final = ("dialogue.plan", "dialogue.run")
 
 
@@ -57,6 +63,8 @@ def offered(act: Act, dialogue: Dialogue, held: Sequence[Grant], *, person: str)
 
     def holds(one: Offer) -> bool:
         spare = one.unless is not None and may(act, dialogue, held, one.unless, person=person)
+        if one.verb in _HOLDS and not _HOLDS[one.verb](act, dialogue):
+            return False
         return dialogue.phase in one.phases and not spare and may(act, dialogue, held, one.action, person=person)
 
     return [one for one in OFFERS if holds(one)]

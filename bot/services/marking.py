@@ -15,46 +15,27 @@ from bot.domain.opinions import Opinion
 from bot.domain.words import clean
 from bot.services import drafting, moves, sessions, triage
 from bot.talk.incoming import Media
-from storage import agendas, attachments, marks
+from storage import attachments, marks
 from storage.agendas import Topic
+from storage.marks import Held, held
 from storage.work import Work
 
+__all__ = ["Held", "Told", "agencies", "day_of", "held", "mark", "next_of", "room", "topic", "words_of"]
 _VOICE: Final = ("voice", "audio")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a clerk notes: `day` with what is promised or assigned, `agency` with what is assigned; the words typed, or recorded."""
+    """What a clerk notes: `day` with what is promised or assigned, `agency` with what is assigned; the words typed, or recorded.
+
+    `files` owns what came before it was known what it belongs to."""
 
     kind: Kind
     day: date | None = None
     agency: str = ""
     text: str = ""
     media: tuple[Media, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """A dialogue in its room: the topics in their order, and the marks that stand, by the opinion that leads the topic."""
-
-    dialogue: Dialogue
-    topics: tuple[Topic, ...]
-    marks: dict[str, Mark]
-
-    @property
-    def unmarked(self) -> list[Topic]:
-        """What was not spoken of yet."""
-        return [one for one in self.topics if one.lead.id not in self.marks]
-
-    @property
-    def unwritten(self) -> list[Topic]:
-        """What was only recorded: the words have to be written down before the conclusion."""
-        return [one for one in self.topics if (mark := self.marks.get(one.lead.id)) and mark.unwritten]
-
-
-def held(work: Work, dialogue: Dialogue) -> Held:
-    """What happened in the room so far."""
-    return Held(dialogue=dialogue, topics=tuple(agendas.topics(work, dialogue.id)), marks=marks.of_dialogue(work, dialogue.id))
+    files: str = ""
 
 
 def room(work: Work, act: Act, name: str) -> Held:
@@ -88,6 +69,8 @@ def mark(work: Work, act: Act, name: str, opinion: str, told: Told) -> Mark:
     if any(_same(one, line) for one in before):
         return standing(before)
     marks.add(work, line)
+    if told.files:
+        attachments.give(work, told.files, line.id)
     for one in told.media:
         attachments.add(work, id=act.mint.id(), owner=line.id, account=act.account, channel=act.channel, media=one, at=act.at)
     stands = standing([*before, line])
@@ -100,11 +83,16 @@ def _line(work: Work, act: Act, dialogue: Dialogue, lead: Opinion, told: Told) -
     line = Line(
         id=act.mint.id(), dialogue=dialogue.id, opinion=lead.id, kind=told.kind, author=act.person, at=act.at,
         said_at=said_at(dialogue, act.province.rules, at=act.at, said=act.said), day=day_of(act, told.kind, told.day),
-        agency=_agency(act, lead, told), voice=any(one.kind in _VOICE for one in told.media), text=words_of(act, told.text),
+        agency=_agency(act, lead, told), voice=_is_spoken(work, told), text=words_of(act, told.text),
     )  # fmt: skip
     if told.media:
-        drafting.check_addition(work, act, line.id, "", told.media)
+        drafting.check_addition(work, act, told.files or line.id, "", told.media)
     return line
+
+
+def _is_spoken(work: Work, told: Told) -> bool:
+    kept = attachments.of(work, told.files) if told.files else []
+    return any(kind in _VOICE for kind in (*(one.kind for one in told.media), *(one.kind for one in kept)))
 
 
 def words_of(act: Act, text: str) -> str:

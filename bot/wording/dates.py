@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
 from bot.domain.deadlines import VIETNAM
 from bot.domain.words import fold
@@ -25,6 +26,10 @@ _WEEKDAYS = {
 _NUMBERS = re.compile(r"(\d{1,2})\s?[/.\- ]\s?(\d{1,2})(?:\s?[/.\- ]\s?(\d{4}|\d{2}))?")
 _SPELT = re.compile(r"(\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?")
 _CLOCK = re.compile(r"(?:luc )?(\d{1,2})(?:\s?(?:h|g|gio|:|\.)\s?(\d{2})?)?(?: ?phut)?(?: (sang|chieu|toi))?")
+Span = Literal["day", "week", "month"]
+_SPANS: dict[str, Span] = {"ngay": "day", "tuan": "week", "thang": "month"}
+_SPAN = re.compile(r"(\d{1,2}) (ngay|tuan|thang)(?: nua| toi)?")
+_ENDINGS = {"cuoi thang": 1, "cuoi quy": 3, "cuoi nam": 12}
 _ISO = re.compile(r"(\d{4})[- ](\d{1,2})[- ](\d{1,2})")
 
 
@@ -46,12 +51,16 @@ def moment(lang: str, value: datetime) -> str:
 def read(text: str, today: date) -> date | None:
     """The day that an official typed, or None.
 
-    Understands `30/11`, `30-11-2026`, `30 tháng 11`, `2026-11-30`, `ngày mai`, `thứ sáu`, `t6`, `thứ sáu tuần sau`, with or
-    without tones. A day without a year is the next such day from `today` on; a weekday alone is the next one after
-    `today`. A day in the past is given back as it is when its year was typed: the caller knows whether it may be."""
+    Understands `30/11`, `30-11-2026`, `30 tháng 11`, `2026-11-30`, `ngày mai`, `thứ sáu`, `t6`, `thứ sáu tuần sau`, `2 tuần`,
+    `1 tháng nữa`, `cuối quý`, with or without tones. A day without a year is the next such day from `today` on; a weekday alone is
+    the next one after `today`. A day in the past is given back as it is when its year was typed: the caller knows whether it may be."""
     typed = fold(text).strip(" .,;!?")
     if typed in _SPOKEN:
         return today + timedelta(days=_SPOKEN[typed])
+    if span := _SPAN.fullmatch(typed):
+        return later(today, int(span[1]), _SPANS[span[2]])
+    if ending := _ENDINGS.get(typed):
+        return end_of(today + timedelta(days=1), ending)
     weekday = _weekday(typed, today)
     return weekday or _calendar(typed.removeprefix("truoc ").removeprefix("ngay "), today)
 
@@ -65,6 +74,21 @@ def read_hour(text: str) -> time | None:
     if found[3] in ("chieu", "toi") and hour < 12:
         hour += 12
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def later(today: date, n: int, span: Span) -> date:
+    """So many days, weeks or months from a day on; a month ends with its last day."""
+    if span != "month":
+        return today + timedelta(days=n * (7 if span == "week" else 1))
+    years, month = divmod(today.month - 1 + n, 12)
+    first = date(today.year + years, month + 1, 1)
+    return min(first + timedelta(days=today.day - 1), end_of(first, 1))
+
+
+def end_of(day: date, months: int) -> date:
+    """The last day of the month (1), quarter (3) or year (12) of a day."""
+    years, month = divmod((day.month - 1) // months * months + months, 12)
+    return date(day.year + years, month + 1, 1) - timedelta(days=1)
 
 
 def _weekday(typed: str, today: date) -> date | None:

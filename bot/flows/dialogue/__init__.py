@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
-from bot.flows.dialogue import agenda, cards, clerks, coming, coverage, inviting, life, planning, rollcall
+from bot.flows.dialogue import agenda, cards, clerks, coming, coverage, inviting, life, noting, planning, rollcall, room
 from bot.flows.outcome import Outcome, Room
 from bot.notices import conferences
 from bot.services import sessions
@@ -54,6 +54,7 @@ _VERBS: Final[dict[str, cards.Verb]] = {
     **agenda.VERBS,
     **rollcall.VERBS,
     **inviting.VERBS,
+    **room.VERBS,
 }
 
 ROOM = Room(
@@ -61,13 +62,16 @@ ROOM = Room(
         planning.FLOW,
         *agenda.FLOWS,
         *rollcall.FLOWS,
+        noting.FLOW,
     ),
     doors={
         "leader.dialogues": coming.dialogues,
         "leader.summary": coming.summary,
         "conference": conference,
+        "room.note": room.ghi,
         "conference.plan": planning.door,
         "conference.coverage": coverage.door,
     },
-    commands={"doithoai": ("leader.dialogues",), "tonghop": ("leader.summary",)},
+    commands={"doithoai": ("leader.dialogues",), "tonghop": ("leader.summary",), "ghi": ("room.note",)},
+    wordy=("ghi",),
 )

@@ -10,10 +10,12 @@ from bot.domain.dialogues import Dialogue, Verb, moved
 from bot.domain.permissions import Action
 from bot.flows.dialogue import cards
 from bot.flows.outcome import Outcome
+from bot.notices import rooms
 from bot.notices.dialogues import title
 from bot.services import dialogues, sessions
 from bot.talk.screen import Words, button, say
 from storage import dialogues as rows
+from storage import marks
 from storage.work import Work
 
 
@@ -44,6 +46,10 @@ _ACTS: Final[Mapping[Verb, tuple[Action, Callable[[Work, Act, str], tuple[Dialog
 """verb -> the permission, and what it does."""
 
 
+_TOLD: Final[Mapping[Verb, Callable[[Work, Dialogue], list[Words]]]] = {"end": lambda work, one: rooms.unmarked(marks.held(work, one))}
+"""What is told besides before someone says yes."""
+
+
 def _verb(name: Verb) -> cards.Verb:
     action, does = _ACTS[name]
 
@@ -54,7 +60,8 @@ def _verb(name: Verb) -> cards.Verb:
             return cards.show(work, act, rows.get(work, kept.id) or kept, why=why)
         moved(found.phase, name)
         sure = button(f"conference-do-{name}", "conference", name, found.id, str(version), "yes")
-        return cards.asks(found, (say("conference-sure", verb=name, title=title(act, found), starts=found.starts),), (sure,))
+        told = _TOLD[name](work, found) if name in _TOLD else []
+        return cards.asks(found, (say("conference-sure", verb=name, title=title(act, found), starts=found.starts), *told), (sure,))
 
     return verb
 

@@ -1,4 +1,51 @@
 # In the room: each topic noted, opinions of the spot, the end. For the clerk of a dialogue.
 
+conference-do-room = In the room
+room-do-answered = Answered
+room-do-promised = Promised
+room-do-assigned = Assigned
+room-do-not_reached = Not reached
+room-after = Next topic
+room-topics = All topics
+room-fix = Correct
+room-drop = Drop these words
+room-pick = { $state ->
+    [done] ✓ { $no }. { $name }
+   *[left] { $no }. { $name }
+  }
+room-span = { $span ->
+    [week] 1 week ({ $day })
+    [month] 1 month ({ $day })
+   *[quarter] End of quarter ({ $day })
+  }
+room-mark = { $kind ->
+    [answered] Answered
+    [promised] Promised for { $day }
+    [assigned] Assigned to { $agency }, due { $day }
+   *[not_reached] Not reached
+  }
+card-room = { $title }: { $done }/{ $n } noted
+card-room-left = Left: { $left }
+card-room-topic = Topic { $no }. { $name }
+card-room-voices = { $n } people stand behind it
+card-room-marked = Noted { $at }: { $mark }
+card-room-words = What was said: { $text }
+card-room-unwritten = Only a recording so far; it must be written down before the conclusion.
+card-room-done = ✓ Topic { $no }, { $at }: { $mark }
+room-all = Every topic is noted.
+room-held = Kept: “{ $text }”. What is it about? Press a button.
+room-held_files = A recording or file is kept. What is it about? Press a button.
+room-ask-agency = Topic { $no }: to which agency?
+room-agency_unread = Which agency is not clear. Choose, or type its name again.
+room-ask-day = { $kind ->
+    [assigned] Topic { $no }, to { $agency }: due when?
+   *[promised] Topic { $no }: promised for which day?
+  } You may type it, e.g. 30/12.
+room-ask-words = Type what was said, or send a voice note.
+room-which = For which dialogue?
+room-none = No dialogue takes place now. Notes are taken from an hour before it begins until its conclusion.
+room-end-unmarked = { $n } not noted: { $left }. Unless they are, they count as not reached.
+room-end-unwritten = The recordings of { $n } topics must be written down: { $left }.
+
 broken-room_closed = Notes are taken from an hour before it begins until its conclusion.
 broken-due_needed = A day is needed.

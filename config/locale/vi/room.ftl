@@ -1,4 +1,51 @@
 # Trong hội nghị: ghi từng nội dung, ý kiến tại chỗ, kết thúc. Dành cho thư ký hội nghị.
 
+conference-do-room = Trong hội nghị
+room-do-answered = Đã trả lời
+room-do-promised = Hẹn
+room-do-assigned = Giao
+room-do-not_reached = Chưa đến lượt
+room-after = Mục sau
+room-topics = Các mục
+room-fix = Sửa
+room-drop = Bỏ lời này
+room-pick = { $state ->
+    [done] ✓ { $no }. { $name }
+   *[left] { $no }. { $name }
+  }
+room-span = { $span ->
+    [week] 1 tuần ({ $day })
+    [month] 1 tháng ({ $day })
+   *[quarter] Cuối quý ({ $day })
+  }
+room-mark = { $kind ->
+    [answered] Đã trả lời
+    [promised] Hẹn { $day }
+    [assigned] Giao { $agency }, hạn { $day }
+   *[not_reached] Chưa đến lượt
+  }
+card-room = { $title }: đã ghi { $done }/{ $n } mục
+card-room-left = Còn lại: { $left }
+card-room-topic = Mục { $no }. { $name }
+card-room-voices = { $n } người cùng ý kiến
+card-room-marked = Đã ghi { $at }: { $mark }
+card-room-words = Lời đã nói: { $text }
+card-room-unwritten = Mới có ghi âm; cần ghi lại lời trước khi kết luận.
+card-room-done = ✓ Mục { $no }, { $at }: { $mark }
+room-all = Các mục đều đã được ghi.
+room-held = Đã giữ lời: “{ $text }”. Lời này ghi cho việc gì? Xin bấm một nút.
+room-held_files = Đã giữ bản ghi âm, tệp. Ghi cho việc gì? Xin bấm một nút.
+room-ask-agency = Mục { $no }: giao đơn vị nào?
+room-agency_unread = Chưa rõ đơn vị nào. Xin chọn hoặc nhập lại tên.
+room-ask-day = { $kind ->
+    [assigned] Mục { $no }, giao { $agency }: hạn ngày nào?
+   *[promised] Mục { $no }: hẹn ngày nào?
+  } Có thể nhập, ví dụ 30/12.
+room-ask-words = Nhập lời đã nói, hoặc gửi ghi âm.
+room-which = Ghi cho hội nghị nào?
+room-none = Hiện không có hội nghị nào đang diễn ra. Chỉ ghi được từ trước giờ khai mạc một giờ đến khi có kết luận.
+room-end-unmarked = Chưa ghi { $n } mục: { $left }. Nếu không ghi thêm, các mục này là “Chưa đến lượt”.
+room-end-unwritten = Cần ghi lại lời từ bản ghi âm của { $n } mục: { $left }.
+
 broken-room_closed = Chỉ ghi được từ trước giờ khai mạc một giờ đến khi có kết luận.
 broken-due_needed = Cần có thời hạn.
