@@ -71,6 +71,7 @@ def load_province(folder: Path, home: Path | None = None) -> Province:
         screening=screening,
         calendar=calendar,
         templates=templates,
+        papers=str(home / "templates") if home else "",
     )
 
 

@@ -137,6 +137,8 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     offsets = rules.dialogue.notice_offsets
     check(offsets and max(offsets) < 0 and list(offsets) == sorted(set(offsets)), "dialogue.notice_offsets", "be negative and rise")
     check(rules.dialogue.intake_closes_days < rules.dialogue.intake_opens_days, "dialogue.intake_closes_days", "lie after the opening")
+    days = rules.dialogue.book_days
+    check(days and min(days) >= 0 and list(days) == sorted(set(days), reverse=True), "dialogue.book_days", "be days before it that fall")
     check(rules.asking.remind_days < rules.asking.goes_on_days, "asking.remind_days", "be less than goes_on_days")
     _note_refusals(rules, check)
     _note_duties(rules, check)

@@ -21,6 +21,10 @@ class DialogueRules:
     morning_at: time
     summary_days: int  # days before the dialogue when its leader reads the summary
     summary_at: time
+    book_days: tuple[int, ...]  # days before the dialogue on which a version of the question book is made, the first one first
+    book_at: time
+    book_look_back: int  # dialogues of the unit in which the same matter is looked for
+    recurring_dialogues: int  # in so many dialogues the same matter is told upward
     session_hours: int  # hours after which it counts as over, unless its clerk closes it before
     room_minutes: int  # before it begins, from when what is said in the room may be noted
     late_seconds: int  # a message that took longer to come is dated as its platform dates it

@@ -132,6 +132,10 @@ def moments(dialogue: Dialogue, rules: Rules) -> tuple[Occurrence, ...]:
     ]
     found.append(("morning", "dialogue_notice", at_local(day, rules.dialogue.morning_at)))
     found.append(("leader", "leader_summary", at_local(day - timedelta(days=rules.dialogue.summary_days), rules.dialogue.summary_at)))
+    found += [
+        (f"b{before}", "book_version", at_local(day - timedelta(days=before), rules.dialogue.book_at))
+        for before in rules.dialogue.book_days
+    ]
     found.append(("opens", "dialogue_phase", dialogue.opens))
     found.append(("closes", "intake_closes", dialogue.closes))
     found.append(("begins", "dialogue_phase", dialogue.starts))

@@ -30,6 +30,7 @@ class Province:
     screening: Screening
     calendar: Calendar
     templates: tuple[Template, ...] = ()
+    papers: str = ""  # the folder of the office's own templates of papers
 
     def called(self, code: str) -> str:
         """The name of an agency or a unit; the code itself where it is no longer in the lists."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.act import Act
-from bot.domain.dialogues import COMING, Dialogue, Phase
+from bot.domain.dialogues import COMING, HELD, Dialogue, Phase
 from bot.domain.marks import is_open
 from bot.domain.people import Grant
 from bot.domain.permissions import Action, Thing, is_permitted
@@ -36,6 +36,8 @@ OFFERS: Final = (
     Offer(verb="propose", action="dialogue.plan", phases=("planned",), unless="dialogue.announce"),
     Offer(verb="edit", action="dialogue.plan", phases=("planned",)),
     Offer(verb="move", action="dialogue.announce", phases=("postponed",)),
+    Offer(verb="close_book", action="dialogue.run", phases=("announced", "intake")),
+    Offer(verb="book", action="dialogue.run", phases=(*COMING, *HELD)),
     Offer(verb="begin", action="dialogue.run", phases=COMING, rare=True),
     Offer(verb="end", action="dialogue.run", phases=("session",), rare=True),
     Offer(verb="clerk", action="dialogue.plan", phases=("planned", *COMING, "postponed", "session", "awaiting"), rare=True),

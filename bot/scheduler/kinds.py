@@ -15,6 +15,7 @@ from bot.scheduler.timers import Kind
 from bot.services import (
     absences,
     asking,
+    books,
     calendars,
     clocks,
     commitments,
@@ -80,6 +81,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "dialogue_notice": Kind(handle=dialogue_notices.take, late_until=before_the_next_notice),
     "leader_summary": Kind(handle=leaders.leader_summary, late_until=before_it_begins),
     "intake_closes": Kind(handle=sessions.intake_closed, late_until=whenever),
+    books.KIND: Kind(handle=books.by_clock, late_until=before_it_begins),
     "dialogue_phase": Kind(handle=sessions.by_clock, late_until=whenever),
     duties.KIND: Kind(handle=duties.warn, late_until=before_it_begins),
     duties.YEAR: Kind(handle=duties.warn_year, late_until=before_the_year_ends),

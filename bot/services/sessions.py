@@ -13,7 +13,7 @@ from storage import grants, journal, opinions
 from storage.timers import Timer
 from storage.work import Work
 
-TIMED: Final = ("dialogue_notice", "leader_summary", "intake_closes", "dialogue_phase", "duty")
+TIMED: Final = ("dialogue_notice", "leader_summary", "intake_closes", "dialogue_phase", "duty", "book_version")
 """The kinds of timers that belong to a date of a dialogue: called off when it is moved, put off or called off. The only
 place where they stand."""
 _BY_CLOCK: Final[dict[str, Verb]] = {"opens": "open", "begins": "begin", "ends": "end"}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from storage import asked, commitments, extensions, marks, notes, reasons, refusals, remarks, transcripts
+from storage import asked, books, commitments, extensions, marks, notes, reasons, refusals, remarks, transcripts
 from storage.work import Work
 
 
 def forget_words(work: Work, opinion: str) -> None:
     """Erase reasons, remarks, notes, progress, questions to its author, typed refusals, the words around extensions and promises,
-    what was heard in a voice note, and what was noted in the room.
+    what was heard in a voice note, what was noted in the room, and what stands in versions of the question book.
 
     That they were written stays in the journal."""
-    for kept in (reasons, remarks, notes, extensions, asked, refusals, commitments, transcripts, marks):
+    for kept in (reasons, remarks, notes, extensions, asked, refusals, commitments, transcripts, marks, books):
         kept.forget(work, opinion)

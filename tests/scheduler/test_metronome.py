@@ -98,9 +98,9 @@ async def test_the_leader_reads_the_summary_on_the_eve_also_on_a_sunday(place: S
     assert len(told) == 1
     ((shown, due, _),) = told.values()
     assert due == place.clock.now()
-    assert [(words.id, words.facts.get("n", words.facts.get("total"))) for words in shown.lines if words.id.startswith("card")] == [
-        ("card-summary-title", None), ("card-summary-opinions", 4), ("card-summary-field", 2), ("card-summary-unsorted", 1),
-        ("card-summary-field", 1), ("card-summary-overdue", 1),
+    assert [(words.id, words.facts.get("n", words.facts.get("total"))) for words in shown.lines] == [
+        ("card-summary-title", None), ("card-summary-dialogue", None), ("card-summary-opinions", 4), *[("card-summary-group", 1)] * 3,
+        ("card-summary-overdue", 1),
     ]  # fmt: skip
     assert await place.heard("khác") == []
 

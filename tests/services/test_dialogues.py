@@ -164,7 +164,7 @@ async def test_reminders_come_at_the_offsets_and_those_past_are_recorded(place: 
     await place.citizen("Lan")
     one = await add(place, START + timedelta(days=5))
     version = f"dialogue_notice:{one.id}:1"
-    assert await place.timers("skipped") == [f"{version}:d-14", f"{version}:d-7"]
+    assert await place.timers("skipped") == [f"{version}:d-14", f"{version}:d-7", f"book_version:{one.id}:1:b5"]
     await tick(place)
     for days in range(1, 6):
         place.clock.set(START + timedelta(days=days))

@@ -110,7 +110,7 @@ def summary(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     if not coming:
         return Keep(screens=(screen(say("dialogue-none")),))
     if wanted or len(coming) == 1:
-        return Keep(screens=(leaders.summary(work, act, (wanted or coming)[0]),))
+        return Keep(screens=(leaders.summary(work, act, (wanted or coming)[0], person=act.person),))
     return Keep(screens=(screen(say("dialogue-which"), rows=column(*(_door(act, one) for one in coming[:_SHOWN]))),))
 
 

@@ -47,7 +47,7 @@ def _fields(act: Act, done: list[Opinion]) -> list[Words]:
     for one in done:
         counted[one.field] = counted.get(one.field, 0) + 1
     known = sorted(((n, field) for field, n in counted.items() if field in act.province.fields), reverse=True)
-    return [say("card-summary-field", field=act.province.fields[field].label(act.lang), n=n) for n, field in known[:_FIELDS]]
+    return [say("card-spread-field", field=act.province.fields[field].label(act.lang), n=n) for n, field in known[:_FIELDS]]
 
 
 def _dialogue(act: Act, dialogue: Dialogue) -> list[Words]:

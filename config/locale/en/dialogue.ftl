@@ -34,13 +34,6 @@ notice-dialogue-heir = Opinions already sent go to { $title }, { $starts }.
 notice-dialogue-no-heir = Opinions already sent are still handled as usual.
 
 card-summary-title = Opinions before the dialogue
-card-summary-opinions = Opinions: { $total }
-card-summary-field = • { $field }: { $n }
-card-summary-unsorted = • Not yet sorted: { $n }
-card-summary-rest = • Other fields: { $n }
-card-summary-overdue = Overdue: { $n }
-card-summary-reopened = Reopened by their authors: { $n }
-card-summary-again = Second proposals (their authors were turned away twice): { $n }
 card-dialogues = Coming dialogues
 card-dialogue-line = { $title }
     { $starts }, { $place }; led by { $chair }

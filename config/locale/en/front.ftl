@@ -122,3 +122,4 @@ command-nhapho = Send for a villager
 command-thon = Opinions of the hamlet
 command-phobien = To be read out
 command-doanthe = Send an organisation's opinion
+card-spread-field = • { $field }: { $n }

@@ -34,13 +34,6 @@ notice-dialogue-heir = Ý kiến đã gửi được chuyển đến { $title },
 notice-dialogue-no-heir = Ý kiến đã gửi vẫn được tiếp nhận, giải quyết bình thường.
 
 card-summary-title = Tổng hợp ý kiến trước đối thoại
-card-summary-opinions = Tổng số ý kiến: { $total }
-card-summary-field = • { $field }: { $n }
-card-summary-unsorted = • Chưa phân loại: { $n }
-card-summary-rest = • Lĩnh vực khác: { $n }
-card-summary-overdue = Quá hạn chưa giải quyết xong: { $n }
-card-summary-reopened = Người dân chưa hài lòng, đã mở lại: { $n }
-card-summary-again = Kiến nghị lần 2 (người dân chưa hài lòng hai lần): { $n }
 card-dialogues = Đối thoại sắp diễn ra
 card-dialogue-line = { $title }
     { $starts }, { $place }; chủ trì: { $chair }

@@ -122,3 +122,4 @@ command-nhapho = Gửi thay bà con
 command-thon = Ý kiến của thôn
 command-phobien = Nội dung cần phổ biến
 command-doanthe = Gửi ý kiến của đoàn thể
+card-spread-field = • { $field }: { $n }

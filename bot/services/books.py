@@ -1,0 +1,99 @@
+"""The question book: frozen by number on its days and by its clerk's hand; what comes later stands as an addendum in the next version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain import books
+from bot.domain.act import Act
+from bot.domain.books import Row
+from bot.domain.dialogues import COMING, Dialogue, moved
+from bot.domain.errors import RuleBroken
+from bot.notices import books as notices
+from bot.notices import questions
+from bot.services import sessions
+from storage import books as rows
+from storage import dialogues
+from storage.books import Book, Version
+from storage.timers import Timer
+from storage.work import Work
+
+KIND: Final = "book_version"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the clerk reads before closing the book."""
+
+    rows: int
+    voices: int
+    loose: int
+    waiting: int
+
+
+def look(work: Work, act: Act, name: str) -> tuple[Dialogue, Standing]:
+    """How the book would be closed now. Raises RuleBroken: "not_found", "not_yours", "dialogue_phase"."""
+    dialogue = sessions.find(work, act, name, "dialogue.run")
+    moved(dialogue.phase, "freeze")
+    live = questions.live(work, act, dialogue)
+    return dialogue, Standing(rows=len(live.rows), voices=live.voices, loose=live.loose, waiting=len(live.waiting))
+
+
+def close(work: Work, act: Act, name: str, *, agreed: int = 0) -> Dialogue:
+    """`Chốt tổng hợp`: the intake ends and the book is frozen for good. Opinions that stand on no topic are frozen as they are after a
+    yes: `agreed` is how many of them whoever closes it has seen.
+
+    Raises RuleBroken: "book_loose" where another number of them stands on no topic, else as `look`."""
+    dialogue, standing = look(work, act, name)
+    if standing.loose != agreed:
+        raise RuleBroken("book_loose", n=standing.loose)
+    kept = sessions.enter(work, act, dialogue, "freeze", loose=str(standing.loose), waiting=str(standing.waiting))
+    book = freeze(work, act, kept, final=True)
+    if book is not None:
+        notices.frozen(work, act, kept, book)
+    return kept
+
+
+def make(work: Work, act: Act, name: str) -> Book | None:
+    """`Lập bản mới`: a version now, before its day; None where nothing (new) is there. The leaders hear of those of the calendar only.
+
+    Raises RuleBroken: "not_found", "not_yours", "dialogue_phase"."""
+    dialogue = sessions.find(work, act, name, "dialogue.run")
+    if dialogue.phase not in COMING:
+        raise RuleBroken("dialogue_phase", phase=dialogue.phase)
+    return freeze(work, act, dialogue)
+
+
+def by_clock(work: Work, act: Act, timer: Timer) -> None:
+    """The day of a version has come; nothing where the dialogue was moved or called off, or nothing changed since the last version."""
+    dialogue = dialogues.get(work, timer.object)
+    if dialogue is None or dialogue.phase not in COMING or str(dialogue.version) != timer.args["version"]:
+        return
+    book = freeze(work, act, dialogue)
+    if book is not None:
+        notices.frozen(work, act, dialogue, book)
+
+
+def freeze(work: Work, act: Act, dialogue: Dialogue, *, final: bool = False) -> Book | None:
+    """Make the next version; None where there is nothing (new) to freeze. A final one without anything new is the last version itself."""
+    before = rows.last(work, dialogue.id)
+    old = rows.get(work, before.id) if before else None
+    live = questions.live(work, act, dialogue)
+    number = before.no + 1 if before else 1
+    told = books.numbered(live.rows, old.rows if old else (), number=number, used=rows.highest(work, dialogue.id))
+    lost = books.gone(told, old.rows if old else ())
+    if old is not None and before is not None and not _is_new(told, lost, old, live):
+        if final:
+            rows.finish(work, before.id)
+        return None
+    if not live.rows and not live.waiting and old is None:
+        return None
+    version = Version(id=act.mint.id(), dialogue=dialogue.id, no=number, final=final, gone=lost, at=act.at)
+    rows.add(work, version, told, waiting=[one.id for one in live.waiting], out=[one.id for one in live.out])
+    sessions.note(work, act, dialogue, "book", number=str(number), rows=str(len(told)), voices=str(live.voices))
+    return rows.get(work, version.id)
+
+
+def _is_new(told: list[Row], lost: tuple[int, ...], old: Book, live: questions.Live) -> bool:
+    return bool(lost or any(one.changes for one in told) or {one.code for one in live.waiting} != set(old.waiting))
