@@ -7,7 +7,7 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from bot.turns.receive import receiver
 from bot.turns.take import Desk
 from bot.turns.worker import Worker
 from bot.web import control, metrics
+from bot.web.doors import Doors
 from bot.web.health import Health
 from bot.wording.catalogue import Catalogue
 from config.errors import ConfigurationError
@@ -85,7 +86,7 @@ async def build(
     `strict` makes a sentence that lacks a fact an error (tests). Raises ConfigurationError, AlreadyRunning, Corrupt and Newer."""
     clock = clock or SystemClock()
     mint = mint or SystemMint(clock)
-    province = load_province(province_folder(settings.province), settings.home)
+    province = replace(load_province(province_folder(settings.province), settings.home), public=settings.public_url)
     check_office(settings, province)
     settings.home.mkdir(parents=True, exist_ok=True)
     stack.callback(lock.hold(settings.home).release)
@@ -113,7 +114,7 @@ def _join(
     numbers = metrics.Numbers()
     sender = Sender(
         database, channels, catalogue, province, clock=clock, mint=mint, media=media, permits=permits, settled=numbers.settled,
-        links=links, public=settings.public_url,
+        links=links,
     )  # fmt: skip
     fetcher = Fetcher(database, channels, province, clock=clock, mint=mint, media=media)
 
@@ -123,7 +124,7 @@ def _join(
 
     desk = Desk(
         book=book.build(catalogue), province=province, parsers={name: one.parse for name, one in channels.items()},
-        caps={name: one.caps for name, one in channels.items()}, links=links, public=settings.public_url,
+        caps={name: one.caps for name, one in channels.items()}, links=links,
     )  # fmt: skip
 
     def turned(files: bool) -> None:  # noqa: FBT001  the worker's one word
@@ -276,9 +277,10 @@ async def _end(tasks: list[asyncio.Task[None]], ending: asyncio.Task[bool]) -> N
 
 
 def web_app(house: House) -> Callable[..., Awaitable[None]]:
-    """The one ASGI application: every channel's routes and the health pages."""
+    """The one ASGI application: every channel's routes and the health pages and what posters open."""
     routes = [route for channel in house.channels.values() for route in channel.routes(house.receive)]
-    return build_app([*house.health.routes(), *routes], https=house.settings.public_url.startswith("https://"))
+    doors = Doors(house.database, house.catalogue, house.province, clock=house.clock, mint=house.mint, links=house.links)
+    return build_app([*house.health.routes(), *doors.routes(), *routes], https=house.settings.public_url.startswith("https://"))
 
 
 def run_until_stopped(main: Coroutine[None, None, None]) -> None:

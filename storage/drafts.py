@@ -12,24 +12,27 @@ from storage.work import Work, micros, moment
 
 def get(work: Work, account: str) -> Draft | None:
     """The open draft of an account."""
-    r = work.one("SELECT account, person, id, unit, said, dialogue, contested, pieces, touched_at FROM draft WHERE account = :a", a=account)
+    r = work.one(
+        "SELECT account, person, id, unit, said, dialogue, contested, pieces, touched_at, poster FROM draft WHERE account = :a", a=account
+    )
     if r is None:
         return None
     return Draft(
         account=r[0], person=r[1], id=r[2], unit=r[3], said=r[4], dialogue=r[5], contested=r[6],
-        pieces=tuple((one[0], one[1]) for one in json.loads(r[7])), touched_at=moment(r[8]),
+        pieces=tuple((one[0], one[1]) for one in json.loads(r[7])), touched_at=moment(r[8]), poster=r[9],
     )  # fmt: skip
 
 
 def keep(work: Work, draft: Draft) -> None:
     """Keep a draft as it is now."""
     work.do(
-        "INSERT INTO draft (account, person, id, unit, said, dialogue, contested, pieces, touched_at)"
-        " VALUES (:a, :p, :id, :u, :s, :d, :c, :pieces, :at) ON CONFLICT (account) DO UPDATE SET id = excluded.id,"
+        "INSERT INTO draft (account, person, id, unit, said, dialogue, contested, pieces, touched_at, poster)"
+        " VALUES (:a, :p, :id, :u, :s, :d, :c, :pieces, :at, :po) ON CONFLICT (account) DO UPDATE SET id = excluded.id,"
         " unit = excluded.unit, said = excluded.said, dialogue = excluded.dialogue, contested = excluded.contested,"
-        " pieces = excluded.pieces, touched_at = excluded.touched_at",
+        " pieces = excluded.pieces, touched_at = excluded.touched_at,"
+        " poster = excluded.poster",
         a=draft.account, p=draft.person, id=draft.id, u=draft.unit, s=draft.said, d=draft.dialogue, c=draft.contested,
-        pieces=json.dumps(draft.pieces, ensure_ascii=False), at=micros(draft.touched_at),
+        pieces=json.dumps(draft.pieces, ensure_ascii=False), at=micros(draft.touched_at), po=draft.poster,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "demo": ("bot.cli.demo.command:command", "Play one opinion from poster to verdict, then stay up to be tried."),
     "calendar": ("bot.cli.calendar:group", "Days off and make-up days: list, set, unset, import."),
     "papers": ("bot.cli.papers:group", "The templates of the official papers: make them anew."),
+    "posters": ("bot.cli.posters:command", "Print the QR posters of a dialogue, or count what came of them."),
     "dialogue": ("bot.cli.dialogue:group", "Announce, list, move and call off dialogues."),
     "report": ("bot.cli.report:group", "The statistics table of the practice, for any period, as of any day."),
 }

@@ -14,6 +14,21 @@ STAGES: Final = {
 
 
 @contextmanager
+def counted(words: str, whole: int, *, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """Give a function (done) that draws how many of `whole` are done, as `bar` does."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(words, total=whole)
+        yield lambda done: shown.update(task, completed=done)
+
+
+@contextmanager
 def bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
     """Give a function (stage, done, whole) that draws a bar on standard error; nothing is drawn when `quiet` or without a terminal."""
     if quiet or not sys.stderr.isatty():

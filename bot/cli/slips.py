@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -18,7 +15,6 @@ if TYPE_CHECKING:
     from bot.web.acts import Plain
 
 _CONFIG: Final = Path(__file__).parent.parent.parent / "config"
-_TEMPLATE: Final = _CONFIG / "templates" / "invite_slips.typ"
 _PREFERRED: Final = ("telegram", "webchat")
 
 
@@ -42,22 +38,18 @@ def _links(invite: dict[str, Plain]) -> list[str]:
 
 def write(path: Path, invites: Sequence[Plain], province: Province, lang: str = "vi") -> None:
     """Print the invites into a PDF of A4 pages. Raises OSError where it cannot be written."""
-    import segno
-    import typst
+    from bot.reports import typeset
 
     told = [one for one in invites if isinstance(one, dict)]
-    with TemporaryDirectory(prefix="doithoai-") as name:
-        folder = Path(name)
-        shutil.copy(_TEMPLATE, folder / "slips.typ")
-        for place, one in enumerate(told):
-            links = _links(one)
-            segno.make(links[0] if links else str(one["code"]), error="m").save(str(folder / f"qr-{place}.svg"), border=1, scale=4)
-        slips = [_words(province, one, lang) | {"qr": f"qr-{place}.svg"} for place, one in enumerate(told)]
-        (folder / "data.json").write_text(json.dumps(slips, ensure_ascii=False), encoding="utf-8")
-        typst.compile(str(folder / "slips.typ"), output=str(folder / "slips.pdf"), root=str(folder))
-        # The slips open offices: nobody but the operator reads the file.
-        path.touch(mode=0o600)
-        path.write_bytes((folder / "slips.pdf").read_bytes())
+    pictures = {}
+    for place, one in enumerate(told):
+        links = _links(one)
+        pictures[f"qr-{place}.svg"] = typeset.qr(links[0] if links else str(one["code"]), border=1)
+    slips = [_words(province, one, lang) | {"qr": f"qr-{place}.svg"} for place, one in enumerate(told)]
+    made = typeset.pdf("invite_slips.typ", slips, pictures)
+    # The slips open offices: nobody but the operator reads the file.
+    path.touch(mode=0o600)
+    path.write_bytes(made)
 
 
 def _words(province: Province, invite: dict[str, Plain], lang: str) -> dict[str, str]:

@@ -52,13 +52,13 @@ class Mark:
 class Sender:
     """Sends the outbox, at most `in_flight` messages of each channel at once, so that one in trouble never holds up another.
 
-    `permits` holds the allowance of each channel that has one; `settled` hears the channel and how a send ended; `links` and the
-    `public` address are what a paper may print."""
+    `permits` holds the allowance of each channel that has one; `settled` hears the channel and how a send ended; `links` are
+    what a paper may print."""
 
     def __init__(
         self, database: Database, channels: Mapping[str, Channel], catalogue: Catalogue, province: Province, *, clock: Clock, mint: Mint,
         media: Path, permits: Mapping[str, Permits], settled: Callable[[str, str], None], in_flight: int = 128,
-        links: Mapping[str, str] = _NO_LINKS, public: str = "", makers: Mapping[str, Maker] = MAKERS,
+        links: Mapping[str, str] = _NO_LINKS, makers: Mapping[str, Maker] = MAKERS,
     ) -> None:  # fmt: skip
         self._database = database
         self._channels = channels
@@ -73,7 +73,6 @@ class Sender:
         self._group_rests = Rests(60.0 / province.rules.sending.per_group_per_minute)
         self._in_flight = in_flight
         self._links = links
-        self._public = public
         self._printer = Printer(database, media, self._act, makers)
         self._tasks: dict[asyncio.Task[None], Parcel] = {}
         self._wire: set[asyncio.Task[None]] = set()  # of these, those whose message is with the platform now
@@ -280,7 +279,7 @@ class Sender:
     def _act(self) -> Act:
         return Act(
             at=self._clock.now(), mint=self._mint, province=self._province, links=self._links.get("telegram", ""),
-            web=self._links.get("webchat", ""), public=self._public,
+            web=self._links.get("webchat", ""),
         )  # fmt: skip
 
 

@@ -34,7 +34,6 @@ class Act:
     edits: bool = True
     links: str = ""  # what stands before a deep-link payload on this channel, empty where there are none
     web: str = ""  # the same of the web page
-    public: str = ""  # the address of our pages on the internet, empty where there is none
     letter: int = 0  # the inbox letter whose turn this is
     again: bool = False  # the letter's turn is taken once more, now that its writer agreed
     said: datetime | None = None  # when what is acted upon was sent, as far as is known

@@ -1,12 +1,15 @@
-"""Tracking codes: `YK-26-XXXXXX-K`, readable aloud, with a check character."""
+"""Tracking codes: `YK-26-XXXXXX-K`, readable aloud, with a check character; and the codes on posters."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 BODY = 6
 _CODE = re.compile(r"\bYK[\s-]?(\d\d)[\s-]?([2-9A-HJ-NP-Z]{6})[\s-]?([2-9A-HJ-NP-Z])\b", re.IGNORECASE)
+_DIGITS = "23456789"
+_POSTER = re.compile(r"\s*([2-9A-HJ-NP-Z]{3})[\s-]?([2-9A-HJ-NP-Z]{3})\s*", re.IGNORECASE)
 
 
 def _check(body: str) -> str:
@@ -41,3 +44,21 @@ def find(text: str) -> str | None:
 def looks_like(text: str) -> bool:
     """Whether a text is meant as a code, right or wrong (so that a wrong one is answered as one)."""
     return re.fullmatch(r"\s*YK[\s-]?\d\d[\s-]?\w{4,9}[\s-]?\w?\s*", text, re.IGNORECASE) is not None
+
+
+def new_poster(pick: Callable[[str, int], str]) -> str:
+    """A poster's code, by the draw of `pick`: six characters with a digit among them, so that no word is taken for one."""
+    code = pick(ALPHABET, BODY)
+    return code if any(sign in _DIGITS for sign in code) else pick(_DIGITS, 1) + code[1:]
+
+
+def shown_poster(short: str) -> str:
+    """A poster's code as it is printed: `K7M-4QX`."""
+    return f"{short[:3]}-{short[3:]}"
+
+
+def poster(text: str) -> str:
+    """The poster's code that a whole text is, in any case, with or without the hyphen; empty when it is none."""
+    found = _POSTER.fullmatch(text)
+    code = (found[1] + found[2]).upper() if found else ""
+    return code if any(sign in _DIGITS for sign in code) else ""

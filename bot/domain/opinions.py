@@ -137,7 +137,7 @@ class Answer:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An opinion that is being written: one per account, kept until sent or cancelled. `pieces` are platform message ids and
-    the words each brought, so that an edited message changes its own piece."""
+    the words each brought, so that an edited message changes its own piece. `poster` is the code of the poster it came through."""
 
     account: str
     person: str
@@ -148,6 +148,7 @@ class Draft:
     contested: str
     pieces: tuple[tuple[str, str], ...]
     touched_at: datetime
+    poster: str = ""
 
     @property
     def text(self) -> str:

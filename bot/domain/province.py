@@ -31,6 +31,7 @@ class Province:
     calendar: Calendar
     templates: tuple[Template, ...] = ()
     papers: str = ""  # the folder of the office's own templates of papers
+    public: str = ""  # the address of our pages on the internet, without a slash at the end; empty where there is none
 
     def called(self, code: str) -> str:
         """The name of an agency or a unit; the code itself where it is no longer in the lists."""

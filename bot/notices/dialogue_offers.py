@@ -38,6 +38,7 @@ OFFERS: Final = (
     Offer(verb="move", action="dialogue.announce", phases=("postponed",)),
     Offer(verb="close_book", action="dialogue.run", phases=("announced", "intake")),
     Offer(verb="book", action="dialogue.run", phases=(*COMING, *HELD)),
+    Offer(verb="qr", action="dialogue.run", phases=(*COMING, "postponed", *HELD), rare=True),
     Offer(verb="begin", action="dialogue.run", phases=COMING, rare=True),
     Offer(verb="end", action="dialogue.run", phases=("session",), rare=True),
     Offer(verb="clerk", action="dialogue.plan", phases=("planned", *COMING, "postponed", "session", "awaiting"), rare=True),

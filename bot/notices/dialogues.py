@@ -169,7 +169,14 @@ def about(act: Act, dialogue: Dialogue) -> tuple[Words, ...]:
 def deeds(act: Act, dialogue: Dialogue, mine: Registration | None = None) -> tuple[tuple[Button, ...], ...]:
     """What a citizen may do about a dialogue now."""
     writes = [button("button-write", "dialogue", "write", dialogue.id)] if is_taking(dialogue, act.at) else []
-    return column(*writes, *attending.entrance(act, dialogue, mine))
+    return (*column(*writes, *attending.entrance(act, dialogue, mine)), *calendar(act, dialogue))
+
+
+def calendar(act: Act, dialogue: Dialogue) -> tuple[tuple[Button, ...], ...]:
+    """The way to put a dialogue into one's own calendar, where our pages stand on the internet."""
+    if not act.province.public or dialogue.starts <= act.at:
+        return ()
+    return ((Button(words=say("button-calendar"), url=f"{act.province.public}/lich/{dialogue.short}.ics"),),)
 
 
 def _screen(work: Work, act: Act, dialogue: Dialogue, what: str, heir: str) -> Screen:

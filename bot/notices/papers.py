@@ -8,7 +8,7 @@ from storage.papers import Paper
 from storage.work import Work
 
 
-def paper(work: Work, act: Act, kind: str, name: str, *, words: bool = True, **args: str) -> str:
+def paper(work: Work, act: Act, kind: str, name: str, /, *, words: bool = True, **args: str) -> str:
     """Name a paper; the id goes into `files` of the screen that carries it: `screen(say("..."), files=(papers.paper(...),))`.
 
     So a file is sent as any message is, once for each key, by `tell.tell`, `tell.put` or the screen of an outcome (but never on a

@@ -24,8 +24,8 @@ CARD: Final = "draft"
 """The name of the one review card."""
 
 
-def opened(work: Work, act: Act, *, dialogue: str = "", contested: str = "") -> Draft:
-    """The account's open draft, or a new one; a dialogue that was chosen and a doubt that was denied are noted in it."""
+def opened(work: Work, act: Act, *, dialogue: str = "", contested: str = "", poster: str = "") -> Draft:
+    """The account's open draft, or a new one; a dialogue that was chosen, a doubt that was denied and a poster are noted in it."""
     draft = drafts.get(work, act.account)
     if draft is None:
         outbox.drop_card(work, act.account, CARD)
@@ -33,7 +33,9 @@ def opened(work: Work, act: Act, *, dialogue: str = "", contested: str = "") -> 
             account=act.account, person=act.person, id=act.mint.id(), unit="", said="", dialogue="", contested="", pieces=(),
             touched_at=act.at,
         )  # fmt: skip
-    draft = replace(draft, dialogue=dialogue or draft.dialogue, contested=contested or draft.contested, touched_at=act.at)
+    draft = replace(
+        draft, dialogue=dialogue or draft.dialogue, contested=contested or draft.contested, poster=poster or draft.poster, touched_at=act.at
+    )
     drafts.keep(work, draft)
     return draft
 

@@ -18,7 +18,7 @@ from bot.notices import officials
 from bot.services import asking, dialogues, drafting, moves
 from bot.services.drafting import nudge
 from bot.talk.incoming import Media
-from storage import asked, attachments, drafts, people
+from storage import asked, attachments, drafts, people, posters
 from storage import dialogues as dialogue_rows
 from storage import opinions as rows
 from storage.work import Work
@@ -49,6 +49,8 @@ def send(work: Work, act: Act) -> Opinion:
     drafts.remember(work, act.account, (message for message, _ in draft.pieces), opinion.id, act.at)
     drafting.close(work, act, draft)
     people.settle(work, act.person, draft.unit)
+    if draft.poster:
+        posters.wrote(work, draft.poster)
     officials.new_opinion(work, act, opinion)
     return opinion
 

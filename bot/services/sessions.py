@@ -9,7 +9,7 @@ from bot.domain.dialogues import Dialogue, Verb, moved
 from bot.domain.errors import RuleBroken
 from bot.domain.permissions import Action, Thing, authorise
 from storage import dialogues as rows
-from storage import grants, journal, opinions
+from storage import grants, journal, opinions, posters
 from storage.timers import Timer
 from storage.work import Work
 
@@ -21,8 +21,12 @@ _CLERKS: Final = ("dialogue.plan", "dialogue.run")
 
 
 def named(work: Work, name: str) -> Dialogue | None:
-    """A dialogue by its id, or by the short code of its poster in any case."""
-    return rows.get(work, name) or rows.by_short(work, name.strip().upper())
+    """A dialogue by its id, by its short code, or by the code of one of its posters, in any case."""
+    short = name.strip().upper()
+    found = rows.get(work, name) or rows.by_short(work, short)
+    if found is None and (poster := posters.get(work, short)) is not None:
+        return rows.get(work, poster.dialogue)
+    return found
 
 
 def ask(work: Work, act: Act, unit: str, action: Action) -> None:

@@ -36,7 +36,6 @@ class Desk:
     parsers: Mapping[str, Parse]
     caps: Mapping[str, Caps]
     links: Mapping[str, str]  # channel -> what stands before a deep-link payload
-    public: str = ""  # the address of our pages on the internet
 
 
 def take(work: Work, desk: Desk, mint: Mint, letter: int, at: datetime) -> bool:
@@ -85,7 +84,7 @@ def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *
     if not incoming.peer.private:
         nobody = Act(
             at=at, mint=mint, province=desk.province, channel=incoming.peer.channel, edits=desk.caps[incoming.peer.channel].edit,
-            links=desk.links.get(incoming.peer.channel, ""), web=desk.links.get("webchat", ""), public=desk.public, letter=letter.id,
+            links=desk.links.get(incoming.peer.channel, ""), web=desk.links.get("webchat", ""), letter=letter.id,
         )  # fmt: skip
         crowds.take(work, nobody, desk.book, incoming, key=key)
         return ()
@@ -93,7 +92,7 @@ def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *
     act = Act(
         at=at, mint=mint, province=calendars.in_force(work, desk.province), person=person.id, account=account.id, channel=account.channel,
         lang=person.lang, edits=desk.caps[account.channel].edit, links=desk.links.get(account.channel, ""),
-        web=desk.links.get("webchat", ""), public=desk.public, letter=letter.id, again=again, name=incoming.peer.name,
+        web=desk.links.get("webchat", ""), letter=letter.id, again=again, name=incoming.peer.name,
         said=letter.received if incoming.kind == "press" else min(incoming.at, letter.received),  # a press has no time of its own
     )  # fmt: skip
     if incoming.kind == "stopped":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final, TypeAlias
 
@@ -11,10 +11,12 @@ from bot.domain.act import Act
 from bot.domain.dialogues import KINDS, TRACKS, Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.people import GRANTABLE, Grant
-from bot.services import calendars, checkups, dialogues, passes, staff
+from bot.reports import posters as sheets
+from bot.services import calendars, checkups, dialogues, passes, posters, sessions, staff
 from bot.web import figures
 from storage import days, grants, opinions
 from storage import dialogues as rows
+from storage.posters import Poster
 from storage.work import Work
 
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
@@ -94,6 +96,34 @@ def list_dialogues(work: Work, act: Act, args: Args) -> Plain:
     """The dialogues of a unit, or all; past ones only when asked for."""
     since = None if args.get("past") else act.at
     return [_shown(work, act, one) for one in rows.every(work, since=since, unit=_text(args, "unit"))]
+
+
+def hang_posters(work: Work, act: Act, args: Args) -> Plain:
+    """Hang the posters of a dialogue (all its communes, or one), with the words and the link of each."""
+    kind = next((one for one in sheets.KINDS if one == args.get("kind", sheets.KINDS[0])), sheets.KINDS[0])
+    dialogue = sessions.find(work, act, _text(args, "dialogue"), "dialogue.run")
+    units = posters.places(act, dialogue, _text(args, "unit"))
+    links = args.get("links")
+    links = links if isinstance(links, dict) else {}
+    here = replace(act, links=str(links.get("telegram", "")), web=str(links.get("webchat", "")))
+    return [_hung(act, one, sheets.sheet(here, dialogue, one, kind)) for one in posters.hang(work, act, dialogue, units)]
+
+
+def _hung(act: Act, poster: Poster, sheet: sheets.Sheet) -> dict[str, Plain]:
+    name = act.province.units.get(poster.unit).name
+    return {"short": poster.short, "unit": poster.unit, "unit_name": name, "link": sheet.link, "words": dict(sheet.words)}
+
+
+def count_posters(work: Work, act: Act, args: Args) -> Plain:
+    """What came of the posters of a dialogue."""
+    dialogue = sessions.find(work, act, _text(args, "dialogue"), "dialogue.run")
+    tally = posters.tally(work, dialogue.id)
+    listed: list[Plain] = [
+        {"short": one.short, "unit": one.unit, "unit_name": act.province.units.get(one.unit).name, "opened": one.opened,
+         "written": one.written}
+        for one in tally.posters
+    ]  # fmt: skip
+    return {"dialogue": dialogue.short, "opened": tally.opened, "written": tally.written, "attended": tally.attended, "posters": listed}
 
 
 def invite(work: Work, act: Act, args: Args) -> Plain:
@@ -196,6 +226,8 @@ ACTS: Final[Mapping[str, Doing]] = {
     "dialogue.move": Doing(run=move_dialogue),
     "dialogue.cancel": Doing(run=cancel_dialogue),
     "dialogue.list": Doing(run=list_dialogues, looks=True),
+    "posters.hang": Doing(run=hang_posters),
+    "posters.counts": Doing(run=count_posters, looks=True),
     "invite": Doing(run=invite),
     "invite.many": Doing(run=invite_many),
     "return": Doing(run=return_link),

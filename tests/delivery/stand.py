@@ -62,7 +62,7 @@ class Stand:
         self.sender = Sender(
             self.database, self.channels, catalogue(), province(), clock=self.clock, mint=self.mint, media=self.media, permits=self.permits,
             settled=lambda channel, kind: self.settled.append((channel, kind)), in_flight=self.in_flight,
-            makers=self.makers, public="https://doithoai.example",
+            makers=self.makers,
         )  # fmt: skip
         self.task = asyncio.create_task(self.sender.run())
 

@@ -42,7 +42,7 @@ class Press:
                 self.breaks -= 1
                 raise KeyError("no such row")
             self.meanwhile()
-            return f"PK {args['book']} {people} {act.public}".encode()
+            return f"PK {args['book']} {people} {act.links}".encode()
 
         return draw
 
@@ -78,7 +78,7 @@ async def test_a_paper_goes_up_as_a_document_under_its_words(place: Stand, press
     (shown,) = an.messages()
     assert shown["caption"] == "Tổng hợp"
     assert (shown["document"]["file_name"], shown["document"]["mime_type"]) == (DOCX, MIMES[".docx"])
-    assert (await path(place, paper)).read_bytes() == b"PK s-1 1 https://doithoai.example"
+    assert (await path(place, paper)).read_bytes() == b"PK s-1 1 "
     assert press.drawn == 1 and not list(place.media.rglob("*.part"))
 
 

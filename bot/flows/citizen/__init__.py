@@ -45,7 +45,7 @@ ROOM: Final = Room(
         "opinion.add": mine.add_door, "verdict": judging.door,
         "promise.said": promises.door, "track": track.door, "schedule": lookup.schedule,
         "commune": commune.choose, "language": lookup.language, "data": data.door, "phone": phone.door,
-        "link.commune": looks.commune_link, "dialogue": looks.dialogue_link,
+        "link.commune": looks.commune_link, "dialogue": looks.dialogue_link, "poster": looks.poster_link,
         "claim": claiming.door, "attend": attending.door, "checkin": attending.check_in,
     },
     commands={
@@ -53,7 +53,7 @@ ROOM: Final = Room(
         "lichdoithoai": ("schedule",), "ketqua": ("results",), "ketquagiaiquyet": ("results",), "xa": ("commune",),
         "dulieu": ("data",), "dulieucuatoi": ("data",), "ngonngu": ("language",),
     },
-    links={"c": "link.commune", "d": "dialogue", "k": "claim", "a": "checkin"},
+    links={"c": "link.commune", "d": "dialogue", "q": "poster", "k": "claim", "a": "checkin"},
 )  # fmt: skip
 FIRST_LOOKS: Final = looks.FIRST
 LAST_LOOKS: Final = looks.LAST

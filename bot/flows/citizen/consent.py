@@ -32,7 +32,7 @@ def take(work: Work, act: Act, form: Consent, answer: Answer) -> Outcome:
         again = any(inbox.again(work, one) for one in form.letters)
         if form.attend and not again:
             return attending.begin(work, act, form.attend)
-        route.aim(work, act, unit=form.unit, dialogue=form.dialogue, contested=form.contested)
+        route.aim(work, act, unit=form.unit, dialogue=form.dialogue, contested=form.contested, poster=form.poster)
         if again:
             return Replay(letters=form.letters, screens=attending.offered(work, act, form.attend))
         lost = (screen(say("consent-late")),) if form.letters else ()
@@ -44,7 +44,7 @@ def take(work: Work, act: Act, form: Consent, answer: Answer) -> Outcome:
         return Stay()
     if (diverted := divert(work, act, answer.text)) is not None:
         if isinstance(diverted, Enter) and isinstance(diverted.draft, Diversion):
-            waits = replace(diverted.draft, waiting=form.letters, unit=form.unit, dialogue=form.dialogue)
+            waits = replace(diverted.draft, waiting=form.letters, unit=form.unit, dialogue=form.dialogue, poster=form.poster)
             return replace(diverted, draft=waits)
         return diverted
     if len(form.letters) <= 1:

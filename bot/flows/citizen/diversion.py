@@ -45,7 +45,7 @@ def take(work: Work, act: Act, form: Diversion, answer: Answer) -> Outcome:
 def _back(work: Work, act: Act, form: Diversion, words: Words) -> Outcome:
     """To the menu, or to the question of consent that still waits."""
     if form.waiting or form.unit or form.dialogue:
-        asked = route.ask_consent(work, act, Consent(letters=form.waiting, unit=form.unit, dialogue=form.dialogue))
+        asked = route.ask_consent(work, act, Consent(letters=form.waiting, unit=form.unit, dialogue=form.dialogue, poster=form.poster))
         return replace(asked, screens=(screen(words),))
     return Done(screens=(menu.shown(work, act, words),))
 
@@ -55,7 +55,7 @@ def _contested(work: Work, act: Act, form: Diversion) -> Outcome:
     if form.letter:
         privacy.release(work, act, form.letter)
     if not route.agreed(work, act):
-        asked = Consent(letters=letters, unit=form.unit, dialogue=form.dialogue, contested=form.kind)
+        asked = Consent(letters=letters, unit=form.unit, dialogue=form.dialogue, contested=form.kind, poster=form.poster)
         return route.ask_consent(work, act, asked)
     drafting.opened(work, act, contested=form.kind)
     return Replay(letters=letters) if letters else route.go_on(work, act)

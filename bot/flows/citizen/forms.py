@@ -18,6 +18,7 @@ class Consent:
     unit: str = ""
     contested: str = ""
     attend: str = ""
+    poster: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class Diversion:
     waiting: tuple[int, ...] = ()
     unit: str = ""
     dialogue: str = ""
+    poster: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

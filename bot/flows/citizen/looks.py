@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain import codes
 from bot.domain.act import Act
-from bot.domain.dialogues import is_taking
+from bot.domain.dialogues import Dialogue, is_taking
 from bot.domain.words import words as words_of
 from bot.flows import menu
 from bot.flows.citizen import attending, card, route, track
@@ -18,7 +18,7 @@ from bot.notices.dialogues import title
 from bot.services import drafting, opinions, sessions
 from bot.talk.incoming import Incoming
 from bot.talk.screen import button, column, say, screen
-from storage import conversations, drafts, outbox
+from storage import conversations, dialogues, drafts, outbox, posters
 from storage import opinions as rows
 from storage.work import Work
 
@@ -29,6 +29,8 @@ _CODE_WANTED: Final = ("track", "official.join")
 _NUMBER: Final = re.compile(r"\s*(?:số\s*)?(\d{1,2})\s*[.)]?\s*", re.IGNORECASE)
 _ASKING: Final = frozenset({"consent", "commune", "write", "rewrite", "discard", "sort", "divert", "withdraw", "erase", "attend"})
 """Where a bare number can only be meant as a choice."""
+_DOOR: Final = re.compile(r"dd[\s:-]*(.*)", re.IGNORECASE)
+"""What the sheet at the door prints before its code."""
 _POSTER: Final = re.compile(r"\s*([cd])_([0-9A-Za-z]{2,12}(?:-[0-9A-Za-z]{2,12})?)\s*", re.IGNORECASE)
 
 
@@ -46,6 +48,9 @@ def code(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
         return track.look_up(work, act, text)
     if found := _POSTER.fullmatch(text):
         return (commune_link if found[1].lower() == "c" else dialogue_link)(work, act, (found[2],))
+    door = _DOOR.fullmatch(text)
+    if (short := codes.poster(door[1] if door else text)) and posters.get(work, short):
+        return (attending.check_in if door else dialogue_link)(work, act, (short,))
     return None
 
 
@@ -120,19 +125,32 @@ def commune_link(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
 
 
 def dialogue_link(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
-    """`d_<dialogue>[-<unit>]`: the poster of a dialogue, with the commune where it hangs; a dialogue's own button names its id."""
+    """`d_<poster>` of a poster, `d_<dialogue>[-<unit>]` of a dialogue and a commune; a dialogue's own button names its id."""
     name, _, hangs = (args[-1] if args else "").strip().partition("-")
+    if posters.opened(work, name.upper()):
+        return poster_link(work, act, (name,))
     found = sessions.named(work, name) if name else None
-    if found is None:
+    return _begun(work, act, found, hangs or (found.unit if found else ""), "", pressed=args[0] == "write")
+
+
+def poster_link(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
+    """`q_<poster>`: from the page that the poster's code opened, which has counted it."""
+    poster = posters.get(work, args[-1].strip().upper()) if args else None
+    found = dialogues.get(work, poster.dialogue) if poster else None
+    return _begun(work, act, found, poster.unit if poster else "", poster.short if poster else "")
+
+
+def _begun(work: Work, act: Act, found: Dialogue | None, hangs: str, poster: str, *, pressed: bool = False) -> Outcome:
+    if found is None or found.phase == "planned":
         return Done(screens=(menu.shown(work, act, say("link-unknown")),))
-    unit = act.province.units.find(hangs or found.unit)
+    unit = act.province.units.find(hangs)
     unit = unit if unit is not None and unit.level == "commune" and unit.opened else None
     if is_taking(found, act.at):
-        begun = route.begin(work, act, unit=unit.code if unit else "", dialogue=found.id)
+        begun = route.begin(work, act, unit=unit.code if unit else "", dialogue=found.id, poster=poster)
         # A poster tells what it hangs there for, and invites; the button of a notice has just been read.
-        return begun if args[0] == "write" else replace(begun, screens=(*attending.poster(work, act, found), *begun.screens))
+        return begun if pressed else replace(begun, screens=(*attending.poster(work, act, found), *begun.screens))
     said = screen(say("link-dialogue-closed", title=title(act, found), starts=found.starts))
-    begun = route.begin(work, act, unit=unit.code if unit else "")
+    begun = route.begin(work, act, unit=unit.code if unit else "", poster=poster)
     return replace(begun, screens=(said, *begun.screens))
 
 

@@ -42,17 +42,17 @@ def go_on(work: Work, act: Act) -> Enter:
     return Enter(flow="write", draft=Writing())
 
 
-def begin(work: Work, act: Act, *, unit: str = "", dialogue: str = "") -> Enter:
+def begin(work: Work, act: Act, *, unit: str = "", dialogue: str = "", poster: str = "") -> Enter:
     """Begin an opinion: from the menu, or from a poster's link, which names a commune or a dialogue."""
     if not agreed(work, act):
-        return ask_consent(work, act, Consent(unit=unit, dialogue=dialogue))
-    aim(work, act, unit=unit, dialogue=dialogue)
+        return ask_consent(work, act, Consent(unit=unit, dialogue=dialogue, poster=poster))
+    aim(work, act, unit=unit, dialogue=dialogue, poster=poster)
     return go_on(work, act)
 
 
-def aim(work: Work, act: Act, *, unit: str, dialogue: str, contested: str = "") -> None:
+def aim(work: Work, act: Act, *, unit: str, dialogue: str, contested: str = "", poster: str = "") -> None:
     """Open a draft for what a link named; its commune is offered first and confirmed with one tap."""
-    draft = drafting.opened(work, act, dialogue=dialogue, contested=contested)
+    draft = drafting.opened(work, act, dialogue=dialogue, contested=contested, poster=poster)
     if unit and unit != draft.unit:
         people.settle(work, act.person, unit)
         drafts.keep(work, replace(draft, unit="", said=""))

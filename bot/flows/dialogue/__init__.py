@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
-from bot.flows.dialogue import agenda, books, cards, clerks, coming, coverage, inviting, life, noting, planning, rollcall, room
+from bot.flows.dialogue import agenda, books, cards, clerks, coming, coverage, inviting, life, noting, planning, qr, rollcall, room
 from bot.flows.outcome import Outcome, Room
 from bot.notices import conferences
 from bot.services import sessions
@@ -56,6 +56,7 @@ _VERBS: Final[dict[str, cards.Verb]] = {
     **inviting.VERBS,
     **room.VERBS,
     **books.VERBS,
+    **qr.VERBS,
 }
 
 ROOM = Room(
