@@ -24,3 +24,17 @@ def needs_chromium() -> str:
     if found is None:
         absent("Chromium is missing (apt-get install chromium)")
     return str(found)
+
+
+def needs_office() -> str:
+    """The path of LibreOffice."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        absent("LibreOffice is missing (apt-get install libreoffice-writer-nogui)")
+    return str(found)
+
+
+def needs_poppler() -> None:
+    """The programs that look into a PDF."""
+    if shutil.which("pdftotext") is None or shutil.which("pdfinfo") is None:
+        absent("poppler is missing (apt-get install poppler-utils)")

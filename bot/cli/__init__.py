@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "restore": ("bot.cli.restore:command", "Bring a backup back; the service must be stopped."),
     "demo": ("bot.cli.demo.command:command", "Play one opinion from poster to verdict, then stay up to be tried."),
     "calendar": ("bot.cli.calendar:group", "Days off and make-up days: list, set, unset, import."),
+    "book": ("bot.cli.book:command", "The question book of a dialogue (tổng hợp ý kiến) as DOCX and PDF."),
     "papers": ("bot.cli.papers:group", "The templates of the official papers: make them anew."),
     "posters": ("bot.cli.posters:command", "Print the QR posters of a dialogue, or count what came of them."),
     "dialogue": ("bot.cli.dialogue:group", "Announce, list, move and call off dialogues."),

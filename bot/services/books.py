@@ -7,7 +7,6 @@ from typing import Final
 
 from bot.domain import books
 from bot.domain.act import Act
-from bot.domain.books import Row
 from bot.domain.dialogues import COMING, Dialogue, moved
 from bot.domain.errors import RuleBroken
 from bot.notices import books as notices
@@ -79,21 +78,38 @@ def freeze(work: Work, act: Act, dialogue: Dialogue, *, final: bool = False) -> 
     """Make the next version; None where there is nothing (new) to freeze. A final one without anything new is the last version itself."""
     before = rows.last(work, dialogue.id)
     old = rows.get(work, before.id) if before else None
-    live = questions.live(work, act, dialogue)
-    number = before.no + 1 if before else 1
-    told = books.numbered(live.rows, old.rows if old else (), number=number, used=rows.highest(work, dialogue.id))
-    lost = books.gone(told, old.rows if old else ())
-    if old is not None and before is not None and not _is_new(told, lost, old, live):
+    book, live = _drawn(work, act, dialogue, old, final=final)
+    if old is not None and not _is_new(book, old):
         if final:
-            rows.finish(work, before.id)
+            rows.finish(work, old.version.id)
         return None
-    if not live.rows and not live.waiting and old is None:
+    if old is None and not live.rows and not live.waiting:
         return None
+    rows.add(work, book.version, book.rows, waiting=[one.id for one in live.waiting], out=[one.id for one in live.out])
+    sessions.note(work, act, dialogue, "book", number=str(book.version.no), rows=str(len(book.rows)), voices=str(live.voices))
+    return book
+
+
+def newest(work: Work, act: Act, name: str) -> tuple[Dialogue, Book, bool]:
+    """The newest version, or, before there is one, what would be frozen now; whether it is frozen.
+
+    Raises RuleBroken: "not_found", "not_yours"."""
+    dialogue = sessions.find(work, act, name, "dialogue.run")
+    before = rows.last(work, dialogue.id)
+    kept = rows.get(work, before.id) if before else None
+    return (dialogue, kept, True) if kept else (dialogue, _drawn(work, act, dialogue, None, final=False)[0], False)
+
+
+def _drawn(work: Work, act: Act, dialogue: Dialogue, old: Book | None, *, final: bool) -> tuple[Book, questions.Live]:
+    """The version that would follow, with what stands behind it."""
+    live = questions.live(work, act, dialogue)
+    number = old.version.no + 1 if old else 1
+    before = old.rows if old else ()
+    told = books.numbered(live.rows, before, number=number, used=rows.highest(work, dialogue.id))
+    lost = books.gone(told, before)
     version = Version(id=act.mint.id(), dialogue=dialogue.id, no=number, final=final, gone=lost, at=act.at)
-    rows.add(work, version, told, waiting=[one.id for one in live.waiting], out=[one.id for one in live.out])
-    sessions.note(work, act, dialogue, "book", number=str(number), rows=str(len(told)), voices=str(live.voices))
-    return rows.get(work, version.id)
+    return Book(version=version, rows=tuple(told), waiting=tuple(one.code for one in live.waiting), out=len(live.out)), live
 
 
-def _is_new(told: list[Row], lost: tuple[int, ...], old: Book, live: questions.Live) -> bool:
-    return bool(lost or any(one.changes for one in told) or {one.code for one in live.waiting} != set(old.waiting))
+def _is_new(book: Book, old: Book) -> bool:
+    return bool(book.version.gone or any(one.changes for one in book.rows) or set(book.waiting) != set(old.waiting))

@@ -13,7 +13,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.people import GRANTABLE, Grant
 from bot.reports import posters as sheets
 from bot.services import calendars, checkups, dialogues, passes, posters, sessions, staff
-from bot.web import figures
+from bot.web import figures, papers
 from storage import days, grants, opinions
 from storage import dialogues as rows
 from storage.posters import Poster
@@ -222,6 +222,7 @@ def unset_day(work: Work, act: Act, args: Args) -> Plain:
 
 
 ACTS: Final[Mapping[str, Doing]] = {
+    "book": Doing(run=papers.question_book, looks=True),
     "dialogue.add": Doing(run=add_dialogue),
     "dialogue.move": Doing(run=move_dialogue),
     "dialogue.cancel": Doing(run=cancel_dialogue),
