@@ -73,6 +73,15 @@ def find(work: Work, opinion: str, dialogue: str) -> Item | None:
     return Item(opinion=row[0], unit=row[1], dialogue=row[2], mark=row[3], no=row[4]) if row else None
 
 
+def newest(work: Work, opinion: str) -> Item | None:
+    """Where an opinion came onto an agenda last."""
+    row = work.one(
+        "SELECT opinion, unit, dialogue, mark, no FROM agenda_item WHERE opinion = :o AND dialogue <> '' ORDER BY at DESC LIMIT 1",
+        o=opinion,
+    )  # fmt: skip
+    return Item(opinion=row[0], unit=row[1], dialogue=row[2], mark=row[3], no=row[4]) if row else None
+
+
 def drop(work: Work, opinion: str, dialogue: str) -> bool:
     """Take an opinion off an agenda; False where it was not on it, or must be heard again."""
     return work.do("DELETE FROM agenda_item WHERE opinion = :o AND dialogue = :d AND mark = ''", o=opinion, d=dialogue) == 1
@@ -144,12 +153,13 @@ def topics(work: Work, dialogue: str) -> list[Topic]:
 
 
 def ungrouped(work: Work, dialogue: str) -> list[Opinion]:
-    """The opinions of a dialogue that stand on no topic yet, by themselves or through the one they follow; oldest first."""
+    """The opinions of a dialogue that stand on no topic yet, by themselves or through the one they follow; oldest first. Whoever only
+    supports one stands where that one stands."""
     columns = ", ".join(f"o.{name.strip()}" for name in COLUMNS.split(","))
     rows = work.all(
         f"SELECT {columns} FROM opinion AS o WHERE o.dialogue = :d AND o.dialogue <> '' AND NOT EXISTS"
         " (SELECT 1 FROM agenda_item AS a WHERE a.dialogue = :d AND a.opinion IN (o.id, o.follows))"
-        f" AND o.status NOT IN {_GONE} ORDER BY o.sent_at, o.id",
+        f" AND o.status NOT IN {_GONE} AND (o.supporter = 0 OR o.follows = '') ORDER BY o.sent_at, o.id",
         d=dialogue,
     )
     return [opinion_of(row) for row in rows]

@@ -68,12 +68,14 @@ MOVES: dict[str, Move] = {
     "undo_refuse_new": Move(came=("refused",), goes="sent"),
     # A part goes back to what it was split from (`services.splitting`).
     "unsplit": Move(came=("sent", "more_asked", "accepted", "assigned", "in_progress", "drafted"), goes="withdrawn"),
+    # Whoever only supports another one stands down, until the answer is out.
+    "stand_down": Move(came=("sent", "accepted", "transferred", "assigned", "in_progress", "drafted", "reopened"), goes="withdrawn"),
     # Out of a group of duplicates, before its answer is out.
     "leave": Move(came=("accepted", "assigned", "in_progress", "drafted", "reopened"), goes="accepted"),
 }
 
 _LIVE: Final = ("waiting", "working")
-_OUT: Final = frozenset({"refuse", "withdraw", "divert", "leave", "unsplit"})
+_OUT: Final = frozenset({"refuse", "withdraw", "divert", "leave", "unsplit", "stand_down"})
 """What takes an opinion out of its group before its answer is out."""
 _OWN: Final = _OUT | {"ask_more", "go_on_sent", "go_on_accepted", "go_on_assigned", "go_on_in_progress", "go_on_reopened"}
 

@@ -250,7 +250,7 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
         found.insert(0, deed("explain"))
     if attachments.seen_from(work, opinion) or (answer and attachments.of(work, answer.files)):
         found.append(button("official-files", "item", "files", opinion.id, version))
-    if not opinion.follows and opinions.followers(work, opinion.id):
+    if not opinion.follows and any(not one.supporter for one in opinions.followers(work, opinion.id)):
         found.append(button("official-do-members", "item", "members", opinion.id, version))
     if max(len(opinion.text), len(transcripts.text(work, opinion.id))) > SHOWN or (answer and len(answer.text) > ANSWER):
         found.append(button("official-whole", "item", "whole", opinion.id, version))

@@ -107,6 +107,8 @@ def may(act: Act, opinion: Opinion, held: Sequence[Grant], offer: Offer, *, stan
     """Whether a card offers this now: permission, the table of statuses, and what must come first.
 
     `stands` is its status, or the one before while its author was asked for more."""
+    if opinion.supporter and opinion.follows and offer.action != "opinion.read":
+        return False
     if _WAITING.get(offer.verb, opinion.status == "more_asked") != (opinion.status == "more_asked"):
         return False
     units = act.province.units

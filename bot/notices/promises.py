@@ -12,9 +12,9 @@ from bot.domain.opinions import Opinion
 from bot.domain.people import Grant
 from bot.domain.permissions import is_clearing, is_permitted
 from bot.domain.words import shorten
-from bot.notices import citizens, dossier, front, items, officials, supervised, tell
+from bot.notices import citizens, dossier, followers, front, items, officials, supervised, tell
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import answers, attachments, commitments, grants, opinions, outbox, people
+from storage import answers, attachments, commitments, grants, outbox, people
 from storage.work import Work
 
 _LONG: Final = 300
@@ -164,7 +164,7 @@ def broken(work: Work, act: Act, one: Commitment, opinion: Opinion) -> None:
 def postponed(work: Work, act: Act, one: Commitment, opinion: Opinion, report: Report) -> None:
     """The later day holds: the citizens hear it with its reason, which was cleared, and whoever asked for it."""
     due = act.at + timedelta(seconds=act.province.rules.release.undo_seconds)
-    for each in (opinion, *opinions.followers(work, opinion.id)):
+    for each in (opinion, *followers.sharing(work, opinion)):
         shown = screen(say("notice-promise_later", code=each.code, day=one.day), say("notice-promise_later-why", why=report.text))
         citizens.result(work, act, each, shown, key=f"{keys(report)}{each.id}", due=due)
     _answer(work, act, one, opinion, report, due=due)
@@ -184,7 +184,7 @@ def done(work: Work, act: Act, one: Commitment, opinion: Opinion, report: Report
     due = act.at + timedelta(seconds=act.province.rules.release.undo_seconds)
     files = tuple(piece.id for piece in attachments.of(work, report.id))
     agency = act.province.called(one.agency)
-    for each in (opinion, *opinions.followers(work, opinion.id)):
+    for each in (opinion, *followers.sharing(work, opinion)):
         about = (report.id, each.id)
         choices = (button("promise-yes", "promise.said", "done", *about), button("button-not_done", "promise.said", "not_done", *about))
         lines = [say("notice-promise_done", code=each.code, agency=agency), say("notice-answered-text", text=report.text)]

@@ -33,12 +33,14 @@ def find(work: Work, act: Act, opinion: str, action: Action, *, version: int | N
 
     Raises RuleBroken: "not_found" where it is absent or not theirs to read (the same words for both), "not_yours" where they may
     read it and not do this, "stale" where it changed since the button was shown (`version`), "undecided" where its umpire must speak
-    first, "follows" where this is done with the opinion that it follows."""
+    first, "follows" where this is done with the opinion that it follows, "supporter" where it only supports one."""
     held = grants.of_person(work, act.person)
     found = rows.get(work, opinion)
     if found is None or not is_permitted(held, "opinion.read", found.thing, act.province.units):
         raise RuleBroken("not_found")
     authorise(held, action, found.thing, act.province.units)
+    if found.supporter and found.follows and action != "opinion.read":
+        raise RuleBroken("supporter")
     if version is not None and version != found.version:
         raise RuleBroken("stale", status=found.status)
     if is_undecided(found, action):

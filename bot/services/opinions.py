@@ -23,7 +23,7 @@ from storage import dialogues as dialogue_rows
 from storage import opinions as rows
 from storage.work import Work
 
-__all__ = ["add", "add_draft", "hearing", "is_live", "is_new", "live", "new_code", "nudge", "recommune", "send", "withdraw"]
+__all__ = ["add", "add_draft", "check_often", "hearing", "is_live", "is_new", "live", "new_code", "nudge", "recommune", "send", "withdraw"]
 
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
@@ -43,7 +43,7 @@ def send(work: Work, act: Act) -> Opinion:
     if not draft.unit:
         raise RuleBroken("commune_needed")
     drafting.check_open(act, draft.unit)
-    _check_often(work, act)
+    check_often(work, act)
     opinion = _begin(work, act, draft)
     attachments.give(work, draft.id, opinion.id)
     drafts.remember(work, act.account, (message for message, _ in draft.pieces), opinion.id, act.at)
@@ -55,8 +55,8 @@ def send(work: Work, act: Act) -> Opinion:
     return opinion
 
 
-def _check_often(work: Work, act: Act) -> None:
-    """FAULTS §4.4: a person's hour and day."""
+def check_often(work: Work, act: Act) -> None:
+    """FAULTS §4.4: a person's hour and day. Raises RuleBroken("opinions_often")."""
     limits = act.province.rules.limits
     if rows.sent_since(work, act.person, act.at - _HOUR) >= limits.opinions_per_hour:
         raise RuleBroken("opinions_often", limit=limits.opinions_per_hour, span="hour")
@@ -104,15 +104,20 @@ def _hearing(work: Work, act: Act, unit: str, chosen: str) -> str:
 
 
 def withdraw(work: Work, act: Act, opinion: str) -> Opinion:
-    """Its author takes it back before it was accepted. Raises RuleBroken: "not_found", "stale"."""
-    kept = moves.move(work, act, moves.own(work, act, opinion), "withdraw")
+    """Its author takes it back before it was accepted; whoever only supports another one, until that one is answered.
+
+    Raises RuleBroken: "not_found", "stale"."""
+    found = moves.own(work, act, opinion)
+    if found.supporter and found.follows:
+        return moves.move(work, act, found, "stand_down")
+    kept = moves.move(work, act, found, "withdraw")
     officials.withdrawn(work, act, kept)
     return kept
 
 
 def is_new(work: Work, opinion: Opinion) -> bool:
     """Whether its author may still take it back, or say that it belongs to another commune."""
-    return may_move(asked.standing(work, opinion), "withdraw")
+    return may_move(asked.standing(work, opinion), "stand_down" if opinion.supporter and opinion.follows else "withdraw")
 
 
 def recommune(work: Work, act: Act, opinion: str, unit: str, said: str = "") -> Opinion:
@@ -120,7 +125,7 @@ def recommune(work: Work, act: Act, opinion: str, unit: str, said: str = "") -> 
 
     Raises RuleBroken: "not_found", "stale", "commune_closed"."""
     before = moves.own(work, act, opinion)
-    if not is_new(work, before):
+    if not is_new(work, before) or before.supporter:
         raise RuleBroken("stale", status=before.status)
     drafting.check_open(act, unit)
     kept = moves.edit(
@@ -171,6 +176,8 @@ def _own_live(work: Work, act: Act, opinion: str) -> Opinion:
     found = moves.spoken(work, act, opinion)
     if not is_live(found):
         raise RuleBroken("not_live", number=found.code)
+    if found.supporter:
+        raise RuleBroken("voice_words")
     return found
 
 

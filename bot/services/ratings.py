@@ -43,7 +43,8 @@ def satisfied(work: Work, act: Act, opinion: str, round: int) -> Opinion:
     found = judged(work, act, opinion, round)
     _rate(work, act, found, "satisfied", "")
     kept = moves.move(work, act, found, "satisfied", closed_as="satisfied")
-    officials.verdict_given(work, act, kept)
+    if not kept.supporter:  # counted on the card of the opinion that they support
+        officials.verdict_given(work, act, kept)
     return kept
 
 
@@ -51,7 +52,8 @@ def dissatisfied(work: Work, act: Act, opinion: str, round: int, verdict: Verdic
     """The author is not content, or says that nothing was done: it goes back to the agency that leads it, with a new due date.
 
     A reason is needed, written or spoken. The second time the unit's next dialogue hears it. Where its author reopened it as often as
-    the rules allow, the verdict is kept and it stays answered: the caller reads that from the status.
+    the rules allow, the verdict is kept and it stays answered: the caller reads that from the status. So does that of whoever only
+    supports an opinion: it is counted and shown, and opens nothing.
     Raises as `judged` does, and "verdict_reason"."""
     found = judged(work, act, opinion, round)
     if not words.strip() and not any(one.kind in ("voice", "audio", "video") for one in media):
@@ -61,6 +63,8 @@ def dissatisfied(work: Work, act: Act, opinion: str, round: int, verdict: Verdic
         attachments.add(work, id=act.mint.id(), owner=opinion, account=act.account, channel=act.channel, media=one, at=act.at)
     before = answers.rejections(work, opinion)
     _rate(work, act, found, verdict, words)
+    if found.supporter:
+        return found
     kept = found if before >= act.province.rules.verdict.max_reopens else _reopened(work, act, found, verdict)
     if before == 1:
         agenda.again(work, act, kept)

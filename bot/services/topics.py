@@ -61,9 +61,10 @@ def into(work: Work, act: Act, name: str, opinion_id: str, topic: str) -> Opinio
     """It goes into a topic with all that follows it, from outside the agenda or from a topic of its own.
 
     Two that are open are dealt with together from now on (`groups.merge`). One that was answered or closed is only shown with the topic:
-    its answer and its status stay its own. An open one that comes to such a topic leads it, since there is something to do again.
-    Raises RuleBroken: "topic_gone", "topic_itself", "join_second" for what is heard a second time, which is a topic of its own,
-    "join_leaves" while its answer can still be called back, else as `clerk` and `groups.merge`."""
+    its answer and its status stay its own. An open one that comes to such a topic leads it, since there is something to do again; a group
+    that was answered together stays as it is.
+    Raises RuleBroken: "topic_answered" for such a group; "topic_gone", "topic_itself"; "join_second" for what is heard a second time,
+    which is a topic of its own; "join_leaves" while its answer can still be called back; else as `clerk` and `groups.merge`."""
     dialogue = clerk(work, act, name)
     found = _lead(work, _standing(work, dialogue, opinion_id))
     lead = _topic(work, dialogue, topic)
@@ -78,12 +79,10 @@ def into(work: Work, act: Act, name: str, opinion_id: str, topic: str) -> Opinio
     comes, leads = (lead, found) if found.phase in groups.OPEN else (found, lead)
     if agendas.second(work, comes.id) is not None:
         raise RuleBroken("join_second")
+    if rows.followers(work, comes.id):
+        raise RuleBroken("topic_answered")
     moves.edit(work, act, comes, "beside", told={"follows": leads.id}, follows=leads.id)
-    for one in rows.followers(work, comes.id):
-        moves.edit(work, act, one, "follow", told={"follows": leads.id}, follows=leads.id)
-    if comes.title and not leads.title:
-        leads = moves.edit(work, act, leads, "title", title=comes.title)
-    return leads
+    return moves.edit(work, act, leads, "title", title=comes.title) if comes.title and not leads.title else leads
 
 
 def pair(work: Work, act: Act, name: str, opinion_id: str, other: str) -> Opinion:

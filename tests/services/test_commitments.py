@@ -13,7 +13,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.scheduler.kinds import KINDS
 from bot.scheduler.timers import Timers
-from bot.services import commitments, handling, privacy, ratings, triage
+from bot.services import commitments, groups, handling, privacy, ratings, triage
 from bot.services.commitments import Done
 from bot.talk.incoming import Media
 from storage import commitments as rows
@@ -207,9 +207,10 @@ async def test_a_citizen_who_says_no_breaks_it(place: Office) -> None:
 
 
 async def test_those_who_follow_are_asked_too(place: Office) -> None:
-    one = await made(place)
-    other = await place.opinion(place.names["Cúc"])
-    await place.write(lambda work: work.do("UPDATE opinion SET follows = :l WHERE id = :o", l=one.id, o=other.id))
+    one, other = await drafted(place), await place.opinion(place.names["Cúc"])
+    await do(place, "An", groups.join, other, one.id)
+    await do(place, "Bình", handling.release, one)
+    place.clock.advance(timedelta(minutes=2))
     await hush(place)
     await tell(place, "Hà", commitments.done, one, given(place))
     await tell(place, "Bình", commitments.clear, one)

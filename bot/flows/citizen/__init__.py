@@ -21,6 +21,7 @@ from bot.flows.citizen import (
     route,
     sorting,
     track,
+    voices,
     writing,
 )  # fmt: skip
 from bot.flows.outcome import Outcome, Room
@@ -37,7 +38,7 @@ def write(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
 ROOM: Final = Room(
     flows=(
         consent.FLOW, commune.FLOW, *writing.FLOWS, sorting.FLOW, diversion.FLOW, *mine.FLOWS, track.FLOW, judging.FLOW, phone.FLOW,
-        promises.FLOW, data.FLOW, attending.FLOW,
+        promises.FLOW, data.FLOW, attending.FLOW, voices.FLOW,
     ),
     doors={
         "write": write, "draft": writing.door, "mine": mine.listed, "results": mine.results, "opinion": mine.door,
@@ -47,6 +48,7 @@ ROOM: Final = Room(
         "commune": commune.choose, "language": lookup.language, "data": data.door, "phone": phone.door,
         "link.commune": looks.commune_link, "dialogue": looks.dialogue_link, "poster": looks.poster_link,
         "claim": claiming.door, "attend": attending.door, "checkin": attending.check_in,
+        "voice": voices.door, "voices": voices.listed,
     },
     commands={
         "guiykien": ("write",), "ykien": ("mine",), "ykiencuatoi": ("mine",), "tracuu": ("track",), "lich": ("schedule",),

@@ -8,10 +8,11 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.opinions import Draft, Opinion
 from bot.domain.words import fold, shorten
+from bot.notices import voices as notices
 from bot.notices.dialogues import title
-from bot.services import dialogues, opinions
+from bot.services import dialogues, opinions, voices
 from bot.services.drafting import CARD
-from bot.talk.screen import Screen, Words, button, say, screen
+from bot.talk.screen import Screen, Words, button, column, say, screen
 from storage import attachments, outbox
 from storage import dialogues as dialogue_rows
 from storage.attachments import Attachment
@@ -30,14 +31,18 @@ def unit_name(act: Act, unit: str) -> str:
 def review(work: Work, act: Act, draft: Draft) -> Screen:
     """What will be sent, to be checked; on a channel that cannot change it, it waits for a moment of quiet."""
     heard = opinions.hearing(work, act, draft.unit, draft.dialogue)
+    like = voices.like(work, act, draft)
     lines = [
         _where(act, draft.unit, draft.said),
         *body(draft.text, attachments.of(work, draft.id)),
         *((say("card-draft-dialogue", title=title(act, heard), starts=heard.starts),) if heard else ()),
-        say("card-draft-ask"),
+        *((say("card-draft-like"), *notices.lines(like)) if like else (say("card-draft-ask"),)),
     ]
+    send = (button("button-send-anyway", "draft", "send", draft.id),) if like else (button("button-send", "draft", "send", draft.id),)
+    more = (button("button-more", "draft", "more", draft.id),)
     rows = (
-        (button("button-send", "draft", "send", draft.id), button("button-more", "draft", "more", draft.id)),
+        *column(*notices.also(like, heard.id if heard else "", draft.id)),
+        *((send, more) if like else ((*send, *more),)),
         (button("button-edit", "draft", "edit", draft.id), button("button-cancel", "draft", "cancel", draft.id)),
     )
     return screen(*lines, rows=rows, card=CARD, after=0 if act.edits else act.province.rules.draft.card_seconds)

@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.act import Act
 from bot.flows import menu
 from bot.flows.citizen import attending, route
-from bot.flows.citizen.forms import Consent, Diversion
+from bot.flows.citizen.forms import Consent, Diversion, Voice
 from bot.flows.citizen.taking import divert
 from bot.flows.outcome import Answer, Done, Enter, Flow, Goto, Outcome, Replay, Stay, Step, option
 from bot.services import accounts, privacy
@@ -32,6 +32,8 @@ def take(work: Work, act: Act, form: Consent, answer: Answer) -> Outcome:
         again = any(inbox.again(work, one) for one in form.letters)
         if form.attend and not again:
             return attending.begin(work, act, form.attend)
+        if form.voice and not again:
+            return Enter(flow="voice", draft=Voice(dialogue=form.dialogue, opinion=form.voice))
         route.aim(work, act, unit=form.unit, dialogue=form.dialogue, contested=form.contested, poster=form.poster)
         if again:
             return Replay(letters=form.letters, screens=attending.offered(work, act, form.attend))

@@ -10,8 +10,8 @@ Purpose = Literal["opinion", "recommune", "settle"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """What waits for the person's word: the letters that were typed before it (their numbers, never their words), and the dialogue for
-    which they are about to register (`attend`)."""
+    """What waits for the person's word: the letters that were typed before it (their numbers, never their words), the dialogue for
+    which they are about to register (`attend`), or an opinion of the dialogue that they want to stand behind (`voice`)."""
 
     letters: tuple[int, ...] = ()
     dialogue: str = ""
@@ -19,6 +19,7 @@ class Consent:
     contested: str = ""
     attend: str = ""
     poster: str = ""
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,15 @@ class OnOpinion:
     """A question about one opinion."""
 
     opinion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Someone else's opinion that the person wants to stand behind, and the draft that they would not send then."""
+
+    dialogue: str
+    opinion: str
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,8 @@ def judge(
     if kept.status == "reopened":
         agency = act.province.agencies.find(kept.lead)
         done = say("verdict-reopened", code=kept.code, agency=agency.name if agency else act.province.office.body)
+    elif kept.supporter:
+        done = say("verdict-counted", code=kept.code)
     else:
         done = say("verdict-last", code=kept.code, times=kept.reopened)
     again = agenda.dialogue_of(work, kept.id)

@@ -10,7 +10,7 @@ from bot.domain.units import Unit
 from bot.flows import menu
 from bot.flows.outcome import Done, Keep, Outcome
 from bot.notices.dialogues import about, deeds
-from bot.services import accounts
+from bot.services import accounts, voices
 from bot.talk.screen import Screen, button, column, say, screen
 from storage import attendance, people
 from storage import dialogues as rows
@@ -42,7 +42,9 @@ def _named(act: Act, typed: str) -> Unit | None:
 
 
 def _dialogue(work: Work, act: Act, dialogue: Dialogue) -> Screen:
-    return screen(*about(act, dialogue), rows=deeds(act, dialogue, attendance.get(work, dialogue.id, act.person)))
+    rows_ = deeds(act, dialogue, attendance.get(work, dialogue.id, act.person))
+    said = column(button("button-voices", "voices", dialogue.id)) if voices.said(work, act, dialogue.id) else ()
+    return screen(*about(act, dialogue), rows=(*rows_, *said))
 
 
 def language(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:

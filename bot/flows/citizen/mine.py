@@ -16,7 +16,7 @@ from bot.flows.citizen.card import unit_name
 from bot.flows.citizen.forms import Commune, OnOpinion
 from bot.flows.citizen.taking import divert
 from bot.flows.outcome import Answer, Done, Enter, Flow, Keep, Outcome, Stay, Step, option
-from bot.notices import citizens, seats
+from bot.notices import citizens, seats, voices
 from bot.services import moves, opinions
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import answers, asked, journal, villagers
@@ -34,7 +34,7 @@ _TOLD: Final[Mapping[str, str]] = {
     "ask_more": "timeline-ask_more", "go_on_sent": "timeline-go_on", "go_on_accepted": "timeline-go_on", "go_on_assigned": "timeline-go_on",
     "go_on_in_progress": "timeline-go_on", "go_on_reopened": "timeline-go_on",
     "transfer": "timeline-transfer", "take_over": "timeline-take_over", "hand_back": "timeline-hand_back", "decide": "timeline-decide",
-    "join": "timeline-join", "leave": "timeline-leave",
+    "join": "timeline-join", "leave": "timeline-leave", "stand_down": "timeline-withdraw",
 }  # fmt: skip
 """What of the journal its author reads; the rest is the office's own work."""
 _UNDONE: Final[Mapping[str, str]] = {"undo_release": "release", "undo_refuse": "refuse", "undo_refuse_new": "refuse"}
@@ -88,6 +88,7 @@ def story(work: Work, act: Act, opinion: Opinion, page: int = 0) -> Screen:
         say("timeline-head", code=opinion.code, status=status(known)),
         say("timeline-unit", unit=unit_name(act, opinion.unit)),
         *_origin(work, act, opinion),
+        *_voice(work, opinion),
         *((say("timeline-desk", unit=unit_name(act, opinion.desk)),) if opinion.sender and opinion.desk != opinion.unit else ()),
         *((say("timeline-due", due=opinion.due),) if opinion.due and known.phase == "working" else ()),
         *shown,
@@ -101,6 +102,12 @@ def _origin(work: Work, act: Act, opinion: Opinion) -> list[Words]:
     """Who wrote it down, where someone else did."""
     entry = villagers.entry(work, opinion.id) if opinion.entered_by else None
     return [say("timeline-entered", office=seats.named(act, entry.seat))] if entry else []
+
+
+def _voice(work: Work, opinion: Opinion) -> list[Words]:
+    """What they stand behind, where they have no words of their own."""
+    lead = rows.get(work, opinion.follows) if opinion.supporter and opinion.follows else None
+    return [say("voice-of", name=voices.name(lead))] if lead and voices.name(lead) else []
 
 
 def _events(act: Act, entries: Sequence[Entry], *, hides: bool) -> list[Words]:
@@ -118,6 +125,8 @@ def _events(act: Act, entries: Sequence[Entry], *, hides: bool) -> list[Words]:
 
 
 def _event(act: Act, entry: Entry) -> Words:
+    if entry.facts.get("supporter"):
+        return say("timeline-voice", at=entry.at)
     agency = act.province.agencies.find(entry.facts.get("agency", "")) if entry.verb == "assign" else None
     if agency is not None:
         return say("timeline-assign-to", at=entry.at, agency=agency.name)
@@ -134,8 +143,9 @@ def _deeds(work: Work, act: Act, opinion: Opinion, known: Opinion) -> list[Butto
     if answer(work, known) is not None:
         found.append(button("button-answer", "opinion.answer", opinion.id))
     if opinion.author == act.person and opinions.is_new(work, opinion):
-        found += [button("button-recommune", "opinion.recommune", opinion.id), button("button-withdraw", "opinion.withdraw", opinion.id)]
-    if opinions.is_live(opinion):
+        found += [] if opinion.supporter else [button("button-recommune", "opinion.recommune", opinion.id)]
+        found.append(button("button-withdraw", "opinion.withdraw", opinion.id))
+    if opinions.is_live(opinion) and not opinion.supporter:
         found.append(button("button-add", "opinion.add", opinion.id))
     return found
 

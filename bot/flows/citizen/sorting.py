@@ -23,7 +23,7 @@ def show(work: Work, act: Act, form: Sorting) -> Screen:
     """`Bổ sung vào YK-…`, `Ý kiến mới`, `Hủy`; for a reply to an answer, the verdicts that need words."""
     buttons: list[Button] = []
     for one in _meant(work, act, form):
-        if opinions.is_live(one):
+        if opinions.is_live(one) and not one.supporter:
             buttons.append(option("button-add-to", f"add:{one.id}", code=one.code))
         elif one.status == "answered":
             buttons += [

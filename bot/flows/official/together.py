@@ -60,7 +60,9 @@ def _leave(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ..
 def _members(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Xem ý kiến cùng nhóm`: each by its code, to be opened."""
     found = moves.find(work, act, opinion, "opinion.read")
-    choices = [button("official-code", "item", "open", one.id, code=one.code) for one in opinions.followers(work, found.id)]
+    choices = [
+        button("official-code", "item", "open", one.id, code=one.code) for one in opinions.followers(work, found.id) if not one.supporter
+    ]
     page = int(rest[1]) if rest[:1] == ("page",) else 0
     return cards.asks(
         found, say("card-item-members", code=found.code), cards.paged(choices, page, "item", "members", opinion, str(version))

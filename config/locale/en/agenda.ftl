@@ -41,6 +41,7 @@ agenda-ask-title = Type a short title for the topic of { $code }. It is read out
 broken-topic_gone = This topic or opinion is no longer on the agenda.
 broken-topic_placed = This opinion is on the agenda already.
 broken-topic_itself = This opinion leads that topic already.
+broken-topic_answered = This group was answered together and is not mixed with what is still open. Keep two topics.
 broken-topic_second = What must be heard a second time stays on the agenda.
 broken-join_second = What is heard a second time is a topic of its own. Put the other one into this topic.
 broken-join_leaves = The answer was just released and is about to leave. Please try again in a minute.

@@ -51,6 +51,7 @@ timeline-verb = { $verb ->
     [undo_refuse] Refusal called back
     [undo_refuse_new] Refusal called back
     [withdraw] Withdrawn by its author
+    [stand_down] Stands behind it no more
     [divert] Directed to complaints or denunciations
     [reopen] Reopened
     [reconsider] The Front asks to look again

@@ -1,7 +1,7 @@
 # Taking in: the title, asking for more, splitting, refusing for another reason.
 official-do-title = Set a title
 card-item-title = Title: { $title }
-triage-ask-title = { $code } · Please type a short title that names no person. It stands on the office's cards, and is read out in the hamlets with the result.
+triage-ask-title = { $code } · Please type a short title that names no person. It stands on the office's cards, among what was said already for a dialogue, and is read out in the hamlets with the result.
 
 broken-words_needed = Nothing was typed yet.
 broken-words_long = That is longer than { $limit } characters. Please make it shorter.

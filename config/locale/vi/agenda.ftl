@@ -40,6 +40,7 @@ agenda-ask-title = Ông/Bà gõ tiêu đề ngắn cho chủ đề của { $code
 broken-topic_gone = Chủ đề hoặc ý kiến này không còn ở chương trình.
 broken-topic_placed = Ý kiến này đã được xếp vào chương trình.
 broken-topic_itself = Ý kiến này đang đứng đầu chủ đề đó.
+broken-topic_answered = Nhóm này đã được trả lời chung, không xếp lẫn với ý kiến chưa trả lời. Ông/Bà để thành hai chủ đề.
 broken-topic_second = Kiến nghị lần 2 phải có trong chương trình, không bỏ được.
 broken-join_second = Kiến nghị lần 2 đứng riêng một chủ đề. Ông/Bà gộp ý kiến kia vào chủ đề này.
 broken-join_leaves = Câu trả lời vừa duyệt, còn đang chờ gửi. Xin thử lại sau một phút.

@@ -51,6 +51,7 @@ timeline-verb = { $verb ->
     [undo_refuse] Thu lại việc không tiếp nhận
     [undo_refuse_new] Thu lại việc không tiếp nhận
     [withdraw] Người gửi rút ý kiến
+    [stand_down] Người đồng tình rút
     [divert] Hướng dẫn khiếu nại, tố cáo
     [reopen] Mở lại
     [reconsider] Mặt trận đề nghị xem xét lại

@@ -1,7 +1,7 @@
 # Tiếp nhận: tiêu đề, đề nghị bổ sung, tách ý kiến, từ chối với lý do khác.
 official-do-title = Đặt tiêu đề
 card-item-title = Tiêu đề: { $title }
-triage-ask-title = { $code } · Ông/Bà gõ tiêu đề ngắn, không nêu tên người. Tiêu đề hiện trên thẻ của cơ quan và khi phổ biến kết quả ở thôn.
+triage-ask-title = { $code } · Ông/Bà gõ tiêu đề ngắn, không nêu tên người. Tiêu đề hiện trên thẻ của cơ quan, ở “Ý kiến đã có” của kỳ đối thoại và khi phổ biến kết quả ở thôn.
 
 broken-words_needed = Ông/Bà chưa gõ nội dung.
 broken-words_long = Dài quá { $limit } chữ cái. Xin Ông/Bà viết ngắn hơn.
