@@ -131,7 +131,7 @@ def sent_since(work: Work, person: str, since: datetime) -> int:
 def entered_by(work: Work, person: str, *, before: datetime | None = None, limit: int = 5) -> Page:
     """What a person wrote down for others, newest first."""
     rows = work.all(
-        f"SELECT {COLUMNS} FROM opinion WHERE entered_by = :p AND entered_by <> '' AND source = 'on_behalf' AND sent_at < :b"
+        f"SELECT {COLUMNS} FROM opinion WHERE entered_by = :p AND entered_by <> '' AND source IN ('on_behalf', 'oral') AND sent_at < :b"
         " ORDER BY sent_at DESC LIMIT :n",
         p=person, b=micros(before) if before else 1 << 62, n=limit,
     )  # fmt: skip

@@ -18,6 +18,9 @@ _TONES: Final = {"\u0300": "2", "\u0301": "1", "\u0303": "4", "\u0309": "3", "\u
 _JOINER: Final = "\u200d"
 _ELLIPSIS: Final = "…"
 _NUMBER: Final = re.compile(r"(?<!\d)(?<!\d[.,])(?:\+?84|0)(?:[ .\-]?\d){8,10}(?!\d)")
+_CALLED: Final = re.compile(
+    rf"[\s,;(]*(?:\b(?:số )?(?:điện thoại|s?đt|tel|sdt|dien thoai)\b[\s:.]*(?:là )?)?{_NUMBER.pattern}\)?", re.IGNORECASE
+)
 
 
 def clean(text: str, limit: int = 4000) -> str:
@@ -87,6 +90,11 @@ def toned(word: str) -> str:
 def masked(text: str) -> str:
     """The text without what looks like a telephone number."""
     return _NUMBER.sub(_ELLIPSIS, text)
+
+
+def apart(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without what looks like telephone numbers (and without the words that only announce one), and those numbers."""
+    return _CALLED.sub("", text).strip(), tuple(found[0] for found in _NUMBER.finditer(text))
 
 
 def shorten(text: str, limit: int) -> str:

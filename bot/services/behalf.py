@@ -95,16 +95,24 @@ def send(work: Work, act: Act, dictated: Dictated) -> Opinion:
     """Keep what a villager said: they are a person of their own with no chat yet, and whoever asked them is the witness of their consent.
 
     Raises RuleBroken: "draft_empty", "phone", else as `check`."""
-    seat = check(work, act, dictated.unit, "opinion.enter")
+    return keep(work, act, dictated, check(work, act, dictated.unit, "opinion.enter"))
+
+
+def keep(
+    work: Work, act: Act, dictated: Dictated, seat: Seat, *, source: Source = "on_behalf", dialogue: str = "", version: str = CONSENT,
+) -> Opinion:  # fmt: skip
+    """The same for those who were asked for their permission already; what is said in a `dialogue` is heard there.
+
+    Raises RuleBroken: "draft_empty", "phone"."""
     number = accounts.plain_number(dictated.phone) if dictated.phone else ""
     if number is None:
         raise RuleBroken("phone")
     author = act.mint.id()
-    opinion = _begin(work, act, dictated, author=author, source="on_behalf", phone=bool(number))
-    villagers.add(work, person=author, lang=act.lang, version=CONSENT, asked_by=act.person, at=act.at)
+    opinion = _begin(work, act, dictated, author=author, source=source, phone=bool(number), dialogue=dialogue)
+    villagers.add(work, person=author, lang=act.lang, version=version, asked_by=act.person, at=act.at)
     if number:
         villagers.keep_phone(work, author, number)
-    journal.add(work, at=act.at, actor=act.person, verb="agree", object=author, version=CONSENT, channel="spoken")
+    journal.add(work, at=act.at, actor=act.person, verb="agree", object=author, version=version, channel="spoken")
     villagers.note_entry(work, Entry(opinion=opinion.id, seat=seat))
     officials.new_opinion(work, act, opinion)
     return opinion
@@ -123,13 +131,13 @@ def organise(work: Work, act: Act, dictated: Dictated) -> Opinion:
     return opinion
 
 
-def _begin(work: Work, act: Act, dictated: Dictated, *, author: str, source: Source, phone: bool = False) -> Opinion:
+def _begin(work: Work, act: Act, dictated: Dictated, *, author: str, source: Source, phone: bool = False, dialogue: str = "") -> Opinion:
     if not dictated.text and not attachments.of(work, dictated.id):
         raise RuleBroken("draft_empty")
-    heard = opinions.hearing(work, act, dictated.unit)
+    heard = None if dialogue else opinions.hearing(work, act, dictated.unit)
     desk = act.province.units.root.code if dictated.contested else moves.desk_of(work, act, dictated.unit)
     opinion = Opinion(
-        id=act.mint.id(), code=_code(act), dialogue=heard.id if heard else "", unit=dictated.unit, said="", desk=desk, field="",
+        id=act.mint.id(), code=_code(act), dialogue=heard.id if heard else dialogue, unit=dictated.unit, said="", desk=desk, field="",
         text=dictated.text, visibility="officials", source=source, author=author, account=act.account if author == act.person else "",
         contested=dictated.contested, status="sent", phase="waiting", entered_at=act.at, due=None, lead="", handler="", outcome="",
         reopened=0, version=1, phone_shared=phone, sent_at=act.at, entered_by=act.person,
@@ -147,9 +155,11 @@ def _code(act: Act) -> str:
 def entered(work: Work, act: Act, opinion: str) -> Opinion:
     """An opinion that the person wrote down, while they may. Raises RuleBroken: "not_found", "not_yours"."""
     found = rows.get(work, opinion)
-    if found is None or found.source != "on_behalf" or found.entered_by != act.person:
+    if found is None or found.source not in ("on_behalf", "oral") or found.entered_by != act.person:
         raise RuleBroken("not_found")
-    authorise(grants.of_person(work, act.person), "opinion.enter", Thing(unit=found.unit), act.province.units)
+    held = grants.of_person(work, act.person)
+    if found.source != "oral" or not held:  # of the room of a dialogue its clerk speaks, whichever office they hold
+        authorise(held, "opinion.enter", Thing(unit=found.unit), act.province.units)
     return found
 
 

@@ -6,7 +6,22 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
-from bot.flows.dialogue import agenda, books, cards, clerks, coming, coverage, inviting, life, noting, planning, qr, rollcall, room
+from bot.flows.dialogue import (
+    agenda,
+    books,
+    cards,
+    clerks,
+    coming,
+    coverage,
+    inviting,
+    life,
+    noting,
+    planning,
+    qr,
+    rollcall,
+    room,
+    speaking,
+)
 from bot.flows.outcome import Outcome, Room
 from bot.notices import conferences
 from bot.services import sessions
@@ -57,6 +72,7 @@ _VERBS: Final[dict[str, cards.Verb]] = {
     **room.VERBS,
     **books.VERBS,
     **qr.VERBS,
+    **speaking.VERBS,
 }
 
 ROOM = Room(
@@ -65,6 +81,7 @@ ROOM = Room(
         *agenda.FLOWS,
         *rollcall.FLOWS,
         noting.FLOW,
+        speaking.FLOW,
     ),
     doors={
         "leader.dialogues": coming.dialogues,

@@ -131,11 +131,12 @@ def _show_topic(work: Work, act: Act, draft: Noting) -> Screen:
     if draft.opinion:
         lines += rooms.topic_lines(act, found, marking.topic(found, draft.opinion), grants.of_person(work, act.person))
         rows += [*rooms.kinds(found, draft.opinion), button("room-after", *rooms.deed(found.dialogue, "after", draft.opinion))]
-    elif found.topics:
-        lines.append(say("room-all"))
+    else:
+        lines.append(say("room-all" if found.topics else "room-empty"))
     if kept := _held_back(work, act, draft):
         lines += kept
         rows.append(option("room-drop", _DROP))
+    rows.append(button("room-speak-do", *rooms.deed(found.dialogue, "speak")))
     rows += [button("room-topics", *rooms.deed(found.dialogue, "topics"))] if found.topics else []
     if found.dialogue.phase == "session":
         rows.append(button("conference-do-end", *rooms.deed(found.dialogue, "end")))

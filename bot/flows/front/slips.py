@@ -12,11 +12,10 @@ from bot.domain.words import shorten
 from bot.flows import pick
 from bot.flows.outcome import Done, Keep, Outcome
 from bot.notices import citizens, items
-from bot.notices import dialogues as notices
+from bot.notices import slips as notices
 from bot.services import behalf, moves
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import answers, outbox, people, villagers
-from storage import dialogues as dialogue_rows
 from storage import opinions as rows
 from storage.work import Work, micros, moment
 
@@ -26,13 +25,7 @@ _SHOWN: Final = 300
 def shown(work: Work, act: Act, opinion: Opinion) -> Screen:
     """A new slip, to be shown or copied out: its words are forgotten here as soon as they have left."""
     found, secret, ends = behalf.give_slip(work, act, opinion.id)
-    lines: list[Words] = [say("card-slip", code=found.code, unit=items.unit_name(act, found.unit), at=found.sent_at)]
-    heard = dialogue_rows.get(work, found.dialogue) if found.dialogue else None
-    if heard is not None:
-        lines.append(say("notice-receipt-dialogue", title=notices.title(act, heard), starts=heard.starts))
-    lines.append(say("card-slip-secret", secret=f"k_{secret}", expires=ends.astimezone(act.at.tzinfo).date()))
-    if act.links:
-        lines.append(say("card-slip-link", link=f"{act.links}k_{secret}"))
+    lines = notices.slip(work, act, found, secret, ends)
     rows_ = column(button("menu-behalf", "behalf"), button("menu-hamlet", "behalf.mine"), button("button-menu", "menu"))
     return replace(screen(*lines, say("card-slip-how"), rows=rows_), about=outbox.ONCE)
 

@@ -47,5 +47,16 @@ room-none = No dialogue takes place now. Notes are taken from an hour before it 
 room-end-unmarked = { $n } not noted: { $left }. Unless they are, they count as not reached.
 room-end-unwritten = The recordings of { $n } topics must be written down: { $left }.
 
+room-back = Back to the topics
+room-empty = There is no topic on the agenda yet.
+room-speak-do = Opinion of the spot
+room-speak = Type what is said in one message, or send a voice note ({ $unit }). A phone number in it is kept apart.
+room-speak-consent = Only where it was said in the hall before: what is said is written down so that it can be answered.
+room-speak-more = Press what became of it, or type the next one.
+room-speak-unit = From which commune is the speaker?
+room-speak-contested = Please type it once more; the words of before were not kept.
+room-speak-elsewhere = The province reads this one first; it is not put on the agenda.
+room-into = Into topic { $no }: { $name }
+
 broken-room_closed = Notes are taken from an hour before it begins until its conclusion.
 broken-due_needed = A day is needed.

@@ -47,5 +47,16 @@ room-none = Hiện không có hội nghị nào đang diễn ra. Chỉ ghi đư�
 room-end-unmarked = Chưa ghi { $n } mục: { $left }. Nếu không ghi thêm, các mục này là “Chưa đến lượt”.
 room-end-unwritten = Cần ghi lại lời từ bản ghi âm của { $n } mục: { $left }.
 
+room-back = Về các mục
+room-empty = Chương trình chưa có mục nào.
+room-speak-do = Ý kiến tại chỗ
+room-speak = Nhập ý kiến tại chỗ trong một tin, hoặc gửi ghi âm ({ $unit }). Số điện thoại trong tin được giữ riêng.
+room-speak-consent = Chỉ ghi khi đã nói trước tại hội trường: ý kiến được ghi lại để trả lời.
+room-speak-more = Bấm để ghi kết quả, hoặc nhập ý kiến tại chỗ tiếp theo.
+room-speak-unit = Người phát biểu ở xã, phường nào?
+room-speak-contested = Xin nhập lại ý kiến; lời lúc nãy không được giữ.
+room-speak-elsewhere = Ý kiến này chuyển cấp tỉnh xem xét trước, không đưa vào chương trình.
+room-into = Gộp vào mục { $no }: { $name }
+
 broken-room_closed = Chỉ ghi được từ trước giờ khai mạc một giờ đến khi có kết luận.
 broken-due_needed = Cần có thời hạn.
