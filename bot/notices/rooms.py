@@ -9,14 +9,18 @@ from bot.domain.act import Act
 from bot.domain.deadlines import VIETNAM
 from bot.domain.dialogues import Dialogue
 from bot.domain.marks import KINDS, Mark
+from bot.domain.opinions import Opinion
 from bot.domain.people import Grant
 from bot.domain.words import shorten
 from bot.notices import topics
 from bot.notices.dialogues import title
-from bot.talk.screen import Button, Words, button, say
+from bot.talk.screen import Button, Fact, Words, button, say
+from storage import attendance, marks
 from storage.agendas import Topic
 from storage.marks import Held
+from storage.work import Work
 
+_NAME: Final = 60
 _WORDS: Final = 160
 _LEFT: Final = 12  # numbers of topics in one line
 
@@ -39,9 +43,17 @@ def head(act: Act, held: Held) -> list[Words]:
     return [*lines, say("card-room-left", left=shown)] if left else lines
 
 
+def named(act: Act, lead: Opinion, office: Sequence[Grant]) -> Fact:
+    """What a topic is called in the room. Whoever runs it reads the beginning of each, wherever it is dealt with: it is read out there;
+    but for what its author denied to be a complaint."""
+    if lead.title or lead.contested or not lead.text:
+        return topics.named(act, lead, office)
+    return shorten(" ".join(lead.text.split()), _NAME)
+
+
 def topic_lines(act: Act, held: Held, topic: Topic, office: Sequence[Grant]) -> list[Words]:
     """The topic in hand, who stands behind it, and its mark where it has one."""
-    lines = [say("card-room-topic", no=held.no(topic.lead.id), name=topics.named(act, topic.lead, office))]
+    lines = [say("card-room-topic", no=held.no(topic.lead.id), name=named(act, topic.lead, office))]
     if topic.voices > 1:
         lines.append(say("card-room-voices", n=topic.voices))
     mark = held.marks.get(topic.lead.id)
@@ -84,12 +96,19 @@ def label(act: Act, held: Held, topic: Topic, office: Sequence[Grant]) -> Button
     """A topic in the list of all."""
     state = "done" if topic.lead.id in held.marks else "left"
     no = held.no(topic.lead.id)
-    return button("room-pick", *deed(held.dialogue, "turn", topic.lead.id), no=no, name=topics.named(act, topic.lead, office), state=state)
+    return button("room-pick", *deed(held.dialogue, "turn", topic.lead.id), no=no, name=named(act, topic.lead, office), state=state)
 
 
-def unmarked(held: Held) -> list[Words]:
-    """What is asked before the end: what was not spoken of, and what was only recorded."""
-    lines = []
+def speaker(work: Work, held: Held) -> list[Words]:
+    """Who speaks next among those who registered, by their number, and to which topic where that is known."""
+    waiting = next((one for one in attendance.speakers(work, held.dialogue.id) if not one.mark), None)
+    return [say("card-room-speaker", turn=waiting.turn, no=held.no(waiting.opinion))] if waiting else []
+
+
+def before_the_end(work: Work, dialogue: Dialogue) -> list[Words]:
+    """What is told before the end: how many people came, what was not spoken of, and what was only recorded."""
+    held = marks.held(work, dialogue)
+    lines = [say("room-end-attendance", n=attendance.people(work, dialogue.id))]
     for sentence, found in (("room-end-unmarked", held.unmarked), ("room-end-unwritten", held.unwritten)):
         if found:
             lines.append(say(sentence, n=len(found), left=", ".join(str(held.no(one.lead.id)) for one in found)))

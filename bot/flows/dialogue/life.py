@@ -15,7 +15,6 @@ from bot.notices.dialogues import title
 from bot.services import dialogues, sessions
 from bot.talk.screen import Words, button, say
 from storage import dialogues as rows
-from storage import marks
 from storage.work import Work
 
 
@@ -46,7 +45,7 @@ _ACTS: Final[Mapping[Verb, tuple[Action, Callable[[Work, Act, str], tuple[Dialog
 """verb -> the permission, and what it does."""
 
 
-_TOLD: Final[Mapping[Verb, Callable[[Work, Dialogue], list[Words]]]] = {"end": lambda work, one: rooms.unmarked(marks.held(work, one))}
+_TOLD: Final[Mapping[Verb, Callable[[Work, Dialogue], list[Words]]]] = {"end": rooms.before_the_end}
 """What is told besides before someone says yes."""
 
 

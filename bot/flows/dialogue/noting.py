@@ -126,7 +126,7 @@ def _joined(*parts: str) -> str:
 
 def _show_topic(work: Work, act: Act, draft: Noting) -> Screen:
     found = marking.room(work, act, draft.dialogue)
-    lines = [*rooms.done(act, found, draft.last), *rooms.head(act, found)]
+    lines = [*rooms.done(act, found, draft.last), *rooms.head(act, found), *rooms.speaker(work, found)]
     rows: list[Button] = []
     if draft.opinion:
         lines += rooms.topic_lines(act, found, marking.topic(found, draft.opinion), grants.of_person(work, act.person))
@@ -167,7 +167,9 @@ def _take_topic(work: Work, act: Act, draft: Noting, answer: Answer) -> Outcome:
 def _asks(work: Work, act: Act, draft: Noting, question: str, rows: Sequence[Button]) -> Screen:
     found = marking.room(work, act, draft.dialogue)
     agency = act.province.called(draft.agency) if draft.agency else ""
-    lines = [say(question, no=found.no(draft.opinion), kind=draft.kind, agency=agency), *_held_back(work, act, draft)]
+    lines = [say(question, no=found.no(draft.opinion), kind=draft.kind, agency=agency)]
+    if draft.held:
+        lines.append(say("room-kept", text=shorten(draft.held, _SHOWN)))
     back = button("official-back", *rooms.deed(found.dialogue, "turn", draft.opinion))
     return screen(*lines, rows=column(*rows, back), card=rooms.card(found.dialogue))
 

@@ -44,13 +44,13 @@ def _turn(work: Work, act: Act, dialogue: str, version: int, rest: tuple[str, ..
 
 
 def _after(work: Work, act: Act, dialogue: str, version: int, rest: tuple[str, ...]) -> Outcome:
-    """`Mục sau`: this one waits."""
+    """`Chủ đề sau`: this one waits."""
     found = marking.room(work, act, dialogue)
     return noting.following(found, rest[0], held=_held(work, act, found))
 
 
 def _topics(work: Work, act: Act, dialogue: str, version: int, rest: tuple[str, ...]) -> Outcome:
-    """`Các mục`: all of them, to go to one or to correct it."""
+    """`Các chủ đề`: all of them, to go to one or to correct it."""
     found = marking.room(work, act, dialogue)
 
     def way(where: str, number: int) -> Button:

@@ -13,7 +13,7 @@ from bot.domain.words import fold
 from bot.wording import dates
 
 _CALL: Final = re.compile(r"\s*/?ghi\b\s*", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"\s*(?:(?:mục|muc|số|so)\s+)?(\d{1,3})\b[.):]?\s*(?![/\-]\d)", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\s*(?:(?:mục|muc|số|so|chủ đề|chu de)\s+)?(\d{1,3})\b[.):]?\s*(?![/\-]\d)", re.IGNORECASE)
 _VERBS: Final[Mapping[str, Kind]] = {
     "da tra loi": "answered", "tra loi": "answered", "tl": "answered", "hen": "promised", "giao": "assigned",
     "chua den luot": "not_reached", "chua": "not_reached",

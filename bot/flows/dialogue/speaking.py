@@ -9,7 +9,6 @@ from bot.domain.act import Act
 from bot.flows.dialogue import cards, noting
 from bot.flows.outcome import Answer, Enter, Flow, Goto, Outcome, Stay, Step, option
 from bot.notices import guidance, rooms, slips
-from bot.notices import topics as named
 from bot.services import behalf, marking, privacy, speaking, topics
 from bot.services.behalf import Dictated
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
@@ -48,7 +47,7 @@ def _begin(work: Work, act: Act, dialogue: str, version: int, rest: tuple[str, .
 
 
 def _into(work: Work, act: Act, dialogue: str, version: int, rest: tuple[str, ...]) -> Outcome:
-    """`Gộp vào mục …`: it is no topic of its own."""
+    """`Gộp vào chủ đề …`: it is no topic of its own."""
     opinion, topic = rest
     lead = topics.into(work, act, dialogue, opinion, topic)
     return noting.at(marking.room(work, act, dialogue), lead.id)
@@ -94,7 +93,7 @@ def _show_words(work: Work, act: Act, draft: Speaking) -> Screen:
     for one in topics.alike(work, act, found.dialogue, topic.lead)[:_ALIKE]:
         if no := found.no(one.id):
             deed = rooms.deed(found.dialogue, "speak_into", draft.last, one.id)
-            rows.append(button("room-into", *deed, no=no, name=named.named(act, one, office)))
+            rows.append(button("room-into", *deed, no=no, name=rooms.named(act, one, office)))
     return _screen(work, act, draft, lines, rows)
 
 

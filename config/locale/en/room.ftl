@@ -26,6 +26,10 @@ room-mark = { $kind ->
   }
 card-room = { $title }: { $done }/{ $n } noted
 card-room-left = Left: { $left }
+card-room-speaker = Speaks next: number { $turn }{ $no ->
+    [0] {""}
+   *[other] , topic { $no }
+  }
 card-room-topic = Topic { $no }. { $name }
 card-room-voices = { $n } people stand behind it
 card-room-marked = Noted { $at }: { $mark }
@@ -34,6 +38,7 @@ card-room-unwritten = Only a recording so far; it must be written down before th
 card-room-done = ✓ Topic { $no }, { $at }: { $mark }
 room-all = Every topic is noted.
 room-held = Kept: “{ $text }”. What is it about? Press a button.
+room-kept = Kept: “{ $text }”.
 room-held_files = A recording or file is kept. What is it about? Press a button.
 room-ask-agency = Topic { $no }: to which agency?
 room-agency_unread = Which agency is not clear. Choose, or type its name again.
@@ -44,6 +49,10 @@ room-ask-day = { $kind ->
 room-ask-words = Type what was said, or send a voice note.
 room-which = For which dialogue?
 room-none = No dialogue takes place now. Notes are taken from an hour before it begins until its conclusion.
+room-end-attendance = { $n ->
+    [0] Nobody has been counted yet; see the attendance.
+   *[other] { $n } people came.
+  }
 room-end-unmarked = { $n } not noted: { $left }. Unless they are, they count as not reached.
 room-end-unwritten = The recordings of { $n } topics must be written down: { $left }.
 

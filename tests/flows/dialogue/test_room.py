@@ -51,7 +51,7 @@ async def test_the_topics_come_one_by_one(place: Office) -> None:
     shown = await an.press("Đã trả lời")
     assert "Nhập lời đã nói" in said(shown)
     shown = await an.say("Ngày mai xã cho người ra sửa cầu")
-    assert "Mục 2. Trạm y tế" in said(shown)
+    assert "Chủ đề 2. Trạm y tế" in said(shown)
     assert not shown[-1].again, "it stands below what was typed"
     await an.press("Hẹn")
     shown = await an.press(next(one for one in an.shown if one.startswith("1 tuần")))
@@ -61,7 +61,7 @@ async def test_the_topics_come_one_by_one(place: Office) -> None:
     shown = await an.press("Phòng Kinh tế")
     await an.say("30/12")
     shown = await an.say("Giao phòng Kinh tế xem đường dây")
-    assert "Các mục đều đã được ghi" in said(shown)
+    assert "Mọi chủ đề đều đã được ghi" in said(shown)
     assert await of(room, 1) == ("answered", None, "", "Ngày mai xã cho người ra sửa cầu")
     assert await of(room, 2) == ("promised", date(2026, 12, 28), "", "")
     assert await of(room, 3) == ("assigned", date(2026, 12, 30), AGENCY, "Giao phòng Kinh tế xem đường dây")
@@ -109,7 +109,7 @@ async def test_what_cannot_be_read_is_kept_and_asked_back(place: Office) -> None
     await an.press("Bỏ lời này")
     shown = await an.say("Chủ tịch nói sẽ xem xét")
     assert "Đã giữ lời: “Chủ tịch nói sẽ xem xét”" in said(shown)
-    await an.press("Mục sau")
+    await an.press("Chủ đề sau")
     shown = await an.press("Hẹn")
     await an.say("30/12")
     assert await of(room, 2) == ("promised", date(2026, 12, 30), "", "Chủ tịch nói sẽ xem xét")
@@ -144,7 +144,7 @@ async def test_a_correction_from_the_list(place: Office) -> None:
     room = await meeting(place)
     an = await clerk(place, room)
     await an.say("/ghi 1 trả lời Đã nói rõ")
-    await an.press("Các mục")
+    await an.press("Các chủ đề")
     await an.press(next(one for one in an.shown if one.startswith("✓ 1.")))
     await an.press("Hẹn")
     await an.say("30/12")
@@ -180,8 +180,8 @@ async def test_the_end_tells_what_is_left(place: Office) -> None:
     await an.press("Đã trả lời")
     await speak(place, an)
     shown = await an.press("Kết thúc hội nghị")
-    assert "Chưa ghi 1 mục: 3." in said(shown)
-    assert "bản ghi âm của 1 mục: 1." in said(shown)
+    assert "Chưa ghi 1 chủ đề: 3." in said(shown)
+    assert "bản ghi âm của 1 chủ đề: 1." in said(shown)
     await an.press("Kết thúc hội nghị")
     await an.say("/ghi 3 hẹn 31/12 Sẽ sửa đường điện")
     assert (await of(room, 3))[0] == "promised", "until the conclusion"
@@ -198,7 +198,7 @@ async def test_nobody_else_finds_the_room(place: Office, role: str, unit: str, a
     assert "Hiện không có hội nghị" in said(await who.say("/ghi 1 trả lời Lời của người khác"))
     an = await clerk(place, room)
     place.names["Nam"].shown |= an.shown
-    for label in ("Đã trả lời", "Hẹn", "Các mục", "Kết thúc hội nghị"):
+    for label in ("Đã trả lời", "Hẹn", "Các chủ đề", "Kết thúc hội nghị"):
         await who.tap(an.shown[label])
     assert await of(room, 1) == ("", None, "", "")
 

@@ -94,7 +94,7 @@ async def test_it_goes_into_a_topic_that_says_the_same(place: Office) -> None:
     an = await clerk(place, room)
     await an.press("Ý kiến tại chỗ")
     await an.say("Cầu treo thôn Nà Làng bị đứt dây rồi")
-    await an.press(next(one for one in an.shown if one.startswith("Gộp vào mục 1")))
+    await an.press(next(one for one in an.shown if one.startswith("Gộp vào chủ đề 1")))
     topics = await place.read(lambda work: agendas.topics(work, room.dialogue.id))
     assert [(one.lead.id, one.voices) for one in topics] == [(one.id, 2 if one is room.topics[0] else 1) for one in room.topics]
 
