@@ -61,18 +61,24 @@ class Mark:
 def standing(lines: Sequence[Line]) -> Mark:
     """The mark that stands among the lines of one topic: the last one said, in whatever order they came.
 
-    Words that were noted for the same decision stay with it when it is only said again. Raises IndexError where there is no line."""
+    Words stay with what they were noted for while it is only said again, or given another day or agency. Raises IndexError where there
+    is no line."""
     told = sorted(lines, key=lambda one: (one.said_at, one.author, one.at, one.id))
     last = told[-1]
-    first = next((place for place in range(len(told), 0, -1) if told[place - 1].decision != last.decision), 0)
-    run = told[first:]
+    run = told[_since(told, [one.kind == last.kind for one in told]) :]
+    first = told[_since(told, [one.decision == last.decision for one in told])]
     written = max((place for place, one in enumerate(run) if one.text), default=-1)
     spoken = max((place for place, one in enumerate(run) if one.voice), default=-1)
     return Mark(
         dialogue=last.dialogue, opinion=last.opinion, kind=last.kind, day=last.day, agency=last.agency,
         text=run[written].text if written >= 0 else "", voice=run[spoken].id if spoken >= 0 else "", unwritten=spoken > written,
-        author=last.author, said_at=run[0].said_at,
+        author=last.author, said_at=first.said_at,
     )  # fmt: skip
+
+
+def _since(told: Sequence[Line], same: Sequence[bool]) -> int:
+    """Where the lines begin that are all the same to the end."""
+    return next((place for place in range(len(told), 0, -1) if not same[place - 1]), 0)
 
 
 def opens(dialogue: Dialogue, rules: Rules) -> datetime:

@@ -62,12 +62,18 @@ def topic_lines(act: Act, held: Held, topic: Topic, office: Sequence[Grant]) -> 
 
 def marked(act: Act, mark: Mark) -> list[Words]:
     """A mark, its minute, and the words."""
-    lines = [say("card-room-marked", at=minute(mark), mark=decision(act, mark))]
-    if mark.text:
-        lines.append(say("card-room-words", text=shorten(mark.text, _WORDS)))
-    if mark.unwritten:
-        lines.append(say("card-room-unwritten"))
-    return lines
+    return [say("card-room-marked", at=minute(mark), mark=decision(act, mark)), *_words(mark)]
+
+
+def said(held: Held, opinion: str) -> list[Words]:
+    """The words that were noted to a topic before."""
+    mark = held.marks.get(opinion)
+    return _words(mark) if mark else []
+
+
+def _words(mark: Mark) -> list[Words]:
+    lines = [say("card-room-words", text=shorten(mark.text, _WORDS))] if mark.text else []
+    return [*lines, say("card-room-unwritten")] if mark.unwritten else lines
 
 
 def done(act: Act, held: Held, opinion: str) -> list[Words]:

@@ -117,5 +117,10 @@ def test_words_stay_with_what_is_said_again() -> None:
     ]  # fmt: skip
     assert standing(lines[:2]).text == "Đã nói rõ"
     assert standing(lines[:2]).said_at == lines[0].said_at, "the minute is that of the decision"
-    assert standing(lines).text == ""
+    assert standing(lines).text == "", "another decision has its own words"
+    later = replace(lines[0], id="7", kind="promised", day=date(2027, 1, 5), text="Sang năm xong")
+    moved = replace(later, id="8", day=date(2027, 1, 9), said_at=later.said_at + timedelta(hours=2), text="")
+    assert (standing([later, moved]).text, standing([later, moved]).said_at) == ("Sang năm xong", moved.said_at), (
+        "only its day was corrected"
+    )
     assert standing([*lines, replace(lines[0], id="9", said_at=STARTS + timedelta(hours=1), text="")]).text == ""

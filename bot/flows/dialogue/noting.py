@@ -238,7 +238,7 @@ def _kind(draft: Noting) -> Kind:
 def _show_words(work: Work, act: Act, draft: Noting) -> Screen:
     found = marking.room(work, act, draft.dialogue)
     rows = (option("button-skip", _SKIP), button("room-fix", *rooms.deed(found.dialogue, "turn", draft.opinion)))
-    lines = [*rooms.done(act, found, draft.opinion), say("room-ask-words")]
+    lines = [*rooms.done(act, found, draft.opinion), *rooms.said(found, draft.opinion), say("room-ask-words")]
     return screen(*lines, rows=column(*rows), card=rooms.card(found.dialogue))
 
 

@@ -26,9 +26,9 @@ room-mark = { $kind ->
   }
 card-room = { $title }: { $done }/{ $n } noted
 card-room-left = Left: { $left }
-card-room-speaker = Speaks next: number { $turn }{ $no ->
-    [0] {""}
-   *[other] , topic { $no }
+card-room-speaker = { $no ->
+    [0] Speaks next: number { $turn }
+   *[other] Speaks next: number { $turn } (topic { $no })
   }
 card-room-topic = Topic { $no }. { $name }
 card-room-voices = { $n } people stand behind it

@@ -26,9 +26,9 @@ room-mark = { $kind ->
   }
 card-room = { $title }: đã ghi { $done }/{ $n } chủ đề
 card-room-left = Còn lại: { $left }
-card-room-speaker = Phát biểu tiếp: số { $turn }{ $no ->
-    [0] {""}
-   *[other] , chủ đề { $no }
+card-room-speaker = { $no ->
+    [0] Phát biểu tiếp: số { $turn }
+   *[other] Phát biểu tiếp: số { $turn } (chủ đề { $no })
   }
 card-room-topic = Chủ đề { $no }. { $name }
 card-room-voices = { $n } người cùng ý kiến
