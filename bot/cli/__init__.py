@@ -23,7 +23,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "book": ("bot.cli.book:command", "The question book of a dialogue (tổng hợp ý kiến) as DOCX and PDF."),
     "papers": ("bot.cli.papers:group", "The templates of the official papers: make them anew."),
     "posters": ("bot.cli.posters:command", "Print the QR posters of a dialogue, or count what came of them."),
-    "dialogue": ("bot.cli.dialogue:group", "Announce, list, move and call off dialogues."),
+    "dialogue": ("bot.cli.dialogue:group", "Plan, import, announce, list, move, put off and call off dialogues; who has none yet."),
     "report": ("bot.cli.report:group", "The statistics table of the practice, for any period, as of any day."),
 }
 """Each command: where it stands, and what the list of commands says of it."""

@@ -41,25 +41,35 @@ def day(text: str) -> date:
     return moment(f"{text.strip()} 00:00").date()
 
 
-def unit(province: Province, text: str) -> Unit:
-    """The unit of a code or a name, tones optional. Raises Unclear, naming the candidates where there are several."""
+def unit(province: Province, text: str, *, today: bool = False) -> Unit:
+    """The unit of a code or a name, tones optional; with `today` by no name of the past. Raises Unclear, naming the candidates where there
+    are several."""
     typed = text.strip()
     if (known := province.units.find(typed)) is not None:
         return known
     named = [one for one in province.units.all() if fold(typed) in (fold(one.name), fold(one.short))]
     exact = [one for one in named if typed.lower() in (one.name.lower(), one.short.lower())]
     found = exact or named
+    if len(found) == 1 and found[0].level == "commune" and fold(typed) != fold(found[0].name):
+        # A bare name may also be that of a former district or of several communes and is never guessed.
+        reading = province.places.resolve(typed, "commune")
+        found = [province.units.get(code) for code in dict.fromkeys([found[0].code, *(one.unit for one in reading.candidates)])]
     if not found:
         readings = [province.places.resolve(typed, level) for level in ("commune", "district")]
-        if len(sure := [one for one in readings if one.status == "one"]) == 1:
+        if not today and len(sure := [one for one in readings if one.status == "one"]) == 1:
             return province.units.get(sure[0].candidates[0].unit)
         found = [province.units.get(one.unit) for reading in readings for one in reading.candidates]
+        if today and found:
+            raise Unclear(f"{text!r} is a name of the past or not exact: {_listed(found)}; give the name of today or the code")
     if len(found) == 1:
         return found[0]
     if not found:
         raise Unclear(f"no unit is called {text!r}")
-    listed = ", ".join(f"{one.code} {one.name}" for one in found)
-    raise Unclear(f"{text!r} may be {listed}: give the code")
+    raise Unclear(f"{text!r} may be {_listed(found)}: give the code")
+
+
+def _listed(found: list[Unit]) -> str:
+    return ", ".join(f"{one.code} {one.name}" for one in dict.fromkeys(found))
 
 
 def agency(province: Province, unit_code: str, text: str) -> str:

@@ -92,6 +92,13 @@ def _written(dialogue: Dialogue, plan: Plan) -> Dialogue:
     )  # fmt: skip
 
 
+def check_lines(**lines: str) -> None:
+    """What must be known before anyone is told. Raises RuleBroken("dialogue_line") for what is missing."""
+    for needed, text in lines.items():
+        if not text:
+            raise RuleBroken("dialogue_line", name=needed)
+
+
 def add(work: Work, act: Act, wanted: Plan) -> Planned:
     """Plan a dialogue and announce it at once. Raises RuleBroken as `plan` and `announce` do."""
     return announce(work, act, plan(work, act, wanted).id)
@@ -105,9 +112,7 @@ def announce(work: Work, act: Act, name: str) -> Planned:
     and hears so (`short_notice`)."""
     dialogue = sessions.find(work, act, name, "dialogue.announce")
     check_times(at=act.at, starts=dialogue.starts, opens=dialogue.opens, closes=dialogue.closes)
-    for needed, text in (("chair", dialogue.chair), ("place", dialogue.place)):
-        if not text:
-            raise RuleBroken("dialogue_line", name=needed)
+    check_lines(chair=dialogue.chair, place=dialogue.place)
     kept = sessions.enter(work, act, dialogue, "announce")
     duties.watch(work, act, kept)
     _schedule(work, act, kept)

@@ -13,7 +13,7 @@ from bot.domain.people import Grant, Role
 from bot.notices import conferences
 from bot.notices import planning as notices
 from bot.services import sessions
-from bot.services.dialogues import Plan
+from bot.services.dialogues import Plan, check_lines
 from storage import dialogues as rows
 from storage import grants
 from storage.work import Work
@@ -34,9 +34,7 @@ def propose(work: Work, act: Act, name: str) -> Dialogue:
     dialogue = sessions.find(work, act, name, "dialogue.plan")
     if dialogue.phase != "planned":
         raise RuleBroken("dialogue_phase", phase=dialogue.phase)
-    for needed, text in (("chair", dialogue.chair), ("place", dialogue.place)):
-        if not text:
-            raise RuleBroken("dialogue_line", name=needed)
+    check_lines(chair=dialogue.chair, place=dialogue.place)
     if conferences.is_proposed(work, dialogue):
         raise RuleBroken("dialogue_proposed")
     sessions.note(work, act, dialogue, "propose")

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final, TypeAlias
 
 from bot.domain.act import Act
-from bot.domain.dialogues import KINDS, TRACKS, Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.people import GRANTABLE, Grant
 from bot.reports import posters as sheets
-from bot.services import calendars, checkups, dialogues, passes, posters, sessions, staff
-from bot.web import figures, papers
-from storage import days, grants, opinions
-from storage import dialogues as rows
+from bot.services import calendars, checkups, passes, posters, sessions, staff
+from bot.web import conferences, figures, papers
+from storage import days, grants
 from storage.posters import Poster
 from storage.work import Work
 
@@ -34,68 +32,6 @@ class Doing:
 def _text(args: Args, name: str) -> str:
     value = args.get(name, "")
     return value if isinstance(value, str) else ""
-
-
-def _moment(args: Args, name: str) -> datetime | None:
-    text = _text(args, name)
-    return datetime.fromisoformat(text) if text else None
-
-
-def _shown(work: Work, act: Act, one: Dialogue) -> dict[str, Plain]:
-    return {
-        "id": one.id, "short": one.short, "unit": one.unit, "unit_name": act.province.units.get(one.unit).name, "level": one.level,
-        "kind": one.kind, "track": one.track, "audience": one.audience, "title": one.title, "chair": one.chair, "place": one.place,
-        "format": one.format, "starts": one.starts.isoformat(), "opens": one.opens.isoformat(), "closes": one.closes.isoformat(),
-        "phase": one.phase, "version": one.version, "opinions": sum(n for _, n in opinions.of_dialogue(work, one.id)),
-    }  # fmt: skip
-
-
-def _planned(work: Work, act: Act, planned: dialogues.Planned) -> dict[str, Plain]:
-    rules = act.province.rules
-    shown = _shown(work, act, planned.dialogue)
-    if planned.short_notice is None:
-        return shown
-    source = rules.sources.get("dialogue.notice_days", "")
-    return shown | {"short_notice": planned.short_notice, "notice_days": rules.dialogue.notice_days, "source": source}
-
-
-def add_dialogue(work: Work, act: Act, args: Args) -> Plain:
-    """Announce a dialogue."""
-    starts = _moment(args, "starts")
-    kind = next((one for one in KINDS if one == args.get("kind", KINDS[0])), None)
-    track = next((one for one in TRACKS if one == args.get("track", TRACKS[0])), None)
-    if starts is None or kind is None or track is None:
-        raise RuleBroken("dialogue_window")
-    plan = dialogues.Plan(
-        unit=_text(args, "unit"), starts=starts, place=_text(args, "place"), chair=_text(args, "chair"), kind=kind, track=track,
-        audience=_text(args, "audience"), title=_text(args, "title"), format=_text(args, "format"), opens=_moment(args, "opens"),
-        closes=_moment(args, "closes"),
-    )  # fmt: skip
-    return _planned(work, act, dialogues.add(work, act, plan))
-
-
-def move_dialogue(work: Work, act: Act, args: Args) -> Plain:
-    """Give a dialogue another date."""
-    starts = _moment(args, "starts")
-    if starts is None:
-        raise RuleBroken("dialogue_window")
-    moved = dialogues.move(
-        work, act, _text(args, "dialogue"), starts=starts, place=_text(args, "place"), opens=_moment(args, "opens"),
-        closes=_moment(args, "closes"),
-    )  # fmt: skip
-    return _planned(work, act, moved)
-
-
-def cancel_dialogue(work: Work, act: Act, args: Args) -> Plain:
-    """Call a dialogue off."""
-    gone, heir = dialogues.cancel(work, act, _text(args, "dialogue"))
-    return _shown(work, act, gone) | {"heir": _shown(work, act, heir) if heir else None}
-
-
-def list_dialogues(work: Work, act: Act, args: Args) -> Plain:
-    """The dialogues of a unit, or all; past ones only when asked for."""
-    since = None if args.get("past") else act.at
-    return [_shown(work, act, one) for one in rows.every(work, since=since, unit=_text(args, "unit"))]
 
 
 def hang_posters(work: Work, act: Act, args: Args) -> Plain:
@@ -223,10 +159,16 @@ def unset_day(work: Work, act: Act, args: Args) -> Plain:
 
 ACTS: Final[Mapping[str, Doing]] = {
     "book": Doing(run=papers.question_book, looks=True),
-    "dialogue.add": Doing(run=add_dialogue),
-    "dialogue.move": Doing(run=move_dialogue),
-    "dialogue.cancel": Doing(run=cancel_dialogue),
-    "dialogue.list": Doing(run=list_dialogues, looks=True),
+    "dialogue.add": Doing(run=conferences.add),
+    "dialogue.announce": Doing(run=conferences.announce),
+    "dialogue.move": Doing(run=conferences.move),
+    "dialogue.postpone": Doing(run=conferences.postpone),
+    "dialogue.cancel": Doing(run=conferences.cancel),
+    "dialogue.clerk": Doing(run=conferences.clerk),
+    "dialogue.list": Doing(run=conferences.listed, looks=True),
+    "dialogue.import": Doing(run=conferences.take_plan),
+    "dialogue.import.look": Doing(run=conferences.look_plan, looks=True),
+    "dialogue.coverage": Doing(run=conferences.coverage, looks=True),
     "posters.hang": Doing(run=hang_posters),
     "posters.counts": Doing(run=count_posters, looks=True),
     "invite": Doing(run=invite),

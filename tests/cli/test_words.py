@@ -37,11 +37,30 @@ def test_units_by_code_or_name(text: str, code: str) -> None:
     assert words.unit(province(), text).code == code
 
 
-@pytest.mark.parametrize(("text", "listed"), [("van lang", ["02143 Xã Văn Lang", "05665 Xã Văn Lăng"]), ("nowhere at all", ["no unit"])])
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("van lang", ["02143 Xã Văn Lang", "05665 Xã Văn Lăng"]),
+        ("nowhere at all", ["no unit"]),
+        ("na ri", ["02155 Xã Na Rì", "02185 Xã Côn Minh"]),  # a commune of today, and a former district
+        ("Chợ Đồn", ["02020 Xã Chợ Đồn", "give the code"]),
+        ("gia sàng", ["05467", "05443"]),  # a commune of today, and a former one with two heirs
+    ],
+)
 def test_a_unit_that_is_unclear_lists_its_candidates(text: str, listed: list[str]) -> None:
     with pytest.raises(Unclear) as why:
         words.unit(province(), text)
     assert all(one in str(why.value) for one in listed)
+
+
+def test_the_whole_name_says_which() -> None:
+    assert [words.unit(province(), one).code for one in ("xã na rì", "Xã Chợ Đồn", "phuong bac kan")] == ["02155", "02020", "01843"]
+
+
+def test_a_plan_names_units_as_they_are_called_today() -> None:
+    assert words.unit(province(), "Xã Na Rì", today=True).code == "02155"
+    with pytest.raises(Unclear, match="a name of the past or not exact: 02155 Xã Na Rì"):
+        words.unit(province(), "Yến Lạc", today=True)
 
 
 @pytest.mark.parametrize("text", [f"{COMMUNE}.kinh_te", "kinh_te", "phong kinh te", "Phòng Kinh tế"])
