@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,6 +11,7 @@ from storage import journal
 from storage.work import Work, micros
 
 _BEHIND: Final = timedelta(microseconds=1)
+_AT_ONCE: Final = 500
 
 
 def story(work: Work, dialogues: Sequence[str], at: datetime) -> Story:
@@ -31,12 +32,19 @@ def _named(told: Story) -> set[str]:
     return {name for one in told.opinions.values() for name in (one.dialogue, one.leads) if name}
 
 
-def _opinions(work: Work, dialogues: Iterable[str]) -> list[str]:
-    rows = (work.all("SELECT id FROM opinion WHERE dialogue = :d AND dialogue <> '' ORDER BY id", d=one) for one in dialogues)
-    return [row[0] for page in rows for row in page]
+def _opinions(work: Work, dialogues: Sequence[str]) -> list[str]:
+    return _each(work, "SELECT id FROM opinion WHERE dialogue IN ({}) AND dialogue <> ''", dialogues)
 
 
-def dialogues(work: Work, units: Iterable[str], since: datetime, until: datetime) -> list[str]:
+def dialogues(work: Work, units: Sequence[str], since: datetime, until: datetime) -> list[str]:
     """The dialogues of these units that begin within a time."""
-    asked = "SELECT id FROM dialogue WHERE unit = :u AND starts >= :s AND starts < :e ORDER BY starts"
-    return [row[0] for unit in units for row in work.all(asked, u=unit, s=micros(since), e=micros(until))]
+    asked = "SELECT id FROM dialogue WHERE unit IN ({}) AND starts >= :since AND starts < :until"
+    return _each(work, asked, units, since=micros(since), until=micros(until))
+
+
+def _each(work: Work, asked: str, among: Sequence[str], **given: int) -> list[str]:
+    found: list[str] = []
+    for place in range(0, len(among), _AT_ONCE):
+        named = {f"n{nth}": one for nth, one in enumerate(among[place : place + _AT_ONCE])}
+        found += (row[0] for row in work.all(asked.format(", ".join(f":{name}" for name in named)), **named, **given))
+    return found

@@ -18,7 +18,7 @@ Action = Literal[
     "opinion.answer", "opinion.release", "opinion.phone", "opinion.supervise", "opinion.explain", "opinion.enter", "opinion.organise",
     "supervision.list", "opinion.note", "opinion.progress", "opinion.ask", "opinion.refuse",
     "dialogue.plan", "dialogue.announce", "dialogue.run", "dialogue.conclude", "dialogue.cover",
-    "invite.officer", "invite.any", "work.list",
+    "invite.officer", "invite.any", "work.list", "report.read",
 ]  # fmt: skip
 
 PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
@@ -58,6 +58,7 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
     "calendar.set": (("admin", "area"),),
     "invite.officer": (("leader", "unit"), ("admin", "area")),
     "invite.any": (("admin", "area"),),
+    "report.read": (("officer", "area"), ("leader", "area"), ("front", "area"), ("auditor", "area"), ("admin", "area")),
     "work.list": (("officer", "unit"), ("leader", "unit"), ("handler", "unit"), ("front", "area"), ("admin", "area")),
 }
 """action -> (role, how far it reaches). `unit`: exactly the unit of the grant; `area`: that unit and all below it;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.flows import admin, citizen, dialogue, front, menu, official
+from bot.flows import admin, citizen, dialogue, figures, front, menu, official
 from bot.flows.engine import Book, bind
 from bot.wording.catalogue import Catalogue
 
@@ -11,7 +11,7 @@ def build(catalogue: Catalogue) -> Book:
     """The book of every conversation."""
     return bind(
         catalogue,
-        (menu.ROOM, citizen.ROOM, official.ROOM, dialogue.ROOM, front.ROOM, admin.ROOM),
+        (menu.ROOM, citizen.ROOM, official.ROOM, dialogue.ROOM, front.ROOM, admin.ROOM, figures.ROOM),
         first_looks=citizen.FIRST_LOOKS,
         last_looks=citizen.LAST_LOOKS,
         home=menu.home,

@@ -16,12 +16,12 @@ _CITIZEN: Final = ("guiykien", "ykien", "tracuu", "lich", "ketqua", "xa", "dulie
 EVERYWHERE: Final = tuple((one, say(f"command-{one}")) for one in _CITIZEN)
 """The commands that every chat shows."""
 _OFFICIAL: Final[dict[Role, tuple[str, ...]]] = {
-    "officer": ("moi", "viec", "quahan", "tim", "doithoai", "tonghop", "nhapho", "thon", "bantin", "nhacviec", "nghiphep", "web"),
-    "leader": ("viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "nhacviec", "nghiphep", "quantri", "canbo", "web"),
+    "officer": ("moi", "viec", "quahan", "tim", "doithoai", "tonghop", "baocao", "nhapho", "thon", "bantin", "nhacviec", "nghiphep", "web"),
+    "leader": ("viec", "quahan", "tim", "doithoai", "tonghop", "baocao", "bantin", "nhacviec", "nghiphep", "quantri", "canbo", "web"),
     "handler": ("viec", "quahan", "tim", "bantin", "nhacviec", "nghiphep", "web"),
     "hamlet_head": ("nhapho", "thon", "phobien"),
-    "front": ("giamsat", "doanthe", "viec", "quahan", "tim", "doithoai", "tonghop", "bantin", "web"),
-    "admin": ("viec", "ngaynghi", "quahan", "tim", "doithoai", "tonghop", "quantri", "canbo", "web"),
+    "front": ("giamsat", "doanthe", "viec", "quahan", "tim", "doithoai", "tonghop", "baocao", "bantin", "web"),
+    "admin": ("viec", "ngaynghi", "quahan", "tim", "doithoai", "tonghop", "baocao", "quantri", "canbo", "web"),
 }
 _WORKS: Final = tuple(one for one in _OFFICIAL if one != "hamlet_head")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.domain.act import Act
-from bot.reports import invitation, posters, question_book
+from bot.reports import form, invitation, posters, question_book
 from storage.work import Work
 
 Draw = Callable[[], bytes]
@@ -14,4 +14,9 @@ Draw = Callable[[], bytes]
 Maker = Callable[[Work, Act, Mapping[str, str]], Draw]
 """Reads what a paper needs by the args it was named with."""
 
-MAKERS: Final[Mapping[str, Maker]] = {"invitation": invitation.make, question_book.PAPER: question_book.make, "poster": posters.make}
+MAKERS: Final[Mapping[str, Maker]] = {
+    "invitation": invitation.make,
+    "periodic": form.make,
+    "poster": posters.make,
+    question_book.PAPER: question_book.make,
+}

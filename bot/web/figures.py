@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.domain.act import Act
 from bot.domain.counts import BYS, Figures
-from bot.reports import periodic
+from bot.reports import form, periodic
 from bot.reports.periodic import Period
 from storage.work import Work
 
 if TYPE_CHECKING:
     from bot.web.acts import Plain
-
-_TOLD: Final = (
-    "dialogues", "periodic", "special", "people", "opinions", "merged", "supporters", "resolved", "remaining", "overdue", "refused",
-    "withdrawn", "diverted",
-)  # fmt: skip
 
 
 def table(work: Work, act: Act, args: Mapping[str, Plain]) -> Plain:
@@ -30,13 +25,13 @@ def table(work: Work, act: Act, args: Mapping[str, Plain]) -> Plain:
     )  # fmt: skip
     by = next((one for one in BYS if one == args.get("by")), BYS[0])
     found = periodic.table(work, act, period)
-    rows: list[Plain] = [{by: name, **_row(row)} for name, row in found.rows(by)]
+    area = act.province.units.get(period.unit) if period.unit else act.province.units.root
+    rows: list[Plain] = [{by: name, **_told(row)} for name, row in found.rows(by)]
     return {
-        "unit": period.unit or act.province.units.root.code, "first": period.first.isoformat(), "last": period.last.isoformat(),
-        "at": found.at.isoformat(), "by": by, "rows": rows, "total": _row(found.total),
+        "unit": area.code, "unit_name": area.name, "first": period.first.isoformat(), "last": period.last.isoformat(),
+        "at": found.at.isoformat(), "by": by, "rows": rows, "total": _told(found.total),
     }  # fmt: skip
 
 
-def _row(row: Figures) -> dict[str, Plain]:
-    told: dict[str, Plain] = {name: int(getattr(row, name)) for name in _TOLD}
-    return told | {"rate": None if row.rate is None else row.rate / 100}
+def _told(figures: Figures) -> dict[str, Plain]:
+    return dict(form.row(figures))

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.cli.test_commands import doithoai
 from tests.house import town
@@ -53,12 +54,22 @@ def test_programs_read_the_same(home: Path) -> None:
     assert 0 < early["total"]["dialogues"] < 298
 
 
+def test_the_form_is_written_into_files(home: Path) -> None:
+    xlsx, csv = home / "bieu.xlsx", home / "bieu.csv"
+    ran = doithoai(home, *PERIOD, "--by", "kind", "--xlsx", str(xlsx), "--csv", str(csv), PROVINCE="bac-kan-2021")
+    assert ran.returncode == 0, ran.stderr
+    rows = CalamineWorkbook.from_path(xlsx).get_sheet_by_index(0).to_python()
+    assert [row[:2] for row in rows if row[0] in ("Định kỳ", "Cộng")] == [["Định kỳ", 1955.0], ["Cộng", 2203.0]]
+    assert csv.read_text("utf-8-sig").splitlines()[-1].startswith("Cộng,2203,1955,248,28015,5850,")
+
+
 @pytest.mark.parametrize(
     "args",
     [
         ("--from", "2016-01-01"), ("--from", "2016-01-01", "--to", "2015-12-31"), ("--from", "soon", "--to", "2020-12-31"),
         ("--from", "2016-02-30", "--to", "2020-12-31"), ("--from", "2016-01-01", "--to", "2016-02-01", "--unit", "nowhere"),
         ("--from", "2016-01-01", "--to", "2016-02-01", "--by", "age"),
+        ("--from", "2016-01-01", "--to", "2016-02-01", "--xlsx", "nowhere/x.xlsx"),
     ],
 )  # fmt: skip
 def test_wrong_use_is_2(home: Path, args: tuple[str, ...]) -> None:

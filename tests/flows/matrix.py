@@ -66,6 +66,7 @@ UMPIRE: Final[dict[tuple[str, Role, str], tuple[str, ...]]] = {
 _ANY: Final = ("own", "helps", "beside", "foreign", "superior", "shorter", "longer")
 DOORS: Final[dict[Action, tuple[str, str, dict[Role, tuple[str, ...]]]]] = {
     "work.list": ("/viec", "Hiện không có việc nào chờ", dict.fromkeys(("officer", "leader", "handler", "front", "admin"), _ANY)),
+    "report.read": ("/baocao", "Thống kê đối thoại năm", dict.fromkeys(("officer", "leader", "front", "auditor", "admin"), _ANY)),
     "supervision.list": ("/giamsat", "Theo dõi giải quyết ·", dict.fromkeys(("front", "admin"), _ANY)),
     "opinion.enter": ("/nhapho", "Nhập hộ ·", dict.fromkeys(("officer", "hamlet_head"), _ANY)),
     "opinion.organise": ("/doanthe", "ý kiến của tổ chức nào", {"front": _ANY}),

@@ -56,6 +56,7 @@ CELLS: dict[Action, dict[Role, str]] = {
     "calendar.set": {"admin": "x-x--"},
     "invite.officer": {"leader": "x----", "admin": "x-x--"},
     "invite.any": {"admin": "x-x--"},
+    "report.read": {"officer": "x-x--", "leader": "x-x--", "front": "x-x--", "auditor": "x-x--", "admin": "x-x--"},
     "work.list": {"officer": "x----", "leader": "x----", "handler": "x----", "front": "x-x--", "admin": "x-x--"},
 }
 THINGS = (
