@@ -156,7 +156,7 @@ def _heard(one: Held, line: Line) -> Held:
     match line.verb:
         case "dialogue.attended":
             return replace(told, people=int(facts["n"]))
-        case "dialogue.carried":
+        case "dialogue.cancel":
             return replace(told, heir=facts.get("heir") or _NOBODY)
         case _:
             return told

@@ -151,9 +151,9 @@ def test_an_opinion_goes_with_its_dialogue() -> None:
 
 def test_a_dialogue_that_is_called_off_leaves_its_opinions_to_its_heir() -> None:
     lines = [held()[:1], sent("o"), held("e")]
-    assert total(*lines, line("dialogue.carried", "d", heir="e")).opinions == 1
-    assert total(*lines, line("dialogue.carried", "d", heir="")).opinions == 0
-    again = [held("f"), line("dialogue.carried", "d", heir="e"), line("dialogue.carried", "e", heir="f")]
+    assert total(*lines, line("dialogue.cancel", "d", heir="e")).opinions == 1
+    assert total(*lines, line("dialogue.cancel", "d", heir="")).opinions == 0
+    again = [held("f"), line("dialogue.cancel", "d", heir="e"), line("dialogue.cancel", "e", heir="f")]
     assert total(*lines, *again).opinions == 1
 
 

@@ -151,7 +151,6 @@ def _beside(rng: random.Random, nth: int) -> Iterator[Event]:
     yield from _opinion(rng, f"{name}/0", name, at - timedelta(days=9), end="done")
     if way == 0:
         yield _held(at - timedelta(days=2), name, "01834", "cancelled", "cancel", **facts)
-        yield _held(at - timedelta(days=2), name, "01834", "cancelled", "carried", heir="", carried="1")
     else:
         yield _held(at, name, "01834", "session", "begin", **facts)
         yield _held(at, name, "01834", "session", "attended", n="12")

@@ -64,8 +64,8 @@ def _status(mine: Lines) -> str:
 
 def _dialogue(told: dict[str, list[Event]], mine: Lines) -> str:
     name = _last(mine, "dialogue", but="agenda")
-    while carried := [one for one in told.get(name, ()) if one.verb == "dialogue.carried"]:
-        name = carried[-1].facts["heir"]
+    while carried := [one for one in told.get(name, ()) if one.verb == "dialogue.cancel"]:
+        name = carried[-1].facts.get("heir", "")
     return name
 
 

@@ -75,7 +75,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
             fate, facts = draw(st.sampled_from(FATES))
             tell(f"dialogue.{fate}", draw(st.sampled_from(DIALOGUES)), **facts)
     if draw(st.integers(0, 1)):
-        tell("dialogue.carried", "d0", heir=draw(st.sampled_from(("", "d1", "d2"))), phase="cancelled")
+        tell("dialogue.cancel", "d0", heir=draw(st.sampled_from(("", "d1", "d2"))), phase="cancelled")
     return found
 
 
