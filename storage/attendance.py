@@ -144,13 +144,14 @@ def set_seats(work: Work, dialogue: str, seats: int) -> None:
     )
 
 
-def set_typed(work: Work, dialogue: str, n: int) -> None:
-    """How many people there are, by the clerk's own count; whoever was added before is in it."""
-    work.do(
-        "INSERT INTO hall (dialogue, typed, round) VALUES (:d, :n, 1)"
-        " ON CONFLICT (dialogue) DO UPDATE SET typed = excluded.typed, round = hall.round + 1",
-        d=dialogue, n=n,
-    )  # fmt: skip
+def set_typed(work: Work, dialogue: str, n: int, *, said: datetime) -> bool:
+    """How many people there are, by the clerk's own count; whoever was added before is in it. False where one that was typed later than
+    `said` stands there already."""
+    return work.do(
+        "INSERT INTO hall (dialogue, typed, round, said) VALUES (:d, :n, 1, :said) ON CONFLICT (dialogue) DO UPDATE SET"
+        " typed = excluded.typed, round = hall.round + 1, said = excluded.said WHERE hall.said <= excluded.said",
+        d=dialogue, n=n, said=micros(said),
+    ) == 1  # fmt: skip
 
 
 def blind(work: Work, dialogue: str, person: str) -> str:

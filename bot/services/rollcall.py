@@ -50,16 +50,16 @@ def walk_in(work: Work, act: Act, name: str, n: int, *, round_: int, key: str) -
     return True
 
 
-def type_in(work: Work, act: Act, name: str, n: int) -> Dialogue:
-    """The whole number of people who are here, as the clerk counted them; it takes the place of an earlier one. Raises RuleBroken as
-    `find` does; "count_number"."""
+def type_in(work: Work, act: Act, name: str, n: int) -> bool:
+    """The whole number of people who are here, as the clerk counted them; it takes the place of an earlier one. False where one that
+    was typed later came to us before. Raises RuleBroken as `find` does; "count_number"."""
     dialogue = find(work, act, name)
     if not 0 <= n <= COUNT_MAX:
         raise RuleBroken("count_number", most=COUNT_MAX)
     before = rows.people(work, dialogue.id)
-    rows.set_typed(work, dialogue.id, n)
+    done = rows.set_typed(work, dialogue.id, n, said=min(act.said or act.at, act.at))
     attending.note(work, act, dialogue, before)
-    return dialogue
+    return done
 
 
 def mark(work: Work, act: Act, name: str, registration: str, wanted: Mark, *, seen: Mark) -> bool:

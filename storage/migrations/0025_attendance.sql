@@ -8,10 +8,11 @@ CREATE TABLE attendance (
   mark TEXT NOT NULL DEFAULT '' CHECK (mark IN ('', 'called', 'absent', 'spoke')), at INTEGER NOT NULL, UNIQUE (dialogue, person)
 ) STRICT;
 CREATE INDEX attendance_person ON attendance (person);
--- The hall of a dialogue: its seats (0: as many as come), the number of people that its clerk typed last, and how often one was typed.
+-- The hall of a dialogue: its seats (0: as many as come), the number of people that its clerk typed last and when, and how often one
+-- was typed.
 CREATE TABLE hall (
   dialogue TEXT PRIMARY KEY REFERENCES dialogue (id), seats INTEGER NOT NULL DEFAULT 0, typed INTEGER NOT NULL DEFAULT 0,
-  round INTEGER NOT NULL DEFAULT 0
+  round INTEGER NOT NULL DEFAULT 0, said INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 -- Who came, without saying who: a person by a blind index, people without registration by the key of the press that counted them.
 CREATE TABLE arrival (

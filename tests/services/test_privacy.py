@@ -12,7 +12,7 @@ import pytest
 
 from bot.domain.errors import RuleBroken
 from bot.services import privacy
-from storage import attachments, counts, inbox, journal, opinions, people
+from storage import attachments, attendance, counts, inbox, journal, opinions, people
 from storage.work import Work
 from tests.village import COMMUNE, Chat, Village, village
 
@@ -92,6 +92,31 @@ def _raws(work: Work, chat: Chat) -> set[bytes]:
     lane = people.index(work, chat.peer.channel, chat.peer.account, chat.peer.chat)
     raws = work.all("SELECT raw FROM inbox WHERE chat = :c", c=lane)
     return {one for one in (work.keys.open_service(row[0], b"inbox") for row in raws) if one != b"{}"}
+
+
+async def test_nothing_is_left_of_what_someone_wanted_to_say_at_a_dialogue(place: Village) -> None:
+    """The subject that was typed and the name by which the clerk would call go; that two people were to come stays until then."""
+    officer = await place.enrol("An", "officer")
+    dialogue = await place.plan(place.clock.now() + timedelta(days=20))
+    lan = place.chat("Lan")
+    await lan.start(f"d_{dialogue.short}")
+    await lan.press("Đăng ký tham dự")
+    await lan.press("Tôi đồng ý cung cấp thông tin")
+    await lan.press("2 người")
+    await lan.press("Có, tôi muốn phát biểu")
+    await lan.say(f"Cầu {CANARY} hỏng")
+    await lan.say(f"Hoàng {CANARY}")
+    await officer.say("/doithoai")
+    await officer.press(next(label for label in officer.shown if label.startswith("Xã Côn Minh")))
+    (listed,) = await officer.press("Danh sách phát biểu")
+    assert f"1. Hoàng {CANARY}: Cầu {CANARY} hỏng" in listed.text
+    await officer.press("Điểm danh")
+    await lan.say("/dulieu")
+    await lan.press("Xóa dữ liệu của tôi")
+    await lan.press("Xóa hết")
+    assert holds(place, CANARY) == []
+    assert await place.read(lambda work: attendance.totals(work, dialogue.id)) == (0, 0, 0)
+    assert "Chưa có ai đăng ký phát biểu" in (await officer.press("Danh sách phát biểu"))[-1].text
 
 
 async def test_a_person_who_comes_back_is_someone_new(place: Village) -> None:

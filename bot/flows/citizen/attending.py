@@ -95,6 +95,7 @@ def show_people(work: Work, act: Act, form: Attending) -> Screen:
     """How many come."""
     dialogue = attending.find(work, act, form.dialogue)
     choices = [option("attend-n", str(n), n=n) for n in range(1, act.province.rules.attendance.people_max + 1)]
+    choices.append(option("attend-more", "more"))  # whoever types a larger number is told, and not sent away
     lined = tuple(tuple(choices[place : place + _ROW]) for place in range(0, len(choices), _ROW))
     ask = say("attend-people", title=title(act, dialogue), starts=dialogue.starts)
     return screen(ask, rows=(*lined, (route.leave(),)))

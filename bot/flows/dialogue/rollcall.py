@@ -197,28 +197,32 @@ def _read(text: str) -> int:
 
 
 def _take(work: Work, act: Act, draft: Counting, answer: Answer) -> Outcome:
-    return _typed(work, act, draft, answer, seats=False)
+    if not answer.text.strip():
+        return Stay()
+    try:
+        found = cards.find(work, act, draft.dialogue, draft.version, "dialogue.run")
+        done = rollcall.type_in(work, act, found.id, _read(answer.text))
+    except RuleBroken as broken:
+        return _given_up(broken)
+    outbox.drop_card(work, act.account, conferences.card(found))
+    return Done(screens=_list(work, act, found, 0, why=None if done else say("roll-late")).screens)
 
 
 def _take_seats(work: Work, act: Act, draft: Counting, answer: Answer) -> Outcome:
-    return _typed(work, act, draft, answer, seats=True)
-
-
-def _typed(work: Work, act: Act, draft: Counting, answer: Answer, *, seats: bool) -> Outcome:
     if not answer.text.strip():
         return Stay()
     try:
         cards.find(work, act, draft.dialogue, draft.version, "dialogue.run")
-        act_of = rollcall.set_seats if seats else rollcall.type_in
-        found = act_of(work, act, draft.dialogue, _read(answer.text))
+        return cards.done(work, act, rollcall.set_seats(work, act, draft.dialogue, _read(answer.text)))
     except RuleBroken as broken:
-        if broken.code == "count_number":
-            raise
-        return cards.given_up(broken)
-    if seats:
-        return cards.done(work, act, found)
-    outbox.drop_card(work, act.account, conferences.card(found))
-    return Done(screens=_list(work, act, found, 0).screens)
+        return _given_up(broken)
+
+
+def _given_up(broken: RuleBroken) -> Done:
+    """The end, where no other number would help."""
+    if broken.code in ("count_early", "count_closed"):
+        return Done(screens=(screen(say(f"broken-{broken.code}")),))
+    return cards.given_up(broken)
 
 
 VERBS: Final[dict[str, cards.Verb]] = {"attendance": _roll, "speakers": _speakers, "seats": _seats}

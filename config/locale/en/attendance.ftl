@@ -8,6 +8,7 @@ attend-n = { $n ->
     [1] 1 person
    *[other] { $n } people
   }
+attend-more = More
 attend-people = { $title }, { $starts }.
     How many of you are coming, yourself included?
 attend-speak = Would you like to speak at the dialogue?
@@ -94,7 +95,7 @@ roll-mark-none = Clear the mark
 
 broken-attend_closed = The dialogue has begun; registrations can no longer be made or changed. You are still welcome to come.
 broken-attend_consent = Please agree to share your information before you register.
-broken-attend_people = One registration takes 1 to { $most } people.
+broken-attend_people = One registration takes 1 to { $most } people; for more, let someone else register too.
 broken-attend_full = { $left ->
     [0] The hall is full; nobody can be added for now. Your earlier registration stands.
    *[other] The hall has room for { $left } only.

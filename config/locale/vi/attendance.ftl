@@ -5,6 +5,7 @@ button-seat = Đăng ký của tôi
 button-reattend = Sửa đăng ký
 button-unattend = Rút đăng ký
 attend-n = { $n } người
+attend-more = Đông hơn
 attend-people = { $title }, { $starts }.
     Có bao nhiêu người cùng đến, kể cả Ông/Bà?
 attend-speak = Ông/Bà có muốn phát biểu tại hội nghị không?
@@ -88,7 +89,7 @@ roll-mark-none = Bỏ đánh dấu
 
 broken-attend_closed = Hội nghị đã bắt đầu, không đăng ký hay sửa đăng ký được nữa. Ông/Bà vẫn có thể đến dự.
 broken-attend_consent = Xin Ông/Bà đồng ý cung cấp thông tin trước khi đăng ký.
-broken-attend_people = Mỗi lần đăng ký được từ 1 đến { $most } người.
+broken-attend_people = Mỗi lần đăng ký được từ 1 đến { $most } người; đông hơn, xin người khác đăng ký thêm.
 broken-attend_full = { $left ->
     [0] Hội trường đã đủ chỗ, chưa thêm người được. Đăng ký trước vẫn được giữ.
    *[other] Hội trường chỉ còn đủ chỗ cho { $left } người.
