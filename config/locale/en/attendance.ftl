@@ -96,10 +96,7 @@ roll-mark-none = Clear the mark
 broken-attend_closed = The dialogue has begun; registrations can no longer be made or changed. You are still welcome to come.
 broken-attend_consent = Please agree to share your information before you register.
 broken-attend_people = One registration takes 1 to { $most } people; for more, let someone else register too.
-broken-attend_full = { $left ->
-    [0] The hall is full; nobody can be added for now. Your earlier registration stands.
-   *[other] The hall has room for { $left } only.
-  }
+broken-attend_full = There are not enough seats: you can register { $left } at most.
 broken-attend_none = You are not registered for this dialogue.
 broken-attend_name = Please type a name of 2 to 60 letters, without digits.
 broken-count_early = It is too early for the roll call.

@@ -90,10 +90,7 @@ roll-mark-none = Bỏ đánh dấu
 broken-attend_closed = Hội nghị đã bắt đầu, không đăng ký hay sửa đăng ký được nữa. Ông/Bà vẫn có thể đến dự.
 broken-attend_consent = Xin Ông/Bà đồng ý cung cấp thông tin trước khi đăng ký.
 broken-attend_people = Mỗi lần đăng ký được từ 1 đến { $most } người; đông hơn, xin người khác đăng ký thêm.
-broken-attend_full = { $left ->
-    [0] Hội trường đã đủ chỗ, chưa thêm người được. Đăng ký trước vẫn được giữ.
-   *[other] Hội trường chỉ còn đủ chỗ cho { $left } người.
-  }
+broken-attend_full = Hội trường không còn đủ chỗ: Ông/Bà đăng ký được nhiều nhất { $left } người.
 broken-attend_none = Ông/Bà chưa đăng ký tham dự hội nghị này.
 broken-attend_name = Xin gõ họ tên, từ 2 đến 60 chữ cái, không có số.
 broken-count_early = Chưa đến giờ điểm danh.

@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 import pytest_asyncio
 
-from bot.domain.attendance import Registration
+from bot.domain.attendance import Hall, Registration
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.people import Role
@@ -175,7 +175,7 @@ async def test_what_is_no_number_is_asked_again(place: Office, typed: str) -> No
 
         outcome = await place.write(take)
         assert outcome == "count_number" or isinstance(outcome, Stay)
-    assert await place.read(lambda work: attendance.hall(work, one.id)) == attendance.Hall()
+    assert await place.read(lambda work: attendance.hall(work, one.id)) == Hall()
 
 
 @pytest.mark.parametrize(("typed", "n"), [("85", 85), ("85 người", 85), ("1.200", 1200), ("0", 0), (" 7. ", 7)])
