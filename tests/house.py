@@ -48,6 +48,7 @@ class Town:
     clock: MovableClock
     mint: SeededMint
     province: str
+    public: str = ""
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     house: House = field(init=False)
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -55,7 +56,7 @@ class Town:
 
     async def start(self) -> None:
         """Build the house and start everything but the clock's ticks and the sockets."""
-        settings = Settings(home=self.home, province=self.province)
+        settings = Settings(home=self.home, province=self.province, public_url=self.public)
         self.house = await app.build(settings, self.stack, clock=self.clock, mint=self.mint, strict=True)
         self.tasks = [asyncio.create_task(one()) for one in (self.house.sender.run, self.house.fetcher.run, self.house.worker.run)]
 
@@ -237,10 +238,10 @@ class Villager:
 
 
 @asynccontextmanager
-async def town(home: Path, *, at: datetime = START, province: str = "thai-nguyen", seed: int = 1) -> AsyncIterator[Town]:
+async def town(home: Path, *, at: datetime = START, province: str = "thai-nguyen", seed: int = 1, public: str = "") -> AsyncIterator[Town]:
     """A running house whose clock stands at `at`."""
     clock = MovableClock(at)
-    one = Town(home=home, clock=clock, mint=SeededMint(clock, random.Random(seed)), province=province)
+    one = Town(home=home, clock=clock, mint=SeededMint(clock, random.Random(seed)), province=province, public=public)
     await one.start()
     try:
         yield one

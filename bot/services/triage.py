@@ -11,7 +11,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, is_leaving
 from bot.notices import citizens, guidance, items, officials
 from bot.services import dialogues, moves, rulings, supports, unsaying, wiping
-from storage import answers, asked, attachments, counts, journal, opinions, outbox, villagers
+from storage import answers, asked, attachments, counts, journal, opinions, outbox, papers, villagers
 from storage.work import Work
 
 _TRIAGED: Final = ("sent", "accepted")
@@ -113,6 +113,7 @@ def divert(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
     opinions.forget_additions(work, kept.id)
     answers.forget_words(work, kept.id)
     wiping.forget_words(work, kept.id)
+    papers.forget_words(work)
     counts.tally(work, day=act.today, unit=kept.unit, kind="diverted")
     guidance.diverted(work, act, kept)
     officials.refresh_new(work, act, kept.desk)

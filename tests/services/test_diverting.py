@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import RuleBroken
+from bot.notices.papers import paper
 from bot.services import asking, handling, opinions, refusing, splitting, titles, triage
 from bot.services.rulings import Because
 from bot.talk.incoming import Media
-from storage import attachments, counts, journal
+from storage import attachments, counts, journal, papers
 from storage.work import Work
 from tests.office import AGENCY, COMMUNE, PROVINCE, Office, office
 
@@ -152,3 +153,18 @@ async def test_what_its_author_defended_lies_with_the_province_and_nobody_below_
     kept = await place.write(lambda work: triage.divert(work, tam.act, one.id, 1))
     assert (kept.desk, kept.status) == (PROVINCE, "diverted")
     assert await place.read(_places) == []
+
+
+async def test_papers_that_may_hold_its_words_leave_the_disk(place: Office) -> None:
+    lan, an = place.names["Lan"], place.names["An"]
+    one = await place.opinion(lan, TEXT)
+    act = an.act
+    drawn = await place.write(lambda work: paper(work, act, "question_book", "tong-hop.docx", dialogue="x"))
+    plain = await place.write(lambda work: paper(work, act, "poster", "ap-phich.pdf", words=False, dialogue="x"))
+    before = await place.read(lambda work: papers.get(work, drawn))
+    await place.write(lambda work: triage.divert(work, act, one.id, one.version))
+    after = await place.read(lambda work: papers.get(work, drawn))
+    kept = await place.read(lambda work: papers.get(work, plain))
+    assert before is not None and after is not None and kept is not None
+    assert (before.edition, after.edition, kept.edition) == (1, 2, 1) and before.path != after.path
+    assert await place.read(attachments.doomed) == [before.path]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import pytest_asyncio
 
+from bot.app import web_app
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.flows.dialogue import conference
@@ -18,6 +21,7 @@ from bot.services import dialogues, posters, sessions
 from storage import journal, webchat, webchat_files
 from storage import posters as rows
 from storage.work import Work
+from tests.e2e.program import OFFICE
 from tests.house import Town, Villager, town
 from tests.scheduler.stage import COMMUNE, NEIGHBOUR, PROVINCE, START, Stage, plan, stage
 
@@ -171,3 +175,29 @@ async def test_the_file_lies_with_whoever_asked_for_it(house: Town) -> None:
     assert await house.read(lambda work: given(work, lan)) == []
     (path,) = await house.read(lambda work: given(work, an))
     assert Path(path).read_bytes().startswith(b"%PDF-") and Path(path).parent == (house.home / "media" / "papers").resolve()
+
+
+async def test_the_whole_way_from_the_printed_code_to_the_counts(tmp_path: Path) -> None:
+    (tmp_path / "office.toml").write_text(OFFICE, "utf-8")
+    async with town(tmp_path, public="https://doithoai.example") as house:
+        await house.plan_dialogue("Xã Côn Minh", STARTS, "Nhà văn hóa")
+        (poster,) = await hang(house)
+        assert poster["link"] == f"https://doithoai.example/q/{poster['short']}"
+        wire = httpx.ASGITransport(app=web_app(house.house))
+        async with httpx.AsyncClient(transport=wire, base_url="https://doithoai.example") as client:
+            shown = await client.get(f"/q/{poster['short']}")
+            payload = re.findall(r'href="/\?start=([^"]+)"', shown.text)[0]
+            assert (await client.post(f"/q/{poster['short']}")).status_code == 204
+            lan = house.villager("Lan")
+            await lan.start(payload)
+            await lan.press("Tôi đồng ý cung cấp thông tin")
+            await write(lan)
+            assert await counts(house) == (1, 1, None)
+            assert (await client.get("/healthz")).status_code == 200
+            await house.wait(timedelta(days=7))
+            notice = (await lan.hear())[-1]
+            calendar = lan.shown["Thêm vào lịch"]
+            assert notice.buttons[-1] == "Thêm vào lịch" and calendar.startswith("https://doithoai.example/lich/")
+            assert (await client.get(calendar)).content.startswith(b"BEGIN:VCALENDAR")
+            await lan.say("/lich")
+            assert lan.shown["Thêm vào lịch"] == calendar

@@ -20,7 +20,7 @@ GROWING = {
     "menu", "miss", "opinion", "outbox", "person", "rating", "searched", "remark", "slip", "timer", "villager", "webchat", "webchat_file",
     "webchat_line", "absence", "reminded",
     "support", "note", "extension", "commitment", "report", "confirmation", "mark", "paper", "transcript", "book_version", "book_row",
-    "attendance", "arrival", "hall",
+    "attendance", "arrival", "hall", "poster",
 }  # fmt: skip
 # Walks that cost what they answer: through a partial index of what waits, or to the newest row only.
 MAY_SCAN = (

@@ -169,8 +169,11 @@ async def test_what_only_looks_cannot_write(place: Stage) -> None:
     assert {name for name, one in ACTS.items() if one.looks} == {
         "calendar.list",
         "dialogue.list",
+        "dialogue.coverage",
+        "dialogue.import.look",
         "posters.counts",
         "report.periodic",
+        "book",
         "grants",
         "doctor",
     }
