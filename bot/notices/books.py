@@ -31,7 +31,14 @@ def frozen(work: Work, act: Act, dialogue: Dialogue, book: Book) -> None:
                 rows=column(button("book-summary", "leader.summary", dialogue.id)),
                 files=(paper(work, act, dialogue, book),),
             )
-            tell.tell(work, act, person, shown, key=f"book:{book.version.id}:{person}", purpose="reminder")
+            tell.tell(
+                work,
+                act,
+                person,
+                shown,
+                key=f"book:{book.version.id}:{'final' if book.version.final else 'day'}:{person}",
+                purpose="reminder",
+            )
     for row in book.rows:
         if row.recurring:
             _tell_upward(work, act, dialogue, row)

@@ -48,8 +48,9 @@ def close(work: Work, act: Act, name: str, *, agreed: int = 0) -> Dialogue:
     if standing.loose != agreed:
         raise RuleBroken("book_loose", n=standing.loose)
     kept = sessions.enter(work, act, dialogue, "freeze", loose=str(standing.loose), waiting=str(standing.waiting))
-    book = freeze(work, act, kept, final=True)
-    if book is not None:
+    freeze(work, act, kept, final=True)
+    last = rows.last(work, kept.id)
+    if last is not None and (book := rows.get(work, last.id)):
         notices.frozen(work, act, kept, book)
     return kept
 

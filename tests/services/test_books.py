@@ -104,7 +104,7 @@ async def test_the_days_of_the_rules_make_numbered_versions_with_an_addendum(pla
         (1, road.id, 2, ("voices",)), (2, power.id, 1, ()), (3, later.id, 1, ("new",)),
     ]  # fmt: skip
     told = await place.told("book:")
-    assert sorted(told) == sorted(f"book:{book.version.id}:{place.people[who]}" for book in (first, second) for who in ("An", "Bí thư"))
+    assert sorted(told) == sorted(f"book:{book.version.id}:day:{place.people[who]}" for book in (first, second) for who in ("An", "Bí thư"))
     assert all(len(shown.files) == 1 for shown, _, _ in told.values())
     kept = await place.read(lambda work: rows.get(work, first.version.id))
     assert kept == first and "345" not in str(kept)
@@ -158,7 +158,7 @@ async def test_the_clerk_closes_the_book_after_a_yes_to_what_is_ungrouped(place:
     assert kept.phase == "frozen"
     book = await last(place, one)
     assert (book.version.no, book.version.final) == (1, True)
-    assert list(await place.told("book:")) == [f"book:{book.version.id}:{place.people['Bí thư']}"]  # nobody hears of their own act
+    assert list(await place.told("book:")) == [f"book:{book.version.id}:final:{place.people['Bí thư']}"]  # nobody hears of their own act
     with pytest.raises(RuleBroken, match="dialogue_phase"):
         await close(place, "An", one, 1)
     entry = await place.read(lambda work: [(one.verb, one.facts.get("loose")) for one in journal.of(work, kept.id)][-2:])
@@ -172,6 +172,8 @@ async def test_a_book_closed_without_anything_new_is_its_last_version(place: Sta
     await close(place, "An", one)
     book = await last(place, one)
     assert (book.version.no, book.version.final) == (1, True)
+    told = await place.told("book:")
+    assert [key.split(":")[2] for key in told] == ["day", "day", "final"]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 # Tổng hợp ý kiến trước đối thoại: từng bản đánh số, bản giấy, và phần lãnh đạo xem trước khi vào họp.
 
-conference-do-book = Tổng hợp ý kiến
+conference-do-book = Xuất báo cáo tổng hợp
 conference-do-close_book = Chốt tổng hợp
-book-get = Nhận bản tổng hợp
+book-get = Xuất báo cáo tổng hợp
 book-list = Danh sách nội dung
-book-summary = Xem nhanh
+book-summary = Tổng hợp ý kiến trước đối thoại
 book-make = Lập bản mới
 book-whole = Toàn bộ, thể thức { $layout ->
     [party] văn bản của Đảng
