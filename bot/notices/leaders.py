@@ -35,7 +35,7 @@ def summary(work: Work, act: Act, dialogue: Dialogue, *, person: str) -> Screen:
         say("card-summary-title"),
         say("card-summary-dialogue", title=told.title(act, dialogue), starts=dialogue.starts, place=dialogue.place),
         say("card-summary-opinions", total=live.voices, rows=len(live.rows), loose=live.loose),
-        *(_group(act, one, n, runs=runs) for n, one in enumerate(_top(live), 1)),
+        *(_group(act, one, runs=runs) for one in _top(live)),
     ]
     lines += [*_joined(_owed(work, act, dialogue)), *_joined(_again(live))]
     deeds = (button("book-get", "conference", "book", dialogue.id), button("book-list", "conference", "questions", dialogue.id))
@@ -46,15 +46,11 @@ def _top(live: questions.Live) -> list[Row]:
     return sorted(live.rows, key=lambda one: (-one.voices, not one.second, one.opinion))[:_TOP]
 
 
-def _group(act: Act, row: Row, n: int, *, runs: bool) -> Words:
+def _group(act: Act, row: Row, *, runs: bool) -> Words:
     known = act.province.fields.get(row.field)
     field = known.label(act.lang) if known else say("card-summary-unsorted")
-    said = shorten(squeeze(row.title or row.words), _LONG) if runs else ""
-    return (
-        say("card-summary-group", no=n, said=said, field=field, n=row.voices)
-        if said
-        else say("card-summary-field", no=n, field=field, n=row.voices)
-    )
+    said = shorten(squeeze(row.title or row.words).rstrip("."), _LONG) if runs else ""
+    return say("card-summary-group", said=said, field=field, n=row.voices) if said else say("card-summary-field", field=field, n=row.voices)
 
 
 def _joined(told: Sequence[Words]) -> list[Words]:

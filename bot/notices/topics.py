@@ -36,9 +36,11 @@ def line(act: Act, topic: Topic, place: int, held: Sequence[Grant]) -> Words:
     )  # fmt: skip
 
 
-def text(act: Act, opinion: Opinion, held: Sequence[Grant], *, titled: bool = True) -> list[Words]:
-    """An opinion's own words under its code, as far as this official may read them."""
+def text(act: Act, opinion: Opinion, held: Sequence[Grant], *, titled: bool = True, heard: str = "") -> list[Words]:
+    """An opinion's own words (else what was heard in its voice) under its code, as far as this official may read them."""
     if not is_permitted(held, "opinion.read", opinion.thing, act.province.units):
         return [say("agenda-elsewhere", unit=unit_name(act, opinion.desk))]
     head = [say("card-item-title", title=opinion.title)] if opinion.title and titled else []
+    if heard and not opinion.text:
+        return [*head, say("card-item-transcript", text=shorten(heard, _TEXT))]
     return [*head, say("card-item-text", text=shorten(opinion.text, _TEXT)) if opinion.text else say("card-item-no_text")]

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain import books
 from bot.domain.act import Act
+from bot.domain.books import Row
 from bot.domain.dialogues import COMING, Dialogue, moved
 from bot.domain.errors import RuleBroken
 from bot.notices import books as notices
@@ -99,6 +100,12 @@ def newest(work: Work, act: Act, name: str) -> tuple[Dialogue, Book, bool]:
     before = rows.last(work, dialogue.id)
     kept = rows.get(work, before.id) if before else None
     return (dialogue, kept, True) if kept else (dialogue, _drawn(work, act, dialogue, None, final=False)[0], False)
+
+
+def standing(work: Work, act: Act, dialogue: Dialogue) -> tuple[Row, ...]:
+    """What would be heard now, under the numbers that the versions gave."""
+    before = rows.last(work, dialogue.id)
+    return _drawn(work, act, dialogue, rows.get(work, before.id) if before else None, final=False)[0].rows
 
 
 def _drawn(work: Work, act: Act, dialogue: Dialogue, old: Book | None, *, final: bool) -> tuple[Book, questions.Live]:

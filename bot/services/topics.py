@@ -11,7 +11,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, is_leaving
 from bot.domain.permissions import authorise
 from bot.services import groups, moves, sessions, titles
-from storage import agendas, grants
+from storage import agendas, grants, transcripts
 from storage import opinions as rows
 from storage.agendas import Item
 from storage.work import Work
@@ -40,9 +40,13 @@ def alike(work: Work, act: Act, dialogue: Dialogue, opinion: Opinion) -> list[Op
     rules = act.province.rules.duplicates
     leads = [one.lead for one in agendas.topics(work, dialogue.id)]
     near = {one.id: one for one in (*leads, *waiting(work, dialogue)) if one.id not in (opinion.id, opinion.follows)}
-    texts = {key: f"{one.title} {one.text}" for key, one in list(near.items())[: rules.look_back_count]}
-    found = duplicates.alike(f"{opinion.title} {opinion.text}", texts, percent=rules.similarity_percent, limit=groups.SUGGESTED)
+    texts = {key: _said(work, one) for key, one in list(near.items())[: rules.look_back_count]}
+    found = duplicates.alike(_said(work, opinion), texts, percent=rules.similarity_percent, limit=groups.SUGGESTED)
     return [near[key] for key in found]
+
+
+def _said(work: Work, one: Opinion) -> str:
+    return f"{one.title} {one.text or transcripts.text(work, one.id)}"
 
 
 def begin(work: Work, act: Act, name: str, opinion_id: str) -> Opinion:

@@ -18,7 +18,7 @@ from bot.notices import conferences
 from bot.notices import topics as notices
 from bot.services import topics
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
-from storage import agendas, grants, outbox
+from storage import agendas, grants, outbox, transcripts
 from storage import opinions as rows
 from storage.agendas import Topic
 from storage.work import Work
@@ -92,7 +92,10 @@ def _next(work: Work, act: Act, dialogue: Dialogue, later: int, *, why: Sequence
     held = grants.of_person(work, act.person)
     near = topics.alike(work, act, dialogue, one)
     skip = str(later)
-    lines = [say("card-agenda-loose", n=later + 1, of=len(loose), code=one.code), *notices.text(act, one, held)]
+    lines = [
+        say("card-agenda-loose", n=later + 1, of=len(loose), code=one.code),
+        *notices.text(act, one, held, heard=transcripts.text(work, one.id)),
+    ]
     choices: list[Button] = []
     for other in near:
         shown = notices.named(act, other, held)
@@ -184,7 +187,7 @@ def _one(work: Work, act: Act, dialogue: Dialogue, topic: str, *, page: int = 0,
         notices.line(act, one, place, held),
         say("card-agenda-lead", code=lead.code, status=say("official-status", status=lead.status)),
     ]
-    lines += notices.text(act, lead, held, titled=False)
+    lines += notices.text(act, lead, held, titled=False, heard=transcripts.text(work, lead.id))
     if members:
         lines.append(say("card-agenda-members", codes=", ".join(other.code for other in members)))
     ways = [button("agenda-title", *_deed(dialogue, "entitle", lead.id))]

@@ -13,7 +13,7 @@ from bot.flows import pick
 from bot.flows.dialogue import cards
 from bot.flows.outcome import Keep, Outcome
 from bot.notices import books as notices
-from bot.notices import items, questions
+from bot.notices import items
 from bot.notices.dialogues import title
 from bot.services import books
 from bot.talk.screen import Button, Words, button, say
@@ -99,10 +99,9 @@ def _agencies(book: Book) -> list[tuple[str, int]]:
 
 
 def _questions(work: Work, act: Act, dialogue: str, version: int, rest: tuple[str, ...]) -> Outcome:
-    """`Danh sách nội dung`: what would be heard now, each with the way to its card."""
+    """`Danh sách nội dung`: what would be heard now under its number, each with the way to its card."""
     found = cards.find(work, act, dialogue, 0, "dialogue.run")
-    live = questions.live(work, act, found)
-    choices = [button("book-row", "item", "open", one.opinion, no=n, said=_said(act, one)) for n, one in enumerate(live.rows, 1)]
+    choices = [button("book-row", "item", "open", one.opinion, no=one.no, said=_said(act, one)) for one in books.standing(work, act, found)]
 
     def way(where: str, number: int) -> Button:
         return button("official-previous" if where == "before" else "official-next", "conference", "questions", found.id, "0", str(number))

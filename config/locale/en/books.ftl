@@ -49,8 +49,8 @@ card-summary-opinions = { $loose ->
     [0] { $total } opinions, { $rows } topics
    *[other] { $total } opinions, { $rows } topics, { $loose } ungrouped
   }
-card-summary-group = { $no }. { $said } ({ $field }): { $n }
-card-summary-field = { $no }. { $field }: { $n }
+card-summary-group = • { $said } ({ $field }): { $n }
+card-summary-field = • { $field }: { $n }
 card-summary-unsorted = not sorted
 card-summary-and = { $one } · { $other }
 card-summary-promises = Overdue promises: { $n }

@@ -49,8 +49,8 @@ card-summary-opinions = { $loose ->
     [0] { $total } lượt ý kiến, { $rows } nội dung
    *[other] { $total } lượt ý kiến, { $rows } nội dung, { $loose } chưa xếp nhóm
   }
-card-summary-group = { $no }. { $said } ({ $field }): { $n } lượt
-card-summary-field = { $no }. { $field }: { $n } lượt
+card-summary-group = • { $said } ({ $field }): { $n } lượt
+card-summary-field = • { $field }: { $n } lượt
 card-summary-unsorted = chưa phân loại
 card-summary-and = { $one } · { $other }
 card-summary-promises = Hẹn đã quá hạn: { $n }
