@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.words import clean, fold, fold_place, shorten, squeeze, toned, words
+from bot.domain.words import apart, clean, fold, fold_place, shorten, squeeze, toned, words
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 FLAG = "\U0001f1fb\U0001f1f3"
@@ -102,3 +102,17 @@ def test_shorten_needs_room_for_its_ellipsis() -> None:
 @given(st.text(), st.integers(min_value=1, max_value=30))
 def test_shortened_text_fits(text: str, limit: int) -> None:
     assert len(shorten(text, limit)) <= limit
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "numbers"),
+    [
+        ("Bà Hoa, 0912345678: cầu hỏng", "Bà Hoa: cầu hỏng", ("0912345678",)),
+        ("Ông Tư (đt 0912.345.678) đề nghị sửa mương", "Ông Tư đề nghị sửa mương", ("0912.345.678",)),
+        ("0912 345 678 cầu hỏng", "cầu hỏng", ("0912 345 678",)),
+        ("Cầu hỏng\nSĐT: +84912345678\nmong sửa", "Cầu hỏng\nmong sửa", ("+84912345678",)),
+        ("Kinh phí 120000000 đồng, 0,5 ha", "Kinh phí 120000000 đồng, 0,5 ha", ()),
+    ],
+)
+def test_telephone_numbers_are_taken_apart(text: str, left: str, numbers: tuple[str, ...]) -> None:
+    assert apart(text) == (left, numbers)

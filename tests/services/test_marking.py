@@ -11,6 +11,8 @@ import pytest_asyncio
 
 from bot.domain.dialogues import PHASES, Phase
 from bot.domain.errors import RuleBroken
+from bot.domain.marks import KINDS
+from bot.flows.citizen import mine
 from bot.services import marking, privacy, triage
 from bot.services.marking import Told
 from bot.talk.incoming import Media
@@ -197,3 +199,19 @@ async def test_the_room_goes_on_with_what_was_not_spoken_of(place: Office) -> No
     for one in (first, third):
         await room.note(an, one, Told(kind="not_reached"))
     assert await next_of("") == ""
+
+
+async def test_nobody_outside_the_room_reads_the_words(place: Office) -> None:
+    """Neither a citizen, nor the journal, nor anyone who is told of something; those who run it read them on their own card."""
+    an = await place.enrol("An", "officer")
+    room = await meeting(place)
+    secret = "Lời chưa kết luận"
+    before = await place.read(lambda work: work.all("SELECT max(id) FROM outbox"))
+    for kind in KINDS:
+        await room.note(an, room.topics[0].id, Told(kind=kind, day=date(2026, 12, 31), agency=AGENCY, text=secret))
+        place.clock.advance(timedelta(minutes=1))
+    assert await place.read(lambda work: work.all("SELECT max(id) FROM outbox")) == before, "nobody is told anything"
+    everywhere = await place.read(lambda work: work.all("SELECT facts FROM journal"))
+    assert not [row for row in everywhere if secret in row[0]]
+    shown = await place.read(lambda work: mine.story(work, place.names["Dân 1"].act, room.topics[0]))
+    assert [line.id for line in shown.lines if "mark" in line.id or secret in str(line.facts)] == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storage import crowds, grants, lists, lite, opinions, search
+from storage import attachments, crowds, grants, lists, lite, marks, opinions, search
 from storage.search import Reach
 from storage.work import Work
 from tests.house import town
@@ -76,12 +76,16 @@ async def test_no_question_of_an_official_scans_what_grows(tmp_path: Path, plans
                 search.find(work, asked, (reach,), limit=5)
             crowds.bound(work, COMMUNE)
             crowds.showing(work, "x")
+            marks.of(work, "x", "y")
+            marks.of_dialogue(work, "x")
 
         def leave(work: Work) -> None:
             crowds.unbind(work, "x")
             grants.used(work, "x")
             opinions.handled_by(work, "x")
             opinions.open_at(work, COMMUNE)
+            marks.forget(work, "x")
+            attachments.drop_account(work, "x")
 
         plans.clear()
         await place.read(look)

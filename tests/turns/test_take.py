@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 import pytest
 
 from bot.domain.act import Act
 from bot.domain.people import Grant
+from bot.flows import engine
+from bot.flows.outcome import Keep, Outcome
 from bot.notices import tell
+from bot.talk.incoming import Incoming, Peer
 from bot.talk.screen import say, screen
 from bot.turns.take import take
 from storage import grants, outbox, people
 from storage.work import Work
-from tests.turns.counter import Counter
+from tests.office import catalogue
+from tests.turns.counter import Counter, nothing
 
 
 async def turn(desk: Counter, letter: int) -> bool:
@@ -139,3 +146,25 @@ async def test_a_letter_that_breaks_when_read_again_is_set_aside_alone(desk: Cou
     assert heard[2].startswith("Xin lỗi")
     await turn(desk, (await desk.letter("đồng ý " + " ".join(map(str, letters))))[0])
     assert [await desk.state(one) for one in letters] == ["done", "poison", "done"]
+
+
+async def test_when_it_was_sent_is_known_as_far_as_its_platform_says(desk: Counter) -> None:
+    """A press has no time of its own, so ours counts, however late its turn comes; no clock is believed that runs ahead of ours."""
+    came = desk.clock.now()
+    seen: list[datetime | None] = []
+
+    def look(work: Work, act: Act, incoming: Incoming) -> Outcome:
+        seen.append(act.said)
+        return Keep()
+
+    peer = Peer(channel="telegram", account="bot", chat="c", user="c")
+    said = [
+        Incoming(peer=peer, kind="text", at=came - timedelta(minutes=7), text="một"),
+        Incoming(peer=peer, kind="text", at=came + timedelta(minutes=7), text="hai"),
+    ]
+    book = engine.bind(catalogue(), (), first_looks=(), last_looks=(look,), home=nothing)
+    where = replace(desk.desk, book=book, parsers={"telegram": lambda _: said})
+    letter, _ = await desk.letter("x")
+    desk.clock.advance(timedelta(hours=1))
+    await desk.write(lambda work: take(work, where, desk.mint, letter, desk.clock.now()))
+    assert seen == [came - timedelta(minutes=7), came]

@@ -32,6 +32,8 @@ def test_a_moment_is_told_in_viet_nam() -> None:
         ("ngay kia", date(2026, 11, 27)), ("thứ sáu", date(2026, 11, 27)), ("THU 6", date(2026, 11, 27)), ("t6", date(2026, 11, 27)),
         ("thứ tư", date(2026, 12, 2)), ("chủ nhật", date(2026, 11, 29)), ("CN", date(2026, 11, 29)),
         ("thứ hai tuần sau", date(2026, 11, 30)), ("thứ sáu tuần sau", date(2026, 12, 4)), ("thứ sáu tuần này", date(2026, 11, 27)),
+        ("1 tuần", date(2026, 12, 2)), ("2 tuan nua", date(2026, 12, 9)), ("10 ngày", date(2026, 12, 5)), ("1 tháng", date(2026, 12, 25)),
+        ("cuối tháng", date(2026, 11, 30)), ("cuoi quy", date(2026, 12, 31)), ("cuối năm", date(2026, 12, 31)),
         ("tomorrow", date(2026, 11, 26)), ("Friday", date(2026, 11, 27)),
         ("29/2", None), ("31/11", None), ("30/13", None), ("0/1", None), ("29/2/2027", None), ("29/2/2028", date(2028, 2, 29)),
         ("", None), ("thứ tám", None), ("30", None), ("30/11/0000", None), ("1/2/3/4", None), ("con đường", None), ("99999999999/1", None),
@@ -51,3 +53,10 @@ def test_what_we_say_we_can_read(value: date) -> None:
 @given(some.text(max_size=30))
 def test_no_text_breaks_the_reading(text: str) -> None:
     dates.read(text, WEDNESDAY)
+
+
+def test_a_month_ends_with_its_last_day_and_what_ends_today_is_the_next() -> None:
+    assert dates.read("1 tháng", date(2027, 1, 31)) == date(2027, 2, 28)
+    assert dates.read("1 tháng", date(2026, 12, 31)) == date(2027, 1, 31)
+    assert dates.read("cuối quý", date(2026, 12, 31)) == date(2027, 3, 31)
+    assert dates.read("cuối quý", date(2026, 12, 30)) == date(2026, 12, 31)
