@@ -17,6 +17,7 @@ WORK: Final[tuple[tuple[tuple[Role, ...], str, tuple[str, ...]], ...]] = (
     (("handler",), "menu-mine", ("viec", "mine")),
     (("officer", "leader", "handler"), "menu-overdue", ("viec", "overdue")),
     (("officer", "leader"), "menu-summary", ("leader.summary",)),
+    (("officer", "leader", "front", "admin"), "menu-dialogues", ("leader.dialogues",)),
     (("front",), "menu-watch", ("giamsat",)),
     (("front",), "menu-organise", ("organise",)),
     (("hamlet_head",), "menu-behalf", ("behalf",)),

@@ -124,8 +124,11 @@ def _authors(work: Work, dialogue: Dialogue, timer: Timer, after: str, limit: in
     return opinions.authors_after(work, dialogue.id, after, limit)
 
 
-def late_until(dialogue: Dialogue, act: Act, what: str) -> datetime:
-    """Until when a notice still makes sense: a reminder until the next one is due, everything else until the dialogue begins."""
+def late_until(dialogue: Dialogue, act: Act, what: str) -> datetime | None:
+    """Until when a notice still makes sense: a reminder until the next one is due, everything else until the dialogue begins; that it is
+    put off or called off whenever, for its day may be over by then."""
+    if what in _WHILE:
+        return None
     due = {one.offset: one.due for one in moments(dialogue, act.province.rules) if one.kind == "dialogue_notice"}
     later = sorted(one for one in due.values() if what in due and one > due[what])
     return min(later[0], dialogue.starts) if later else dialogue.starts

@@ -1,5 +1,6 @@
 # The year's plan of dialogues: plan, change, move, name the clerk, the law's dates.
 
+menu-dialogues = Dialogues
 conference-plan = Plan one
 conference-coverage = No dialogue this year
 conference-do-propose = Ask to announce
@@ -91,7 +92,7 @@ duty-notice = { $standing ->
     [kept] Announced in time
     [in_time] To be announced by { $day }
     [soon] To be announced soon: { $day } ({ $source })
-   *[missed] Announced late, due { $day } ({ $source })
+   *[missed] Its announcement was due { $day } ({ $source })
   }
 duty-result = { $standing ->
     [kept] Its result was public in time

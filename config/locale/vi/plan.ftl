@@ -1,5 +1,6 @@
 # Kế hoạch đối thoại trong năm: lập, sửa, đổi lịch, giao thư ký, hạn theo luật.
 
+menu-dialogues = Đối thoại
 conference-plan = Lập kế hoạch
 conference-coverage = Chưa đối thoại trong năm
 conference-do-propose = Đề nghị công bố
@@ -91,7 +92,7 @@ duty-notice = { $standing ->
     [kept] Đã công bố đúng hạn
     [in_time] Phải công bố chậm nhất { $day }
     [soon] Sắp hết hạn công bố: { $day } ({ $source })
-   *[missed] Công bố chậm, hạn là { $day } ({ $source })
+   *[missed] Quá hạn công bố: { $day } ({ $source })
   }
 duty-result = { $standing ->
     [kept] Đã công khai kết quả đúng hạn
