@@ -191,10 +191,9 @@ def cancel(work: Work, act: Act, name: str) -> tuple[Dialogue, Dialogue | None]:
     heir = next((one for one in _following(work, act, before.unit) if one.id != before.id), None)
     dialogue = _end(work, act, replace(before, heir=heir.id if heir else ""), "cancel")
     authors = opinions.authors_after(work, dialogue.id, "", _MOST_AUTHORS)
-    carried = opinions.carry_over(work, dialogue.id, dialogue.heir)
+    opinions.carry_over(work, dialogue.id, dialogue.heir)
     rows.bequeath(work, dialogue.id, dialogue.heir)
     agenda.carry_over(work, act, dialogue, heir)
-    sessions.note(work, act, dialogue, "carried", heir=dialogue.heir, carried=str(carried))
     if before.phase != "planned":
         notices.spread(work, act, dialogue, "cancelled", heir=dialogue.heir, authors=authors)
     return dialogue, heir
@@ -205,7 +204,7 @@ def _end(work: Work, act: Act, dialogue: Dialogue, verb: Verb) -> Dialogue:
     if dialogue.phase in COMING and dialogue.starts <= act.at:
         raise RuleBroken("dialogue_over")
     kept = _keep(work, act, replace(dialogue, phase=goes))
-    sessions.note(work, act, kept, verb)
+    sessions.note(work, act, kept, verb, **({"heir": kept.heir} if kept.heir else {}))
     return kept
 
 

@@ -242,7 +242,7 @@ async def test_the_next_dialogue_goes_on_with_what_the_last_one_left(place: Stag
     gone, after = await place.write(lambda work: dialogues.cancel(work, place.act, second.id))
     assert after is not None
     assert (gone.heir, after.id, await heir(first)) == (third.id, third.id, third.id)
-    (line,) = [one for one in await place.read(lambda work: journal.of(work, second.id)) if one.verb == "dialogue.carried"]
+    (line,) = [one for one in await place.read(lambda work: journal.of(work, second.id)) if one.verb == "dialogue.cancel"]
     assert line.facts["heir"] == third.id
 
 
