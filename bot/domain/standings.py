@@ -17,9 +17,8 @@ _ENDED: Final[Mapping[str, End]] = {
     "diverted": "diverted",
 }  # fmt: skip
 _NOBODY: Final = "-"
-_MOVING: Final = frozenset({"goes", "dialogue", "leads", "ends"})
-_AGAIN: Final = "agenda"
-"""What a dialogue hears again counts where it was heard first."""
+_MOVING: Final = frozenset({"goes", "heard", "leads", "ends"})
+"""Facts that change where an opinion stands. What a dialogue hears a second time stays where it was `heard` first."""
 
 
 class Line(Protocol):
@@ -170,7 +169,7 @@ def _moved(one: Standing, line: Line) -> Standing:
     goes = facts.get("goes", "")
     return replace(
         one, status=goes if goes in PHASES else one.status, unsplit=line.verb == "unsplit" if goes in PHASES else one.unsplit,
-        dialogue=one.dialogue if line.verb == _AGAIN else facts.get("dialogue", one.dialogue), leads=facts.get("leads", one.leads),
+        dialogue=facts.get("heard", one.dialogue), leads=facts.get("leads", one.leads),
         ends=facts.get("ends", one.ends),
     )  # fmt: skip
 

@@ -21,5 +21,5 @@ def adopt(work: Work, act: Act, dialogue: Dialogue) -> int:
     found = outside.waiting(work, dialogue.unit, dialogue.opens, _MOST)
     for one in found:
         outside.take(work, one.id, dialogue.id)
-        moves.note(work, act, one, "adopted", dialogue=dialogue.id)
+        moves.note(work, act, one, "adopted", heard=dialogue.id)
     return len(found)

@@ -130,7 +130,7 @@ def _changed(before: Opinion, kept: Opinion) -> dict[str, str]:
 
 
 def _standing(opinion: Opinion) -> dict[str, str]:
-    return {"dialogue": opinion.dialogue, "leads": opinion.follows, "ends": opinion.due.isoformat() if opinion.due else ""}
+    return {"heard": opinion.dialogue, "leads": opinion.follows, "ends": opinion.due.isoformat() if opinion.due else ""}
 
 
 def together(work: Work, lead: Opinion, stood: Status) -> list[Opinion]:

@@ -42,7 +42,7 @@ def held(name: str = "d", **facts: str) -> list[Line]:
 
 
 def sent(name: str, dialogue: str = "d", **facts: str) -> Line:
-    return Line("send", name, {"goes": "sent", "dialogue": dialogue, "leads": "", "ends": ""} | facts)
+    return Line("send", name, {"goes": "sent", "heard": dialogue, "leads": "", "ends": ""} | facts)
 
 
 def answered(name: str, outcome: str = "done") -> list[Line]:
@@ -143,9 +143,11 @@ def test_overdue_is_what_remains_after_its_day() -> None:
 
 def test_an_opinion_goes_with_its_dialogue() -> None:
     lines = [*held(), sent("o"), *held("e", level="province")]
-    assert total(lines, line("recommune", "o", came="1", goes="2", dialogue="")).opinions == 0
-    assert total(lines, line("agenda", "o", dialogue="e", mark="second")).opinions == 1
-    moved = counts.tabulate(told([*lines, line("recommune", "o", dialogue="e")]), COLUMNS, **YEAR)  # type: ignore[arg-type]
+    assert total(lines, line("recommune", "o", came="1", goes="2", heard="")).opinions == 0
+    for verb in ("agenda", "mark"):
+        again = counts.tabulate(told([*lines, line(verb, "o", dialogue="e")]), COLUMNS, **YEAR)  # type: ignore[arg-type]
+        assert dict(again.rows())["commune"].opinions == 1
+    moved = counts.tabulate(told([*lines, line("recommune", "o", heard="e")]), COLUMNS, **YEAR)  # type: ignore[arg-type]
     assert [(name, one.opinions) for name, one in moved.rows()] == [("province", 1), ("commune", 0)]
 
 

@@ -100,7 +100,7 @@ def _opinion(rng: random.Random, one: str, dialogue: str, at: datetime, *, end: 
         told = ({"came": came} if came else {}) | ({"goes": goes} if goes else {}) | facts
         return Event(at=at + after * day, verb=verb, object=one, unit="06", facts=told)
 
-    yield tell(0, "send", "", "sent", dialogue="" if end == "outside" else dialogue, leads="", ends="")
+    yield tell(0, "send", "", "sent", heard="" if end == "outside" else dialogue, leads="", ends="")
     if end in ("sent", "outside"):
         return
     if end in ("refuse", "withdraw", "divert"):
@@ -110,7 +110,7 @@ def _opinion(rng: random.Random, one: str, dialogue: str, at: datetime, *, end: 
         yield tell(0.5, end, "sent", "withdrawn")
         return
     if end == "moved_out":
-        yield tell(0.4, "recommune", came="01834", goes="01837", dialogue="")
+        yield tell(0.4, "recommune", came="01834", goes="01837", heard="")
     yield tell(1, "accept", "sent", "accepted")
     yield tell(1.1, "classify", field="giao_thong")
     if leads:

@@ -49,8 +49,8 @@ def recount(lines: Lines, first: date, last: date, at: datetime) -> dict[str, Fi
     return rows
 
 
-def _last(mine: Lines, fact: str, *, but: str = "") -> str:
-    return next((one.facts[fact] for one in reversed(mine) if fact in one.facts and one.verb != but), "")
+def _last(mine: Lines, fact: str) -> str:
+    return next((one.facts[fact] for one in reversed(mine) if fact in one.facts), "")
 
 
 def _is_held(mine: Lines, first: date, last: date) -> bool:
@@ -63,7 +63,7 @@ def _status(mine: Lines) -> str:
 
 
 def _dialogue(told: dict[str, list[Event]], mine: Lines) -> str:
-    name = _last(mine, "dialogue", but="agenda")
+    name = _last(mine, "heard")
     while carried := [one for one in told.get(name, ()) if one.verb == "dialogue.cancel"]:
         name = carried[-1].facts.get("heir", "")
     return name

@@ -14,7 +14,7 @@ from bot.domain.dialogues import Dialogue
 from bot.domain.opinions import Opinion
 from bot.reports import periodic
 from bot.reports.periodic import Period
-from bot.services import commitments, dialogues, groups, handling, ratings, sessions, splitting, triage
+from bot.services import commitments, dialogues, groups, handling, ratings, sessions, splitting, titles, triage, voices
 from bot.services import opinions as authors
 from bot.services.handling import Reply
 from storage import commitments as promises
@@ -144,6 +144,19 @@ async def test_a_group_counts_each_and_all_together(place: Office) -> None:
     assert await row(place) == Figures(periodic=1, people=45, opinions=3, merged=2, resolved=2)
 
 
+async def test_whoever_stands_behind_another_counts_and_is_resolved_with_it(place: Office) -> None:
+    one = await planned(place)
+    first = await place.opinion(place.names["Lan"], dialogue=one.id)
+    await do(place, "An", titles.retitle, first, "Cầu treo Nà Làng")
+    for who in ("Cúc", "Tày"):
+        act = place.names[who].act
+        await place.write(lambda work, act=act: voices.join(work, act, one.id, first.id))  # type: ignore[misc]
+    await hold(place, one)
+    assert await row(place) == Figures(periodic=1, people=45, opinions=3, merged=1, supporters=2)
+    await answered(place, first)
+    assert (await row(place)).resolved == 3
+
+
 async def test_what_was_refused_withdrawn_split_or_moved(place: Office) -> None:
     one, next_ = await planned(place), await planned(place, 21, unit=NEIGHBOUR)
     mine = [await place.opinion(place.names["Lan"], f"Việc {nth}. Việc khác", dialogue=one.id) for nth in range(5)]
@@ -164,6 +177,15 @@ async def test_what_was_refused_withdrawn_split_or_moved(place: Office) -> None:
     assert (await row(place, Period(first=YEAR.first, last=YEAR.last, unit=NEIGHBOUR))) == Figures(
         periodic=1, people=20, opinions=1, merged=1
     )  # fmt: skip
+
+
+async def test_what_was_sent_before_counts_where_it_was_taken_in(place: Office) -> None:
+    first = await place.opinion(place.names["Lan"])
+    place.clock.advance(timedelta(days=1))
+    one = await planned(place)
+    assert (await place.now(first)).dialogue == one.id
+    await hold(place, one)
+    assert (await row(place)).opinions == 1
 
 
 async def test_opinions_of_a_dialogue_that_was_called_off_count_where_they_are_heard(place: Office) -> None:

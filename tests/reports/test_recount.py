@@ -29,7 +29,7 @@ STEPS: Final[tuple[tuple[str, dict[str, str]], ...]] = (
     ("withdraw", {"goes": "withdrawn"}), ("unsplit", {"goes": "withdrawn"}), ("receiver_accepted", {}),
     ("promise", {"day": "soon"}), ("promise_postponed", {"day": "later", "state": "open"}),
     ("promise_confirmed", {"day": "soon", "state": "kept"}), ("promise_broken", {"day": "soon", "state": "broken", "why": "silent"}),
-    ("recommune", {"came": "1", "goes": "2", "dialogue": "d1"}), ("recommune", {"came": "1", "goes": "2", "dialogue": ""}),
+    ("recommune", {"came": "1", "goes": "2", "heard": "d1"}), ("recommune", {"came": "1", "goes": "2", "heard": ""}),
     ("agenda", {"dialogue": "d2", "mark": "second"}), ("join", {"leads": "o0"}), ("join", {"leads": "o1"}), ("title", {}),
 )  # fmt: skip
 FATES: Final[tuple[tuple[str, dict[str, str]], ...]] = (
@@ -64,7 +64,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
         tell("dialogue.add", name, level=level, kind=kind, track="party", audience="people", starts=starts, phase="planned")
     for nth in range(draw(st.integers(0, 5))):
         heard, supports = draw(st.sampled_from(("", *DIALOGUES))), draw(st.sampled_from("01"))
-        tell("send", f"o{nth}", goes="sent", leads="", ends="", dialogue=heard, supporter=supports)
+        tell("send", f"o{nth}", goes="sent", leads="", ends="", heard=heard, supporter=supports)
     born = [one.object for one in found if one.verb == "send"]
     for _ in range(draw(st.integers(0, 60))):
         if draw(st.integers(0, 2)) and born:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storage import attachments, crowds, grants, lists, lite, marks, opinions, search
+from storage import attachments, crowds, grants, heard, journal, lists, lite, marks, opinions, search
 from storage.search import Reach
 from storage.work import Work
 from tests.house import town
@@ -78,6 +78,8 @@ async def test_no_question_of_an_official_scans_what_grows(tmp_path: Path, plans
             crowds.showing(work, "x")
             marks.of(work, "x", "y")
             marks.of_dialogue(work, "x")
+            heard.story(work, [*heard.dialogues(work, [COMMUNE, "x"], at, at + soon), "x", "y"], at)
+            assert any(journal.every(work, at + soon))
 
         def leave(work: Work) -> None:
             crowds.unbind(work, "x")
