@@ -146,6 +146,7 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     check(rules.session.idle_minutes <= rules.session.max_hours * 60, "session.idle_minutes", "be within max_hours")
     check(rules.staff.warn_days < rules.staff.idle_days, "staff.warn_days", "be within idle_days")
     _note_ladder(rules, check)
+    _note_conclusions(rules, check)
     check(rules.extension.reasons, "extension.reasons", "name at least one")
     check(len(set(rules.extension.reasons)) == len(rules.extension.reasons), "extension.reasons", "name each once")
     check(set(rules.release.clears) == set(LEVELS), "release.clears", f"name a role for each of {', '.join(LEVELS)}")
@@ -160,6 +161,12 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     hours = rules.hours
     clock = [hours.morning_starts, hours.morning_ends, hours.afternoon_starts, hours.afternoon_ends]
     check(clock[0] < clock[1] <= clock[2] < clock[3], "hours.morning_starts", "come before the other hours, which follow in order")
+
+
+def _note_conclusions(rules: Rules, check: Callable[[object, str, str], None]) -> None:
+    nags, reasons = rules.conclusion.nag_days, rules.conclusion.reasons
+    check(nags and list(nags) == sorted({n for n in nags if n > 0}), "conclusion.nag_days", "rise from one")
+    check(reasons and len(set(reasons)) == len(reasons), "conclusion.reasons", "name at least one, each once")
 
 
 def _note_duties(rules: Rules, check: Callable[[object, str, str], None]) -> None:

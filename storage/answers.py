@@ -58,6 +58,11 @@ def drop(work: Work, opinion: str, round: int) -> None:
     work.do("DELETE FROM answer WHERE opinion = :o AND round = :r", o=opinion, r=round)
 
 
+def drop_drafts(work: Work, opinion: str) -> list[str]:
+    """What was written and never released goes; returns the ids, which own its files."""
+    return [row[0] for row in work.all("DELETE FROM answer WHERE opinion = :o AND released_at = 0 RETURNING id", o=opinion)]
+
+
 def rate(work: Work, *, opinion: str, round: int, verdict: Verdict, words: str, person: str, at: datetime, via: Via = "") -> bool:
     """Keep a verdict on a round; False when there is one already. `via` says through whom it came."""
     return work.do(

@@ -19,7 +19,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.domain.people import Role
 from bot.domain.province import Province
-from bot.flows import admin, engine, official
+from bot.flows import admin, dialogue, engine, official
 from bot.flows.outcome import Done, Outcome
 from bot.notices import officials
 from bot.services import moves, staff
@@ -245,7 +245,7 @@ async def office(folder: Path, *, key: str = "thai-nguyen") -> AsyncIterator[Off
     path = folder / "office.db"
     migrate.upgrade(path)
     clock = MovableClock(START)
-    book = engine.bind(catalogue(), (official.ROOM, admin.ROOM), first_looks=(), last_looks=(), home=_home)
+    book = engine.bind(catalogue(), (official.ROOM, dialogue.ROOM, admin.ROOM), first_looks=(), last_looks=(), home=_home)
     database = await open_database(path, Keyring(b"k" * 32))
     try:
         yield Office(database=database, clock=clock, mint=SeededMint(clock, random.Random(7)), province=province(key), book=book)

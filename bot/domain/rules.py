@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Literal
 
+from bot.domain.conclusions import ConclusionRules
 from bot.domain.conference_rules import DialogueRules, DutyRules
 from bot.domain.doors import AttendanceRules
 from bot.domain.forms import StatisticsRules
@@ -219,6 +220,7 @@ class Rules:
 
     dialogue: DialogueRules
     attendance: AttendanceRules
+    conclusion: ConclusionRules
     quiet: QuietRules
     digest: DigestRules
     verdict: VerdictRules

@@ -40,12 +40,12 @@ MOVES: dict[str, Move] = {
     "accept": Move(came=("sent",), goes="accepted"),
     "refuse": Move(came=("sent", "accepted"), goes="refused"),
     "withdraw": Move(came=("sent",), goes="withdrawn"),
-    "divert": Move(came=("sent", "accepted"), goes="diverted"),
+    "divert": Move(came=("sent", "accepted", "assigned", "in_progress", "drafted", "reopened"), goes="diverted"),
     "transfer": Move(came=("sent", "accepted"), goes="transferred"),
     "take_over": Move(came=("transferred",), goes="accepted"),
     "hand_back": Move(came=("transferred",), goes="accepted"),
     "decide": Move(came=("accepted", "transferred"), goes="accepted"),
-    "assign": Move(came=("accepted", "assigned", "reopened"), goes="assigned"),
+    "assign": Move(came=("accepted", "assigned", "in_progress", "reopened"), goes="assigned"),
     "return": Move(came=("assigned",), goes="accepted"),
     "take_on": Move(came=("assigned", "reopened"), goes="in_progress"),
     "draft": Move(came=("in_progress", "drafted"), goes="drafted"),
@@ -55,6 +55,8 @@ MOVES: dict[str, Move] = {
     "silence": Move(came=("answered",), goes="closed"),
     "reopen": Move(came=("answered",), goes="reopened"),
     "reconsider": Move(came=("answered", "closed"), goes="reopened"),  # the Front sends it back
+    # What the conclusion of a dialogue answers is said already; it is released in the same breath (`services.concluding`).
+    "conclude": Move(came=("sent", "accepted", "assigned", "in_progress", "drafted", "reopened"), goes="drafted"),
     # While its author is asked for more, an opinion may also go wherever it could go before (`services.pauses`).
     "ask_more": Move(came=("sent", "accepted", "assigned", "in_progress", "reopened"), goes="more_asked"),
     "go_on_sent": Move(came=("more_asked",), goes="sent"),

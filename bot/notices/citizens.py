@@ -158,9 +158,10 @@ def lies(work: Work, act: Act, opinion: Opinion, event: Lies) -> None:
         _tell(work, act, event, one, screen(say(f"notice-lies-{event}", code=one.code, **({"sender": "", "umpire": ""} | told))))
 
 
-def closed(work: Work, act: Act, opinion: Opinion) -> None:
-    """It was closed without its author: the window for the verdict is over."""
-    _tell(work, act, "closed", opinion, screen(say("notice-closed", code=opinion.code)))
+def closed(work: Work, act: Act, opinion: Opinion, *, promised: date | None = None) -> None:
+    """It was closed without its author: the window for the verdict is over; what was `promised` for a day is still asked for."""
+    words = say("notice-closed-promised", code=opinion.code, day=promised) if promised else say("notice-closed", code=opinion.code)
+    _tell(work, act, "closed", opinion, screen(words))
 
 
 def reopened(work: Work, act: Act, opinion: Opinion) -> None:

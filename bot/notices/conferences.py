@@ -9,7 +9,7 @@ from bot.domain.act import Act
 from bot.domain.deadlines import local_day
 from bot.domain.dialogues import Dialogue, is_taking
 from bot.notices import dialogue_offers as offers
-from bot.notices import duties, tell
+from bot.notices import duties, followups, tell
 from bot.notices.dialogues import title
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import agendas, attendance, grants, journal, opinions, outbox, people
@@ -67,6 +67,8 @@ def _facts(act: Act, dialogue: Dialogue) -> list[Words]:
 
 
 def _opinions(work: Work, act: Act, dialogue: Dialogue) -> list[Words]:
+    if dialogue.phase in followups.AFTER:
+        return []
     total = sum(n for _, n in opinions.of_dialogue(work, dialogue.id))
     loose = len(agendas.ungrouped(work, dialogue.id))
     if is_taking(dialogue, act.at):
@@ -98,5 +100,5 @@ def is_proposed(work: Work, dialogue: Dialogue) -> bool:
     return any(line.facts["version"] == str(dialogue.version) for line in asked)
 
 
-TOLD: Final[tuple[Lines, ...]] = (_planned, _opinions, _people, duties.lines)
+TOLD: Final[tuple[Lines, ...]] = (_planned, _opinions, _people, duties.lines, followups.lines)
 """What the card tells, in its order: each part says nothing where it has nothing to say."""

@@ -41,6 +41,8 @@ OFFERS: Final = (
     Offer(verb="qr", action="dialogue.run", phases=(*COMING, "postponed", *HELD), rare=True),
     Offer(verb="begin", action="dialogue.run", phases=COMING, rare=True),
     Offer(verb="end", action="dialogue.run", phases=("session",), rare=True),
+    Offer(verb="conclusion", action="dialogue.run", phases=("session", "awaiting")),
+    Offer(verb="followup", action="dialogue.run", phases=("concluded", "followed", "settled")),
     Offer(verb="clerk", action="dialogue.plan", phases=("planned", *COMING, "postponed", "session", "awaiting"), rare=True),
     Offer(verb="move", action="dialogue.announce", phases=COMING, rare=True),
     Offer(verb="postpone", action="dialogue.announce", phases=COMING, rare=True),

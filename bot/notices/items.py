@@ -241,9 +241,10 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
 
     questioned = remarks.question(work, opinion.id) is not None
     able = _able(work, act, opinion, held, questioned=questioned)
+    rare = [one for one in able if offers.is_rare(one, opinion.status)]
     if more:
-        return [*(deed(one.verb) for one in able if one.rare), button("official-back", "item", "back", opinion.id)]
-    found = [*dossier.buttons(work, act, opinion, held), *(deed(one.verb) for one in able if not one.rare)]
+        return [*(deed(one.verb) for one in rare), button("official-back", "item", "back", opinion.id)]
+    found = [*dossier.buttons(work, act, opinion, held), *(deed(one.verb) for one in able if one not in rare)]
     if offers.can_undo(act, opinion, held):
         found.insert(0, button("official-undo", "item", "undo", opinion.id, version))
     if questioned and offers.may_explain(act, opinion, held):
@@ -256,6 +257,6 @@ def _buttons(work: Work, act: Act, opinion: Opinion, held: Sequence[Grant], *, m
         found.append(button("official-whole", "item", "whole", opinion.id, version))
     if offers.may_call(act, opinion, held):
         found.append(button("official-phone", "item", "phone", opinion.id, version))
-    if any(one.rare for one in able):
+    if rare:
         found.append(button("official-more", "item", "more", opinion.id, version))
     return found

@@ -69,6 +69,17 @@ OFFERS: Final = (
 """In the order of the buttons."""
 
 
+_SELDOM: Final[Mapping[str, tuple[Status, ...]]] = {
+    "divert": ("assigned", "in_progress", "drafted", "reopened"), "assign": ("in_progress",),
+}  # fmt: skip
+"""What stands behind `Việc khác` only while an agency works on it."""
+
+
+def is_rare(offer: Offer, status: Status) -> bool:
+    """Whether it stands behind `Việc khác`."""
+    return offer.rare or status in _SELDOM.get(offer.verb, ())
+
+
 def _carries(opinion: Opinion, held: Sequence[Grant], *, helps: bool = True) -> bool:
     """Whether the work itself is theirs: they took it on, or solve opinions for the lead (or for one that helps)."""
     agencies = (opinion.lead, *(opinion.supporting if helps else ()))

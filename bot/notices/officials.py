@@ -94,6 +94,13 @@ def handed_over(work: Work, act: Act, opinion: Opinion) -> None:
             tell.tell(work, act, person, screen(words), key=f"no_handler:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
 
 
+def taken_away(work: Work, act: Act, before: Opinion, opinion: Opinion) -> None:
+    """Another agency has it now: whoever worked on it hears so."""
+    shown = screen(say("notice-taken_away", code=opinion.code, agency=items.agency_name(act, opinion.lead)))
+    for person in others(act, handlers_of(work, act, before)):
+        tell.tell(work, act, person, shown, key=f"taken_away:{opinion.id}:{opinion.version}:{person}", about=opinion.id)
+
+
 def handed_back(work: Work, act: Act, opinion: Opinion) -> None:
     """The agency says that it is not competent: the desk's officers decide, its leaders where there is no officer."""
     told = holding(work, "officer", opinion.desk) or holding(work, "leader", opinion.desk)

@@ -17,7 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 Layout: TypeAlias = Literal["state", "party"]
-Kind: TypeAlias = Literal["question_book", "conclusion_notice", "invitation"]
+Kind: TypeAlias = Literal["question_book", "conclusion_notice", "invitation", "results"]
 Row: TypeAlias = Mapping[str, str]
 Value: TypeAlias = "str | int | Mapping[str, Value] | Sequence[Value]"
 TEMPLATES: Final = Path(__file__).parents[2] / "config" / "templates"

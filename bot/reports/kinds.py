@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.domain.act import Act
-from bot.reports import form, invitation, posters, question_book
+from bot.notices import concluding
+from bot.reports import conclusion_notice, form, invitation, posters, question_book, results
 from storage.work import Work
 
 Draw = Callable[[], bytes]
@@ -19,4 +20,6 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "periodic": form.make,
     "poster": posters.make,
     question_book.PAPER: question_book.make,
+    concluding.PAPER: conclusion_notice.make,
+    concluding.RESULTS: results.make,
 }

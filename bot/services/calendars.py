@@ -15,7 +15,7 @@ from bot.domain.opinions import Opinion
 from bot.domain.permissions import Thing, authorise
 from bot.domain.province import Province
 from bot.domain.words import clean, squeeze
-from bot.services import clocks, moves
+from bot.services import clocks, moves, nagging
 from storage import days, grants, journal, opinions, timers
 from storage.days import Day
 from storage.timers import Timer
@@ -116,6 +116,8 @@ def recount(work: Work, act: Act, timer: Timer) -> None:
     """Count a page of what is open through the changed calendar: its due day moves, its next rung too; then comes the next page."""
     now = act.province.calendar
     before = now.with_days(days.read(timer.args["was"]))
+    if not timer.args["after"]:
+        nagging.replan(work, act)
     found = opinions.open_after(work, timer.args["after"], _PAGE)
     for one in found:
         _recount(work, act, one, before, now)

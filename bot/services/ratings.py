@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.domain.act import Act
 from bot.domain.deadlines import end_of_working_day
@@ -11,9 +11,10 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion, is_leaving
 from bot.domain.statuses import Verdict
 from bot.notices import citizens, officials
-from bot.services import agenda, drafting, moves, triage
+from bot.services import agenda, commitments, drafting, moves, triage
 from bot.talk.incoming import Media
 from storage import answers, attachments, timers
+from storage import commitments as promises
 from storage import opinions as rows
 from storage.timers import Timer
 from storage.work import Work
@@ -99,4 +100,11 @@ def close_silent(work: Work, act: Act, timer: Timer) -> None:
         return
     given = answers.verdict_of(work, found.id, found.reopened)
     kept = moves.move(work, act, found, "silence", closed_as=given or "no_reply")
-    citizens.closed(work, act, kept)
+    citizens.closed(work, act, kept, promised=_owed(work, found))
+
+
+def _owed(work: Work, opinion: Opinion) -> date | None:
+    """The day that was promised with the answer, of it or of the one that it follows, while that is still to be done."""
+    lead = rows.get(work, opinion.follows) if opinion.follows else opinion
+    one = promises.of(work, lead.id, lead.reopened) if lead else None
+    return one.day if one and lead and commitments.is_owed(one, lead) else None

@@ -8,6 +8,7 @@ from bot.domain.act import Act
 from bot.domain.dialogues import Dialogue, Verb, moved
 from bot.domain.errors import RuleBroken
 from bot.domain.permissions import Action, Thing, authorise
+from bot.services import nagging
 from storage import dialogues as rows
 from storage import grants, journal, opinions, posters
 from storage.timers import Timer
@@ -53,6 +54,8 @@ def enter(work: Work, act: Act, dialogue: Dialogue, verb: Verb, **told: str) -> 
     if kept is None:
         raise RuleBroken("dialogue_phase", phase=dialogue.phase)
     note(work, act, kept, verb, **told)
+    if verb == "end":
+        nagging.plan(work, act, kept)
     return kept
 
 

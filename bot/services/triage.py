@@ -110,6 +110,8 @@ def divert(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
     unsaying.unsay(work, act, found)
     kept = moves.move(work, act, found, "divert", text="", said="", title="", phone_shared=False, closed_as="diverted")
     attachments.drop(work, kept.id)
+    for draft in answers.drop_drafts(work, kept.id):
+        attachments.drop(work, draft)
     opinions.forget_additions(work, kept.id)
     answers.forget_words(work, kept.id)
     wiping.forget_words(work, kept.id)
@@ -148,13 +150,16 @@ def assignable(work: Work, act: Act, opinion_id: str, version: int | None) -> Op
 
 
 def assign(work: Work, act: Act, opinion_id: str, version: int, *, agency: str, due: date) -> Opinion:
-    """Hand it to the one agency that leads it, with a due date; agency and author hear so.
+    """Hand it to the one agency that leads it, with a due date; agency and author hear so, and whoever worked on it until now.
 
-    Raises RuleBroken: "not_found" for an agency that does not serve its place, "due_past", "due_far", else as `assignable`."""
+    Raises RuleBroken: "not_found" for an agency that does not serve its place, "same_agency" for the one that works on it, "due_past",
+    "due_far", else as `assignable`."""
     found = assignable(work, act, opinion_id, version)
     if agency not in {one.code for one in act.province.agencies_of(moves.place_of(act, found))}:
         raise RuleBroken("not_found")
     day = due_day(act, due)
+    if found.status == "in_progress" and agency == found.lead:
+        raise RuleBroken("same_agency")
     ends = end_of_working_day(day, act.province.rules.hours)
     told = {"agency": agency, "due": day.isoformat()}
     kept = moves.move(work, act, found, "assign", told=told, lead=agency, handler="", due=ends, ruling="")
@@ -162,4 +167,6 @@ def assign(work: Work, act: Act, opinion_id: str, version: int, *, agency: str, 
     kept = supports.settle(work, act, found, kept)
     citizens.assigned(work, act, kept)
     officials.handed_over(work, act, kept)
+    if found.status == "in_progress":
+        officials.taken_away(work, act, found, kept)
     return kept

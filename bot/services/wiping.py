@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import asked, books, commitments, extensions, marks, notes, reasons, refusals, remarks, transcripts
+from storage import asked, books, commitments, conclusions, extensions, marks, notes, reasons, refusals, remarks, transcripts
 from storage.work import Work
 
 
@@ -11,5 +11,5 @@ def forget_words(work: Work, opinion: str) -> None:
     what was heard in a voice note, what was noted in the room, and what stands in versions of the question book.
 
     That they were written stays in the journal."""
-    for kept in (reasons, remarks, notes, extensions, asked, refusals, commitments, transcripts, marks, books):
+    for kept in (reasons, remarks, notes, extensions, asked, refusals, commitments, conclusions, transcripts, marks, books):
         kept.forget(work, opinion)

@@ -37,7 +37,7 @@ def test_paper_and_margins(kind: Kind, layout: Layout) -> None:
     section = part(document).find(f"{W}body/{W}sectPr")
     assert section is not None
     size = (mm(value(section, "pgSz", "w")), mm(value(section, "pgSz", "h")))
-    assert size == ((297, 210) if kind == "question_book" else (210, 297))
+    assert size == ((297, 210) if kind in ("question_book", "results") else (210, 297))
     top, bottom, left, right = (mm(value(section, "pgMar", one)) for one in ("top", "bottom", "left", "right"))
     if layout == "state":
         assert 20 <= top <= 25

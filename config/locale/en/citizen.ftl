@@ -170,6 +170,7 @@ notice-answered-document = Document: { $document }
 notice-answered-no_proof = No photo or document, because: { $why }
 notice-answered-ask = What do you think of it? Please say so within { $days } days:
 notice-closed = The time for a verdict is over and your opinion { $code } counts as completed. If it is not done, you may send a new one.
+notice-closed-promised = The time for a verdict on the answer to { $code } is over. What was promised for { $day } is still followed; you will be asked when it is reported done.
 notice-reopened-author = The Fatherland Front asked for another look; your opinion { $code } is reopened.
 
 # Verdicts.

@@ -71,3 +71,6 @@ broken-placeholder = The answer still has a gap: { $hole ->
    *[other] { $hole }. Press “Change the words”
  } to fill it.
 broken-added_since = The author just added something. Read it, then release.
+
+notice-taken_away = { $code } was handed to { $agency }. Your agency does not deal with it any more.
+broken-same_agency = This agency is working on it. For more time, ask for an extension.

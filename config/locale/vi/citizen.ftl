@@ -170,6 +170,7 @@ notice-answered-document = Văn bản: { $document }
 notice-answered-no_proof = Không kèm ảnh, văn bản vì: { $why }
 notice-answered-ask = Xin Ông/Bà đánh giá trong { $days } ngày:
 notice-closed = Đã hết hạn đánh giá, ý kiến { $code } của Ông/Bà được ghi là hoàn thành. Nếu việc chưa xong, Ông/Bà có thể gửi ý kiến mới.
+notice-closed-promised = Đã hết hạn đánh giá câu trả lời cho ý kiến { $code }. Việc hẹn { $day } vẫn được theo dõi; khi đơn vị báo xong, Ông/Bà được hỏi lại.
 notice-reopened-author = Mặt trận Tổ quốc đề nghị xem xét lại; ý kiến { $code } của Ông/Bà được mở lại để giải quyết tiếp.
 
 # Đánh giá.

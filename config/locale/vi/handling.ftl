@@ -71,3 +71,6 @@ broken-placeholder = Câu trả lời còn chỗ trống: { $hole ->
    *[other] { $hole }. Ông/Bà bấm Sửa nội dung
  } để điền.
 broken-added_since = Người gửi vừa bổ sung. Ông/Bà xem nội dung bổ sung rồi duyệt.
+
+notice-taken_away = { $code } đã được giao cho { $agency }. Đơn vị của Ông/Bà không còn phụ trách ý kiến này.
+broken-same_agency = Đơn vị này đang giải quyết. Muốn thêm thời gian, xin gia hạn.

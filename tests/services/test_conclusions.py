@@ -1,0 +1,299 @@
+"""The conclusion of a dialogue: whole before it leaves, then every author, agency, hamlet and the Front once, whatever is killed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.domain.act import Act
+from bot.domain.conclusions import Conclusion
+from bot.domain.dialogues import Dialogue
+from bot.domain.errors import RuleBroken
+from bot.domain.opinions import Opinion
+from bot.notices.followups import figures
+from bot.scheduler.kinds import KINDS
+from bot.scheduler.timers import Timers
+from bot.services import conclusions, dialogues, groups, moves, publishing, ratings, sessions, triage
+from bot.services.dialogues import Plan
+from bot.talk.incoming import Media
+from storage import agendas, answers, attachments, commitments, timers
+from storage import conclusions as rows
+from storage import dialogues as dialogue_rows
+from storage.agendas import Item as Topic
+from storage.timers import Timer
+from storage.work import Work
+from tests.office import AGENCY, COMMUNE, Heard, Office, do, office
+
+HELPER = f"{COMMUNE}.vhxh"
+STARTS = datetime(2026, 12, 14, 1, 0, tzinfo=UTC)
+DAY = "2027-01-15"
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Office]:
+    async with office(tmp_path) as one:
+        for name in ("Lan", "Cúc", "Dần", "Mão"):
+            await one.person(name)
+        await one.enrol("An", "officer")
+        await one.enrol("Hà", "handler", agency=AGENCY)
+        await one.enrol("Bình", "leader")
+        await one.enrol("Mai", "front")
+        await one.enrol("Tư", "hamlet_head")
+        yield one
+
+
+class Killed(Exception):
+    """The process ends before the commit."""
+
+
+def killed(work: Work, *, act: Act, timer: Timer) -> None:
+    publishing.out(work, act, timer)
+    raise Killed
+
+
+async def hush(place: Office) -> None:
+    for worker in place.names.values():
+        await worker.hear()
+
+
+async def tick(place: Office, by: timedelta = timedelta()) -> None:
+    place.clock.advance(by)
+    await Timers(place.database, place.province, place.mint, KINDS, lambda: None).tick(place.clock.now())
+
+
+async def session(place: Office, texts: dict[str, str]) -> tuple[Dialogue, dict[str, Opinion]]:
+    """A dialogue that was held, with an opinion of each of these on its agenda."""
+    plan = Plan(unit=COMMUNE, starts=STARTS, place="Nhà văn hóa xã", chair="Chủ tịch UBND xã")
+    held = (await place.write(lambda work: dialogues.add(work, place.act, plan))).dialogue
+    found = {name: await place.opinion(place.names[name], text) for name, text in texts.items()}
+
+    def hear(work: Work) -> None:
+        for nth, one in enumerate(found.values(), 1):
+            moves.edit(work, place.act, one, "hear", dialogue=held.id)
+            agendas.add(work, Topic(opinion=one.id, unit=COMMUNE, dialogue=held.id, mark="", no=nth), place.clock.now())
+
+    await place.write(hear)
+    for one in found.values():
+        await do(place, "An", triage.classify, one, "giao_thong")
+        await do(place, "An", triage.accept, one)
+    place.clock.advance(STARTS - place.clock.now() + timedelta(hours=3))
+    act = place.names["An"].act
+    await place.write(lambda work: sessions.run(work, act, held.id, "begin"))
+    await place.write(lambda work: sessions.run(work, act, held.id, "end"))
+    await hush(place)
+    return held, found
+
+
+async def begun(place: Office, held: Dialogue) -> Conclusion:
+    act = place.names["An"].act
+    return await place.write(lambda work: conclusions.begin(work, act, held.id))
+
+
+async def put(place: Office, held: Dialogue, one: Opinion, **changes: str | tuple[str, ...]) -> None:
+    drawn = await begun(place, held)
+    act = place.names["An"].act
+    await place.write(lambda work: conclusions.put(work, act, drawn.id, one.id, **changes))
+
+
+async def sign(place: Office, held: Dialogue) -> Conclusion:
+    """The head and the signed paper, all of it on our disk."""
+    one = await begun(place, held)
+    act = place.names["An"].act
+    told = {"number": "5", "day": place.act.today.isoformat(), "signer": "Chủ tịch Nguyễn Văn Bình"}
+    await place.write(lambda work: conclusions.write_head(work, act, one.id, **told))
+    media = (Media(kind="document", ref="f", name="a.pdf", mime="application/pdf", size=9),)
+    await place.write(lambda work: conclusions.attach(work, act, one.id, media))
+    file = (await place.read(lambda work: attachments.of(work, one.id)))[0]
+    await place.write(lambda work: attachments.kept(work, file.id, path="a.pdf", sha="ab" * 32, size=9, mime="application/pdf"))
+    return await begun(place, held)
+
+
+async def publish(place: Office, held: Dialogue) -> Conclusion:
+    one = await begun(place, held)
+    act = place.names["Bình"].act
+    return await place.write(lambda work: publishing.publish(work, act, one.id, one.version))
+
+
+async def whole(place: Office) -> tuple[Dialogue, dict[str, Opinion]]:
+    """A conclusion with one of each kind, ready to be published."""
+    held, found = await session(place, {"Lan": "Cầu hỏng", "Cúc": "Kênh vỡ", "Dần": "Trạm y tế", "Mão": "Chợ xã"})
+    await put(place, held, found["Lan"], kind="explained", words="Đã bố trí vốn.")
+    await put(place, held, found["Cúc"], kind="promised", words="Xã sẽ xây lại.", lead=AGENCY, day=DAY)
+    await put(place, held, found["Dần"], kind="assigned", words="Kiểm tra, sửa mái.", lead=AGENCY, day=DAY)
+    await put(place, held, found["Mão"], kind="reason", reason="not_reached")
+    await sign(place, held)
+    return held, found
+
+
+async def heard(place: Office, name: str) -> list[Heard]:
+    return await place.names[name].hear()
+
+
+async def refused(place: Office, held: Dialogue) -> RuleBroken:
+    with pytest.raises(RuleBroken) as broken:
+        await publish(place, held)
+    return broken.value
+
+
+async def test_nothing_leaves_before_every_opinion_has_a_line(place: Office) -> None:
+    held, found = await session(place, {"Lan": "Cầu hỏng", "Cúc": "Kênh vỡ"})
+    assert (await refused(place, held)).facts == {"part": "number"}
+    one = await sign(place, held)
+    assert (await refused(place, held)).facts == {"n": 2}
+    lacking = await place.read(lambda work: conclusions.missing(work, place.act, one))
+    assert [(each.opinion.id, each.lack) for each in lacking] == [(found["Lan"].id, "item"), (found["Cúc"].id, "item")]
+    await put(place, held, found["Lan"], kind="assigned")
+    await put(place, held, found["Cúc"], kind="reason", reason="not_reached")
+    lacking = await place.read(lambda work: conclusions.missing(work, place.act, one))
+    assert [each.lack for each in lacking] == ["words"]
+    await put(place, held, found["Lan"], words="Sửa cầu.", lead=AGENCY, day=DAY)
+    assert (await publish(place, held)).state == "leaving"
+    for name in place.names:
+        assert await heard(place, name) == []
+
+
+async def test_everyone_hears_their_own_once(place: Office) -> None:
+    held, found = await whole(place)
+    await publish(place, held)
+    await tick(place, timedelta(seconds=59))
+    assert all([await heard(place, name) == [] for name in place.names])
+    await tick(place, timedelta(seconds=2))
+    lan, cuc, dan, mao = [await heard(place, name) for name in ("Lan", "Cúc", "Dần", "Mão")]
+    assert [len(each) for each in (lan, cuc, dan, mao)] == [1, 1, 1, 1]
+    assert found["Lan"].code in lan[0].text and "05/TB-UBND" in lan[0].text and lan[0].buttons[0] == "Hài lòng"
+    assert "hẹn xong thứ Sáu, 15/01/2027" in cuc[0].text and cuc[0].buttons[0] == "Hài lòng"
+    assert "chủ trì giải quyết, hạn thứ Sáu, 15/01/2027" in dan[0].text
+    assert "Chưa đến lượt tại hội nghị" in mao[0].text
+    tasks, text, front = [await heard(place, name) for name in ("Hà", "Tư", "Mai")]
+    assert len(tasks) == 1 and "được giao 2 nội dung" in tasks[0].text
+    assert len(text) == 1 and text[0].files == 2 and "4. Chợ xã" in text[0].text
+    assert [one.text for one in front] == [one.text for one in text]
+    await tick(place, timedelta(hours=1))
+    assert all([await heard(place, name) == [] for name in ("Lan", "Cúc", "Dần", "Mão", "Hà", "Tư", "Mai")])
+    dialogue = await place.read(lambda work: dialogue_rows.get(work, held.id))
+    assert dialogue is not None and dialogue.phase == "followed"
+
+
+async def test_the_opinions_move_by_the_ordinary_table(place: Office) -> None:
+    held, found = await whole(place)
+    await publish(place, held)
+    await tick(place, timedelta(minutes=2))
+    now = {name: await place.now(one) for name, one in found.items()}
+    assert {name: (one.status, one.outcome, one.lead) for name, one in now.items()} == {
+        "Lan": ("answered", "explained", AGENCY), "Cúc": ("answered", "scheduled", AGENCY), "Dần": ("assigned", "", AGENCY),
+        "Mão": ("accepted", "", ""),
+    }  # fmt: skip
+    given = await place.read(lambda work: answers.answered(work, found["Lan"].id, 0))
+    assert given is not None and (given.document, given.text) == ("05/TB-UBND", "Đã bố trí vốn.")
+    owed = await place.read(lambda work: commitments.of(work, found["Cúc"].id, 0))
+    assert owed is not None and owed.day == date.fromisoformat(DAY)
+    assert now["Dần"].due is not None and now["Dần"].due.date() == date.fromisoformat(DAY)
+
+
+async def test_those_who_follow_hear_under_their_own_code(place: Office) -> None:
+    held, found = await session(place, {"Lan": "Cầu hỏng", "Cúc": "Cầu hỏng quá"})
+    await do(place, "An", groups.join, found["Cúc"], found["Lan"].id)
+    await put(place, held, found["Lan"], kind="promised", words="Xã sẽ làm.", lead=AGENCY, day=DAY)
+    await sign(place, held)
+    await hush(place)
+    one = await begun(place, held)
+    assert await place.read(lambda work: conclusions.missing(work, place.act, one)) == []
+    await publish(place, held)
+    await tick(place, timedelta(minutes=2))
+    for name in ("Lan", "Cúc"):
+        told = await heard(place, name)
+        assert len(told) == 1 and found[name].code in told[0].text and "Hài lòng" in told[0].buttons
+    assert (await place.now(found["Cúc"])).status == "answered"
+
+
+async def test_it_can_be_called_back_for_a_moment(place: Office) -> None:
+    held, _ = await whole(place)
+    one = await publish(place, held)
+    act = place.names["Bình"].act
+    back = await place.write(lambda work: publishing.undo(work, act, one.id))
+    assert back.state == "draft"
+    await tick(place, timedelta(hours=1))
+    assert all([await heard(place, name) == [] for name in place.names])
+    one = await publish(place, held)
+    place.clock.advance(timedelta(minutes=2))
+    act = place.names["Bình"].act
+    with pytest.raises(RuleBroken, match="undo_late"):
+        await place.write(lambda work: publishing.undo(work, act, one.id))
+
+
+async def test_what_went_its_own_way_is_not_forced(place: Office) -> None:
+    held, found = await whole(place)
+    await do(place, "An", triage.refuse, found["Dần"], "outside_scope")
+    await publish(place, held)
+    place.clock.advance(timedelta(minutes=2))
+    await hush(place)
+    await tick(place)
+    assert (await place.now(found["Dần"])).status == "refused"
+    assert await heard(place, "Dần") == []
+    item = await place.read(lambda work: rows.line_of(work, found["Dần"].id))
+    assert item is not None and item[1].reason == "refused"
+    assert "được giao 1 nội dung" in (await heard(place, "Hà"))[0].text
+
+
+@pytest.mark.parametrize("page", [1, 2, 40])
+async def test_nobody_is_told_twice_whatever_the_pages(place: Office, page: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "PAGE", page)
+    monkeypatch.setattr(publishing, "_TOPICS", page)
+    held, _ = await whole(place)
+    await publish(place, held)
+    place.clock.advance(timedelta(minutes=2))
+    for _ in range(40):  # every page is taken, and then taken once more as if its end had not been noted
+        waiting = [one for one in await place.read(lambda work: timers.due(work, place.clock.now())) if one.kind == publishing.OUT]
+        for timer in waiting:
+            with pytest.raises(Killed):
+                await place.write(partial(killed, act=place.act, timer=timer))
+        await tick(place)
+        if not waiting:
+            break
+    assert [len(await heard(place, name)) for name in ("Lan", "Cúc", "Dần", "Mão", "Hà", "Tư", "Mai")] == [1] * 7
+
+
+async def test_the_missing_conclusion_is_remembered_until_it_is_out(place: Office) -> None:
+    held, _ = await session(place, {"Lan": "Cầu hỏng"})
+    days: list[tuple[str, date]] = []
+    for _ in range(24 * 12):
+        await tick(place, timedelta(hours=1))
+        now = (place.clock.now() + timedelta(hours=7)).date()
+        for name in ("An", "Bình"):
+            days += [(name, now) for one in await heard(place, name) if "thông báo kết luận" in one.text]
+    assert days == [
+        ("An", date(2026, 12, 17)), ("An", date(2026, 12, 23)), ("Bình", date(2026, 12, 23)), ("An", date(2026, 12, 24)),
+        ("Bình", date(2026, 12, 24)),
+    ]  # fmt: skip
+    assert held.phase != "concluded"
+
+
+async def test_publishing_ends_the_reminders(place: Office) -> None:
+    held, _ = await whole(place)
+    await publish(place, held)
+    await tick(place, timedelta(minutes=2))
+    await hush(place)
+    for _ in range(24 * 12):
+        await tick(place, timedelta(hours=1))
+        for name in ("An", "Bình"):
+            assert not any("thông báo kết luận" in one.text for one in await heard(place, name))
+
+
+async def test_it_is_settled_when_nothing_is_open(place: Office) -> None:
+    held, found = await session(place, {"Lan": "Cầu hỏng"})
+    await put(place, held, found["Lan"], kind="done", words="Đã sửa xong.")
+    await sign(place, held)
+    await publish(place, held)
+    await tick(place, timedelta(minutes=2))
+    counted = await place.read(lambda work: figures(work, place.act, held))
+    assert (counted.opinions, counted.resolved) == (1, 1)
+    act = place.names["Lan"].act
+    await place.write(lambda work: ratings.satisfied(work, act, found["Lan"].id, 0))
+    for _ in range(48):
+        await tick(place, timedelta(hours=1))
+    dialogue = await place.read(lambda work: dialogue_rows.get(work, held.id))
+    assert dialogue is not None and dialogue.phase == "settled"
