@@ -175,8 +175,8 @@ def authors_after(work: Work, dialogue: str, after: str, limit: int) -> list[str
 
 
 def carry_over(work: Work, came: str, goes: str) -> int:
-    """The opinions of a cancelled dialogue go to another (empty: outside any)."""
-    return work.do("UPDATE opinion SET dialogue = :g WHERE dialogue = :c AND phase <> 'closed'", g=goes, c=came)
+    """The opinions of a cancelled dialogue go to another (empty: outside any), those that are closed too: it never hears any."""
+    return work.do("UPDATE opinion SET dialogue = :g WHERE dialogue = :c AND dialogue <> ''", g=goes, c=came)
 
 
 def blank(work: Work, person: str) -> list[str]:
