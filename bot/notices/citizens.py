@@ -186,7 +186,12 @@ def asked(work: Work, act: Act, opinion: Opinion, one: Asked, *, again: bool = F
     head = say("notice-more-again" if again else "notice-more", code=opinion.code)
     lines = (head, say("notice-more-text", text=one.text), say("notice-more-until", day=local_day(one.ends)))
     rows = column(button("button-add", "opinion.add", opinion.id), button("button-open", "opinion", opinion.id))
-    _tell(work, act, "asked", opinion, screen(*lines, rows=rows), key=f"{'asked_again' if again else 'asked'}:{opinion.id}:{one.n}")
+    _tell(work, act, "asked", opinion, screen(*lines, rows=rows), key=f"{'asked_again' if again else 'asked'}:{_once(opinion, one)}")
+
+
+def _once(opinion: Opinion, one: Asked) -> str:
+    """One question about one opinion: the one that was asked about, or one that follows it."""
+    return f"{opinion.id}:{one.n}" if opinion.id == one.opinion else f"{opinion.id}:{one.opinion}:{one.n}"
 
 
 def split(work: Work, act: Act, opinion: Opinion, child: Opinion, due: datetime) -> None:
@@ -202,9 +207,9 @@ def unsplit(work: Work, act: Act, opinion: Opinion, child: Opinion) -> None:
     _tell(work, act, "split", opinion, shown, key=f"unsplit:{child.id}")
 
 
-def resumed(work: Work, act: Act, opinion: Opinion) -> None:
+def resumed(work: Work, act: Act, opinion: Opinion, one: Asked) -> None:
     """It goes on with what there is."""
-    _tell(work, act, "resumed", opinion, screen(say("notice-resumed", code=opinion.code)))
+    _tell(work, act, "resumed", opinion, screen(say("notice-resumed", code=opinion.code)), key=f"resumed:{_once(opinion, one)}")
 
 
 def result(work: Work, act: Act, opinion: Opinion, shown: Screen, *, key: str, due: datetime | None = None) -> None:

@@ -21,7 +21,8 @@ LONGEST: Final = 500  # characters of a question
 
 
 def ask(work: Work, act: Act, opinion_id: str, version: int, question: str) -> Opinion:
-    """Ask its author for what is missing; its clock stands still until they answer, an official goes on, or the days of the rules are over.
+    """Ask its author, and those whose opinions follow it, for what is missing; its clock stands still until one of them answers, an
+    official goes on, or the days of the rules are over.
 
     The question reaches the author as it is typed, at once and without a leader's press: it is a question and no answer, so it must
     be neutral and hold nothing from inside the office. Raises RuleBroken: "words_needed", "words_long"; "asked_often" after
@@ -39,10 +40,16 @@ def ask(work: Work, act: Act, opinion_id: str, version: int, question: str) -> O
     remind = act.at + timedelta(days=rules.remind_days)
     timers.plan(work, Timer(key=f"more:{kept.id}:{one.n}:remind", kind="more_reminder", due=remind, object=kept.id, args=args))
     timers.plan(work, Timer(key=f"more:{kept.id}:{one.n}:over", kind="more_over", due=one.ends, object=kept.id, args=args))
-    citizens.asked(work, act, kept, one)
+    for each in _asked(work, kept, one):
+        citizens.asked(work, act, each, one)
     if one.came == "sent":
         officials.refresh_new(work, act, kept.desk)
     return kept
+
+
+def _asked(work: Work, lead: Opinion, one: Asked) -> list[Opinion]:
+    """Everyone who wrote about it: its author, and those whose own words follow it; any of them may know what is missing."""
+    return [lead, *(each for each in moves.together(work, lead, one.came) if not each.supporter)]
 
 
 def may_ask(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
@@ -61,8 +68,9 @@ def may_ask(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
 def go_on(work: Work, act: Act, opinion_id: str, version: int) -> Opinion:
     """An official does not wait for the answer any longer; its author hears so. Raises RuleBroken: "stale", "not_found", "not_yours"."""
     found = moves.find(work, act, opinion_id, "opinion.ask", version=version)
-    kept, _ = _resumed(work, act, found)
-    citizens.resumed(work, act, kept)
+    kept, waits = _resumed(work, act, found)
+    for each in _asked(work, kept, waits):
+        citizens.resumed(work, act, each, waits)
     return kept
 
 
@@ -88,7 +96,8 @@ def remind(work: Work, act: Act, timer: Timer) -> None:
     """The author has not answered yet: they hear the question once more."""
     found, waits = rows.get(work, timer.object), asked.waiting(work, timer.object)
     if found is not None and waits is not None and str(waits.n) == timer.args["n"]:
-        citizens.asked(work, act, found, waits, again=True)
+        for each in _asked(work, found, waits):
+            citizens.asked(work, act, each, waits, again=True)
 
 
 def over(work: Work, act: Act, timer: Timer) -> None:
@@ -97,5 +106,6 @@ def over(work: Work, act: Act, timer: Timer) -> None:
     if found is None or waits is None or str(waits.n) != timer.args["n"]:
         return
     kept, _ = _resumed(work, act, found)
-    citizens.resumed(work, act, kept)
+    for each in _asked(work, kept, waits):
+        citizens.resumed(work, act, each, waits)
     answering.more_came(work, act, kept, waits.person, silent=True)

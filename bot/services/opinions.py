@@ -188,5 +188,8 @@ def _added(work: Work, act: Act, opinion: Opinion, words: str, messages: tuple[s
     moves.note(work, act, opinion, "add")
     if opinion.status == "more_asked":
         return asking.answered(work, act, opinion)
+    lead = rows.get(work, opinion.follows) if opinion.follows else None
+    if lead is not None and lead.status == "more_asked":  # whoever follows it was asked too
+        asking.answered(work, act, lead)
     officials.addition(work, act, opinion)
     return opinion

@@ -79,7 +79,7 @@ def story(work: Work, act: Act, opinion: Opinion, page: int = 0) -> Screen:
     An answer or a refusal that can still be called back is not told here either."""
     known = moves.told(work, act, opinion)
     events = _events(act, journal.of(work, opinion.id), hides=known is not opinion)
-    waits = asked.waiting(work, opinion.id)
+    waits = asked.waiting(work, opinion.id if opinion.supporter else opinion.follows or opinion.id)
     last = max(0, (len(events) - 1) // _EVENTS)
     page = min(page, last)
     start = max(0, len(events) - (page + 1) * _EVENTS)
