@@ -81,10 +81,8 @@ def _people(work: Work, act: Act, dialogue: Dialogue) -> list[Words]:
     registered, speak, waits = attendance.totals(work, dialogue.id)
     seats = attendance.hall(work, dialogue.id).seats
     here = attendance.people(work, dialogue.id)
-    lines = [say("card-conference-registered", n=registered, speak=speak)] if registered else []
-    if seats:
-        lines.append(say("card-conference-seats", seats=seats, waits=waits))
-    return [*lines, *([say("card-conference-here", n=here)] if here else [])]
+    lines = [say("card-conference-people", n=registered, speak=speak, here=here)] if registered or here else []
+    return [*lines, *([say("card-conference-seats", seats=seats, waits=waits)] if seats else [])]
 
 
 def _planned(work: Work, act: Act, dialogue: Dialogue) -> list[Words]:

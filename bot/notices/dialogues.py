@@ -211,4 +211,5 @@ def _cancelled(work: Work, act: Act, dialogue: Dialogue, heir: str) -> Screen:
         if following is not None
         else say("notice-dialogue-no-heir")
     )
-    return screen(say("notice-dialogue-cancelled", title=title(act, dialogue), starts=dialogue.starts), rest)
+    rows_ = deeds(act, following) if following is not None else ()
+    return screen(say("notice-dialogue-cancelled", title=title(act, dialogue), starts=dialogue.starts), rest, rows=rows_)

@@ -18,7 +18,7 @@ from bot.flows.citizen.forms import Attending, Consent
 from bot.flows.citizen.taking import divert
 from bot.flows.outcome import Answer, Done, Enter, Flow, Goto, Keep, Outcome, Stay, Step, option
 from bot.notices import attending as notices
-from bot.notices.dialogues import facts, title
+from bot.notices.dialogues import calendar, facts, title
 from bot.services import attending, sessions
 from bot.services.attending import Wish
 from bot.talk.screen import Button, Screen, button, column, say, screen
@@ -85,9 +85,8 @@ def _card(work: Work, act: Act, dialogue: Dialogue, mine: Registration) -> Scree
     deeds: list[Button] = []
     if is_registering(dialogue, act.at):
         deeds = [button("button-reattend", "attend", dialogue.id, "change"), button("button-unattend", "attend", dialogue.id, "leave")]
-    shown = screen(
-        *about, where, *notices.lines(work, act, dialogue, mine), *subject, rows=column(*deeds, button("button-menu", "menu"))
-    )  # fmt: skip
+    rows_ = (*column(*deeds), *calendar(act, dialogue), *column(button("button-menu", "menu")))
+    shown = screen(*about, where, *notices.lines(work, act, dialogue, mine), *subject, rows=rows_)
     return replace(shown, about=outbox.ONCE)
 
 

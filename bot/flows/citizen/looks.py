@@ -14,11 +14,11 @@ from bot.flows import menu
 from bot.flows.citizen import attending, card, route, track
 from bot.flows.citizen.taking import divert, piece_of, take_in
 from bot.flows.outcome import Done, Keep, Outcome, Stay
-from bot.notices.dialogues import title
+from bot.notices.dialogues import deeds, title
 from bot.services import drafting, opinions, sessions
 from bot.talk.incoming import Incoming
 from bot.talk.screen import button, column, say, screen
-from storage import conversations, dialogues, drafts, outbox, posters
+from storage import attendance, conversations, dialogues, drafts, outbox, posters
 from storage import opinions as rows
 from storage.work import Work
 
@@ -149,7 +149,8 @@ def _begun(work: Work, act: Act, found: Dialogue | None, hangs: str, poster: str
         begun = route.begin(work, act, unit=unit.code if unit else "", dialogue=found.id, poster=poster)
         # A poster tells what it hangs there for, and invites; the button of a notice has just been read.
         return begun if pressed else replace(begun, screens=(*attending.poster(work, act, found), *begun.screens))
-    said = screen(say("link-dialogue-closed", title=title(act, found), starts=found.starts))
+    mine = attendance.get(work, found.id, act.person)
+    said = screen(say("link-dialogue-closed", title=title(act, found), starts=found.starts), rows=deeds(act, found, mine))
     begun = route.begin(work, act, unit=unit.code if unit else "", poster=poster)
     return replace(begun, screens=(said, *begun.screens))
 

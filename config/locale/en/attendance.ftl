@@ -52,9 +52,11 @@ conference-do-attendance = Roll call
 conference-do-speakers = Speakers
 conference-do-invite = Invitation, announcement
 conference-do-seats = Seats
-card-conference-registered = Registered: { $n }; to speak: { $speak }
+card-conference-people = Registered: { $n }, to speak: { $speak }{ $here ->
+    [0] { "" }
+   *[other] ; present: { $here }
+  }
 card-conference-seats = Seats: { $seats }; waiting: { $waits }
-card-conference-here = Present: { $n }
 card-roll = Roll call: { $n } present
     { $title }
 card-roll-registered = Registered: { $n }; to speak: { $speak }

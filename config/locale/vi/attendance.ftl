@@ -46,9 +46,11 @@ conference-do-attendance = Điểm danh
 conference-do-speakers = Danh sách phát biểu
 conference-do-invite = Giấy mời, thông báo
 conference-do-seats = Số chỗ
-card-conference-registered = Đăng ký dự: { $n } người; phát biểu: { $speak }
+card-conference-people = Đăng ký dự: { $n }, phát biểu: { $speak }{ $here ->
+    [0] { "" }
+   *[other] ; đã đến: { $here }
+  }
 card-conference-seats = Số chỗ: { $seats }; đang chờ chỗ: { $waits } người
-card-conference-here = Đã đến: { $n } người
 card-roll = Điểm danh: { $n } người
     { $title }
 card-roll-registered = Đăng ký dự: { $n } người; phát biểu: { $speak }
