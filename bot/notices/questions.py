@@ -38,8 +38,9 @@ class Live:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
-    """The words of each opinion, which of them is heard for the second time, and the days of the unit's earlier dialogues."""
+    """The unit of the dialogue, the words of each opinion, which is heard for the second time, the days of its earlier dialogues."""
 
+    unit: str
     words: dict[str, str]
     second: set[str]
     days: dict[str, str]
@@ -53,6 +54,7 @@ def live(work: Work, act: Act, dialogue: Dialogue) -> Live:
     topics = agendas.topics(work, dialogue.id)
     back = rows.held_before(work, dialogue.unit, dialogue.starts, act.province.rules.dialogue.book_look_back)
     known = _Known(
+        unit=dialogue.unit,
         words={one.id: one.text or transcripts.text(work, one.id) for one in held},
         second={one.item.opinion for one in topics if one.item.mark == "second"},
         days={earlier: local_day(at).isoformat() for earlier, at in back},
@@ -102,7 +104,7 @@ def _row(work: Work, act: Act, place: Place, known: _Known, heard: tuple[str, ..
         answered=local_day(one.entered_at).isoformat() if one.outcome else "",
         recurring=books.is_recurring(heard, act.province.rules.dialogue.recurring_dialogues), heard=heard,
         words=masked(words), title=one.title,
-        place=_place(work, act, one), draft=masked(answer.text) if answer else "",
+        place=_place(work, act, one, known.unit), draft=masked(answer.text) if answer else "",
     )  # fmt: skip
 
 
@@ -123,11 +125,13 @@ def _owner(work: Work, one: Opinion) -> str:
     return next((grant.title for grant in held if grant.agency == one.lead and grant.title), "")
 
 
-def _place(work: Work, act: Act, one: Opinion) -> str:
-    """Thôn, tổ dân phố / tổ chức: the organisation that speaks, the hamlet whose head wrote it down, or the place as its author said it."""
+def _place(work: Work, act: Act, one: Opinion, unit: str) -> str:
+    """Thôn, tổ dân phố / tổ chức: the organisation that speaks, the hamlet whose head wrote it down, the place as its author said it, or
+    the unit where that is not the one that holds the dialogue."""
     entry = villagers.entry(work, one.id) if one.entered_by else None
     if entry is not None and entry.organisation:
         return entry.organisation
     if entry is not None and entry.seat.role == "hamlet_head" and entry.seat.title:
         return entry.seat.title
-    return one.said or items.unit_name(act, one.unit)
+    named = items.unit_name(act, one.unit)
+    return one.said if one.said not in ("", named) else "" if one.unit == unit else named

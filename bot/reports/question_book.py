@@ -92,7 +92,9 @@ def _opening(tell: Say, book: Book, dialogue: Dialogue, province: Province) -> s
 
 
 def _totals(tell: Say, book: Book, rows: Sequence[Row], *, agency: str) -> list[str]:
-    said = [say("paper-book-total", n=sum(one.voices for one in rows), rows=len(rows), fields=len({one.field for one in rows}))]
+    said = [
+        say("paper-book-total", n=sum(one.voices for one in rows), rows=len(rows), fields=len({one.field for one in rows if one.field}))
+    ]
     for name, n in (
         ("second", sum(one.second for one in rows)),
         ("recurring", sum(one.recurring for one in rows)),

@@ -12,14 +12,15 @@ import pytest_asyncio
 
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
-from bot.domain.opinions import Opinion
+from bot.domain.opinions import Answer, Opinion
+from bot.domain.people import Grant
 from bot.notices import leaders, questions
 from bot.reports import kinds
 from bot.scheduler.kinds import KINDS
 from bot.scheduler.timers import Timers
 from bot.services import books, dialogues, privacy, wiping
 from bot.talk.incoming import Media
-from storage import agendas, attachments, journal, transcripts
+from storage import agendas, answers, attachments, grants, journal, transcripts
 from storage import books as rows
 from storage import dialogues as dialogue_rows
 from storage.agendas import Item
@@ -280,6 +281,28 @@ async def test_a_second_time_counts_though_its_own_dialogue_was_another(place: S
     outside = await place.official("Mặt trận", "front")
     veiled = await place.read(lambda work: leaders.summary(work, place.act, one, person=outside))
     assert "Bản Cuôn" not in str(veiled) and veiled.rows == ()
+
+
+async def test_what_an_agency_drafted_and_who_has_it_stand_in_the_notes(place: Stage) -> None:
+    one = await add(place, unit=PROVINCE)
+    ha = await place.citizen("Hà")
+    opinion = await place.opinion(
+        place.people["Lan"], one.id, field="giao_thong", status="drafted", phase="working", lead=f"{COMMUNE}.kinh_te", handler=ha,
+        desk=COMMUNE,
+    )  # fmt: skip
+    given = Grant(id="g", person=ha, role="handler", unit=COMMUNE, agency=f"{COMMUNE}.kinh_te", title="Phó trưởng phòng")
+    answer = Answer(
+        id="a", opinion=opinion.id, round=0, text="Xã đã bố trí 120 triệu đồng, hỏi thêm số 0912 345 678", document="", no_proof="",
+        outcome="done", promised="", author=ha, at=place.clock.now(),
+    )  # fmt: skip
+    await place.write(lambda work: grants.add(work, given, at=place.clock.now(), made_by=""))
+    await place.write(lambda work: answers.keep(work, answer))
+    await tick(place, 15)
+    book = await last(place, one)
+    assert (book.rows[0].owner, book.rows[0].place) == ("Phó trưởng phòng", "Xã Côn Minh")
+    written = lines(part(await drawn(place, book)))
+    assert "Phòng Kinh tế\n(Phó trưởng phòng)" in written and "345" not in str(written)
+    assert any("Dự thảo trả lời: Xã đã bố trí 120 triệu đồng" in line for line in written)
 
 
 async def test_a_part_for_one_agency(place: Stage) -> None:
