@@ -95,6 +95,8 @@ def test_a_promise_counts_when_it_is_confirmed_and_until_it_is_broken() -> None:
     assert [total(*lines, at=at).overdue, total(*lines, at=at + timedelta(hours=1)).overdue] == [0, 1]
     assert [total(*lines, done).overdue, total(*lines, done).resolved] == [0, 0]
     assert total(*lines, done, confirmed).resolved == 1
+    again = [line("reopen", "o", came="answered", goes="reopened"), answered("o", "scheduled"), line("promise", "o", day="2026-09-01")]
+    assert [total(*lines, done, confirmed, *again).resolved, total(*lines, done, confirmed, *again).overdue] == [0, 1]
     assert [total(*lines, done, confirmed, broken).resolved, total(*lines, done, confirmed, broken).overdue] == [0, 1]
 
 
