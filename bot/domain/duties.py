@@ -9,12 +9,13 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.domain.deadlines import Calendar, at_local, local_day
-from bot.domain.dialogues import HELD, Dialogue, Phase, is_for_all
+from bot.domain.dialogues import COMING, HELD, Dialogue, Phase, is_for_all
 from bot.domain.rules import Rules
 
 Duty = Literal["year", "notice", "result"]
 Standing = Literal["kept", "in_time", "soon", "missed"]
 _DAY = timedelta(days=1)
+_AHEAD = ("planned", *COMING)  # what is put off has no day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,16 +84,14 @@ def yearly(conferences: Iterable[Conference], year: int, today: date, rules: Rul
         return Owed(duty="year", day=last, standing="kept")
     if today > last:
         return Owed(duty="year", day=last, standing="missed")
-    ahead = sum(one.phase != "cancelled" and (one.phase in HELD or one.day >= today) for one in mine)
     warned = any(today >= one for one in warning_days(year, rules))
-    lacking = ahead < rules.dialogue.min_per_year
-    return Owed(duty="year", day=last, standing="soon" if lacking and warned else "in_time")
+    return Owed(duty="year", day=last, standing="soon" if warned and is_lacking(mine, year, today, rules) else "in_time")
 
 
 def is_lacking(conferences: Iterable[Conference], year: int, today: date, rules: Rules) -> bool:
     """Whether a commune has neither held nor planned what the law asks of it in a year."""
     counted = sum(
-        one.phase != "cancelled" and one.day.year == year and (one.phase in HELD or one.day >= today) for one in conferences
+        one.day.year == year and (one.phase in HELD or (one.phase in _AHEAD and one.day >= today)) for one in conferences
     )  # fmt: skip
     return counted < rules.dialogue.min_per_year
 
@@ -102,10 +101,11 @@ def warning_days(year: int, rules: Rules) -> list[date]:
     return [date.fromisoformat(f"{year}-{one}") for one in rules.duties.year_warn_on]
 
 
-def next_warning(at: datetime, rules: Rules) -> datetime:
-    """The next moment behind `at` at which communes without a dialogue are warned."""
+def next_warning(at: datetime, rules: Rules, calendar: Calendar) -> datetime:
+    """The next moment behind `at` at which communes without a dialogue are warned: on the day itself, or the last working day before."""
     year = local_day(at).year
-    moments = (at_local(day, rules.duties.warn_at) for one in (year, year + 1) for day in warning_days(one, rules))
+    days = (_worked(day, calendar) for one in (year, year + 1) for day in warning_days(one, rules))
+    moments = (at_local(day, rules.duties.warn_at) for day in days)
     return next(moment for moment in moments if moment > at)
 
 

@@ -40,12 +40,12 @@ def warn(work: Work, act: Act, timer: Timer) -> None:
 
 def is_year_planned(work: Work, act: Act) -> bool:
     """Whether the next warning of the year is planned. Only looks."""
-    return timers.state(work, _key(duties.next_warning(act.at, act.province.rules))) != ""
+    return timers.state(work, _key(duties.next_warning(act.at, act.province.rules, act.province.calendar))) != ""
 
 
 def plan_year(work: Work, act: Act) -> None:
     """Plan the next warning of the year for communes that have no dialogue."""
-    moment = duties.next_warning(act.at, act.province.rules)
+    moment = duties.next_warning(act.at, act.province.rules, act.province.calendar)
     timers.plan(work, Timer(key=_key(moment), kind=YEAR, due=moment, object="", args={}))
 
 

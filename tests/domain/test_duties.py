@@ -96,6 +96,7 @@ def test_warnings_come_on_working_days_before_tet() -> None:
         ([(date(2026, 12, 20), "planned")], date(2026, 12, 21), "soon", True),
         ([(date(2026, 12, 20), "awaiting")], date(2027, 1, 1), "kept", False),
         ([(date(2026, 12, 20), "cancelled")], date(2026, 12, 1), "soon", True),
+        ([(date(2026, 12, 20), "postponed")], date(2026, 12, 1), "soon", True),
         ([(date(2025, 12, 31), "settled"), (date(2027, 1, 1), "announced")], date(2026, 12, 1), "soon", True),
     ],
 )
@@ -141,4 +142,6 @@ def test_a_year_is_kept_only_by_what_took_place_in_it(days: list[tuple[date, Pha
 
 @given(at=MOMENTS)
 def test_the_next_warning_of_a_year_is_always_ahead(at: datetime) -> None:
-    assert timedelta() < duties.next_warning(at, RULES) - at <= timedelta(days=366)
+    found = duties.next_warning(at, RULES, CALENDAR)
+    assert timedelta() < found - at <= timedelta(days=369)
+    assert CALENDAR.is_working(local_day(found))

@@ -54,7 +54,7 @@ _ORDER: Final[dict[str, tuple[str, ...]]] = {
     "move": ("day", "hour", "place", "sure"),
 }
 """The steps of each conversation, in their order."""
-_MAY_SKIP: Final = ("place", "chair", "title")
+_MAY_SKIP: Final = ("place", "chair")
 EDITED: Final = ("day", "place", "chair", "kind", "track", "audience", "title")
 """What can be changed by itself once everything was asked."""
 
@@ -138,7 +138,7 @@ def _before(step: str, draft: Planning) -> Goto[Planning] | None:
 
 
 def _ways(step: str, draft: Planning) -> list[Button]:
-    skips = step in _MAY_SKIP and draft.verb != "move"
+    skips = step in _MAY_SKIP and draft.verb != "move" and not draft.whole
     return [
         *((option("button-skip", SKIP),) if skips else ()),
         *((option("official-back", BACK),) if _before(step, draft) is not None else ()),

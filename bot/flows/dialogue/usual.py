@@ -21,7 +21,7 @@ from storage import opinions
 from storage.work import Work
 
 _LINE: Final = 200
-_EVERYONE: Final = "*"
+_USUAL: Final = "*"
 _OFFERED: Final = 3
 
 
@@ -53,7 +53,9 @@ def choices(work: Work, act: Act, name: str, unit: str, found: tuple[str, ...]) 
         case "track":
             return [option("plan-track", one, track=one) for one in TRACKS]
         case "audience":
-            return [option("plan-everyone", _EVERYONE)]
+            return [option("plan-everyone", _USUAL)]
+        case "title":
+            return [option("plan-usual_title", _USUAL)]
         case _:
             return []
 
@@ -64,7 +66,7 @@ def read(act: Act, name: str, choice: str, text: str) -> str | Words:
     if name in known:
         return choice if choice in known[name] else say("plan-choose")
     if choice:
-        return "" if choice == _EVERYONE else choice
+        return "" if choice == _USUAL else choice
     if name == "day":
         day = dates.read(text, act.today)
         if day is None:

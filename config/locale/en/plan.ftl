@@ -38,7 +38,7 @@ plan-ask-kind = Which kind?
 plan-ask-reason = Why an extraordinary one?
 plan-ask-track = Which track?
 plan-ask-audience = Who attends? For one organisation’s members, type its name.
-plan-ask-title = Its name? Left out: its kind and unit.
+plan-ask-title = Its name? Choose, or type its own.
 plan-choose = Please choose a button.
 plan-hour_unread = That hour is not clear. Type 8:00, 8:30 or 14:00.
 plan-day = { $day }
@@ -59,6 +59,7 @@ plan-track = { $track ->
    *[party] Party head
   }
 plan-everyone = The people
+plan-usual_title = By its kind and unit
 plan-people = The people
 plan-open = not set
 plan-keep = Keep the plan

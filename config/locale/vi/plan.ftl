@@ -38,7 +38,7 @@ plan-ask-kind = Đối thoại loại nào?
 plan-ask-reason = Vì sao đối thoại đột xuất?
 plan-ask-track = Thuộc nhánh nào?
 plan-ask-audience = Ai tham dự? Nếu là thành viên một đoàn thể, xin gõ tên đoàn thể đó.
-plan-ask-title = Tên gọi? Bỏ qua thì gọi theo loại và đơn vị.
+plan-ask-title = Tên gọi? Chọn, hoặc gõ tên riêng.
 plan-choose = Xin chọn một trong các nút.
 plan-hour_unread = Chưa hiểu giờ này. Xin gõ như 8h, 8h30 hoặc 14:00.
 plan-day = { $day }
@@ -59,6 +59,7 @@ plan-track = { $track ->
    *[party] Người đứng đầu cấp ủy
   }
 plan-everyone = Nhân dân
+plan-usual_title = Gọi theo loại và đơn vị
 plan-people = Nhân dân
 plan-open = chưa có
 plan-keep = Lưu kế hoạch
