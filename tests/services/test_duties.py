@@ -213,7 +213,7 @@ async def test_what_was_sent_before_is_heard_and_its_author_reads_so_once(place:
     ((shown, _, _),) = (await place.told(f"dialogue:{one.id}")).values()
     assert shown.lines[-1].facts["codes"] == mine.code
     adopted = [line for line in await place.read(lambda work: journal.of(work, mine.id)) if line.verb == "adopted"]
-    assert [line.facts["dialogue"] for line in adopted] == [one.id]
+    assert [line.facts["heard"] for line in adopted] == [one.id]
 
 
 async def test_a_later_move_within_the_minute_takes_the_place_of_the_earlier(place: Stage) -> None:
