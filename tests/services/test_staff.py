@@ -53,6 +53,7 @@ CELLS: dict[Action, dict[Role, str]] = {
     "dialogue.announce": {"leader": "x----", "admin": "x-x--"},
     "dialogue.run": {"officer": "x----", "leader": "x----", "admin": "x-x--"},
     "dialogue.conclude": {"leader": "x----"},
+    "dialogue.cover": {"leader": "x-x--", "front": "x-x--", "admin": "x-x--"},
     "calendar.set": {"admin": "x-x--"},
     "invite.officer": {"leader": "x----", "admin": "x-x--"},
     "invite.any": {"admin": "x-x--"},
