@@ -85,7 +85,7 @@ async def test_whoever_joins_has_a_code_and_hears_every_step(place: Office) -> N
         assert step in told
     assert mine.code in told and lead.code not in told
     line = next(one for one in await place.read(lambda work: journal.of(work, mine.id)) if one.verb == "send")
-    assert (line.facts["supporter"], line.facts["dialogue"]) == ("1", of)
+    assert (line.facts["supporter"], line.facts["heard"]) == ("1", of)
     work_lists = await place.read(lambda work: lists.count(work, "answered", COMMUNE, place.clock.now(), timedelta(days=3)))
     assert work_lists == 1, "a group is one piece of work"
     assert [one[3] for one in await place.read(lambda work: counts.of_year(work, 2026)) if one[2] == "answered"] == [2], (

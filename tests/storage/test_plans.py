@@ -97,7 +97,9 @@ async def test_no_question_of_an_official_scans_what_grows(tmp_path: Path, plans
     assert not wrong, "\n".join(f"{sorted(scans)}: {sql}" for sql, scans in wrong.items())
 
 
-@pytest.mark.parametrize("talk", ["mot-y-kien-di-tron-duong", "nhap-ho", "mat-tran-giam-sat", "chot-tong-hop", "dang-ky-tham-du"])
+@pytest.mark.parametrize(
+    "talk", ["mot-y-kien-di-tron-duong", "nhap-ho", "mat-tran-giam-sat", "toi-cung-vay", "chot-tong-hop", "dang-ky-tham-du"]
+)
 async def test_no_statement_scans_what_grows(talk: str, tmp_path: Path, plans: dict[str, set[str]]) -> None:
     acts = script.read(Path(__file__).parents[1] / "talks" / f"{talk}.talk")
     async with town(tmp_path, at=script.moment_of(acts)) as place:
