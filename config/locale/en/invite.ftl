@@ -18,3 +18,15 @@ loud-write = You can send your opinion by phone until { $hour }, { $day }, or sp
 loud-again = Once more: { $hour }, { $day }, at { $place }.
 loud-end = We hope that many of you will come. Thank you.
 invite-paper = The invitation to be signed and sent. Number, day and addressee are written in when it is issued.
+paper-invitation = INVITATION
+paper-invitation-usual = { $kind } dialogue between the leaders of { $unit } and the people
+paper-invitation-about = To the { $what }
+paper-invitation-whom = { $body } has the honour to invite: ............................................................
+paper-invitation-what = To: { $what }
+paper-invitation-end = We hope that you will attend in time.
+paper-invitation-recipients = { $layout ->
+    [party] As above
+    Kept: Office
+   *[other] As above
+    Kept: Archive
+  }

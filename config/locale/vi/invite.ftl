@@ -18,3 +18,15 @@ loud-write = Bà con có thể gửi ý kiến trước qua điện thoại đ�
 loud-again = Xin nhắc lại: { $hour }, { $day }, tại { $place }.
 loud-end = Kính mong bà con đến dự đông đủ. Xin trân trọng cảm ơn.
 invite-paper = Giấy mời để ký và gửi. Số, ngày và người nhận ghi khi phát hành.
+paper-invitation = GIẤY MỜI
+paper-invitation-usual = Hội nghị đối thoại { $kind } giữa lãnh đạo { $unit } với Nhân dân
+paper-invitation-about = Dự { $what }
+paper-invitation-whom = { $body } trân trọng kính mời: ............................................................
+paper-invitation-what = Đến dự: { $what }
+paper-invitation-end = Rất mong đại biểu đến dự đầy đủ, đúng giờ.
+paper-invitation-recipients = { $layout ->
+    [party] Như trên
+    Lưu Văn phòng
+   *[other] Như trên
+    Lưu: VT
+  }
