@@ -10,13 +10,21 @@ from storage.opinions import COLUMNS, opinion_of
 from storage.work import Work, micros
 
 _OPEN = "phase IN ('waiting', 'working') AND follows = ''"
+_SPEAKS = "(supporter = 0 OR follows = '')"
+"""Whoever only supports another one is counted on that one's card."""
 _TURNED_AWAY = "EXISTS (SELECT 1 FROM rating r WHERE r.opinion = opinion.id AND r.verdict <> 'satisfied' AND r.round = reopened{})"
 LISTS: dict[str, tuple[str, ...]] = {
     "overdue": (f"{_OPEN} AND due > 0 AND due < :at",),
-    "dissatisfied": (f"{_OPEN} AND reopened > 0 AND {_TURNED_AWAY.format(' - 1')}", f"phase = 'answered' AND {_TURNED_AWAY.format('')}"),
+    "dissatisfied": (
+        f"{_OPEN} AND reopened > 0 AND {_TURNED_AWAY.format(' - 1')}",
+        f"phase = 'answered' AND {_SPEAKS} AND {_TURNED_AWAY.format('')}",
+    ),
     "asked": ("id IN (SELECT m.opinion FROM remark m WHERE m.kind = 'question' AND m.answered_at = 0)",),
     "escalated": (f"{_OPEN} AND EXISTS (SELECT 1 FROM journal j WHERE j.object = opinion.id AND j.verb = 'escalate')",),
-    "recent": ("phase = 'answered' AND entered_at >= :since", "phase = 'closed' AND status = 'closed' AND entered_at >= :since"),
+    "recent": (
+        f"phase = 'answered' AND {_SPEAKS} AND entered_at >= :since",
+        f"phase = 'closed' AND {_SPEAKS} AND status = 'closed' AND entered_at >= :since",
+    ),
 }
 """Every list of an area, as the parts that it is joined from (each walks the index of its phase); counted with the very same parts."""
 

@@ -13,7 +13,7 @@ from bot.domain.opinions import Draft, Opinion
 from bot.services import asking, dialogues, groups, handling, opinions, privacy, ratings, supervision, titles, triage, voices
 from bot.services.dialogues import Plan
 from bot.services.handling import Reply
-from storage import counts, journal, lists
+from storage import counts, journal, lists, watched
 from storage import opinions as rows
 from storage import voices as held
 from storage.work import Work
@@ -176,6 +176,9 @@ async def test_verdicts_are_counted_and_open_nothing(place: Office) -> None:
     card = (await place.names["An"].say(f"/tim {lead.code}"))[-1].text
     assert "2 người khác nói “Tôi cũng vậy”" in card and "1 hài lòng, 1 chưa" in card
     assert (await place.now(lead)).status == "answered"
+    at = place.clock.now()
+    turned = await place.read(lambda work: watched.listed(work, "dissatisfied", [COMMUNE], at=at, since=at - timedelta(days=30)))
+    assert turned == [], "the Front follows the one that they support"
     author = place.names["Lan"].act
     again = await place.write(lambda work: ratings.dissatisfied(work, author, lead.id, 0, "not_done", "Chưa thấy ai làm"))
     assert again.status == "reopened" and (await place.now(mine)).status == "answered"
