@@ -182,6 +182,7 @@ def test_days(day: date | None, shown: str) -> None:
 
 HOSTILE = (
     "{{ 7 * 7 }} {% for one in body %}x{% endfor %} {# gone #} {_{ a }_} {_% b %_} <w:p/> </w:t> & &amp; ]]> =1+1 \\n",
+    "</w:t></w:r></w:p><w:p/> a & b < c &lt; ]]>",
     "một\x00hai\x0bba\x1f bốn\ud800 năm\ufffe",
     "\u202eđảo ngược\u202c \u2066x\u2069",
     "dòng một\r\ndòng hai\tthụt",
