@@ -10,9 +10,10 @@ from bot.domain.act import Act
 from bot.domain.deadlines import day_bounds
 from bot.domain.escalation import accept_due
 from bot.domain.opinions import Opinion
+from bot.domain.people import Role
 from bot.domain.permissions import is_permitted
 from bot.domain.rules import Rung, Told
-from bot.notices import items, officials
+from bot.notices import away, items, officials
 from bot.notices import tell as telling
 from bot.talk.screen import Screen, Words, button, column, say, screen
 from storage import grants, outbox, people, reminders
@@ -20,6 +21,7 @@ from storage.work import Work
 
 CARD: Final = "reminders"
 PAGE: Final = 5
+_BELOW: Final[tuple[Role, ...]] = ("leader", "officer")
 _GATHER: Final = timedelta(seconds=60)
 """What is raised within this time is one message."""
 
@@ -84,17 +86,22 @@ def tell(work: Work, act: Act, opinion: Opinion, rung: Rung, told: list[str]) ->
 
 
 def listed(work: Work, act: Act, person: str, found: list[Opinion], *, first: int = 0) -> Screen:
-    """Opinions that wait, without their authors' words: who is told of one from below may have no right to read it."""
+    """Opinions that wait, without their authors' words: who is told of one from below may have no right to read it, and reads whom to
+    call instead."""
     shown = found[first : first + PAGE]
     held = grants.of_person(work, person)
-    rows = [
-        button("official-code", "item", "open", one.id, code=one.code)
-        for one in shown
-        if is_permitted(held, "opinion.read", one.thing, act.province.units)
-    ]
+    opens = {one.id for one in shown if is_permitted(held, "opinion.read", one.thing, act.province.units)}
+    rows = [button("official-code", "item", "open", one.id, code=one.code) for one in shown if one.id in opens]
     if len(found) > first + PAGE:
         rows.append(button("official-next", "nhacviec", str(first + PAGE)))
-    return screen(say("card-reminders", n=len(found)), *(line(act, one) for one in shown), rows=column(*rows), card=CARD)
+    lines = [words for one in shown for words in (line(act, one), *(() if one.id in opens else _whom(work, act, one)))]
+    return screen(say("card-reminders", n=len(found)), *lines, rows=column(*rows), card=CARD)
+
+
+def _whom(work: Work, act: Act, opinion: Opinion) -> list[Words]:
+    """Who answers for it below: the leader of its desk, else its officer, by the post."""
+    posts = [one for role in _BELOW for one in grants.holders(work, role, opinion.desk)]
+    return [say("card-reminder-whom", post=away.post_of(act, posts[0]))] if posts else []
 
 
 def line(act: Act, opinion: Opinion) -> Words:

@@ -15,7 +15,7 @@ from bot.domain.words import shorten
 from bot.notices import topics
 from bot.notices.dialogues import title
 from bot.talk.screen import Button, Fact, Words, button, say
-from storage import attendance, marks
+from storage import attendance, marks, transcripts
 from storage.agendas import Topic
 from storage.marks import Held
 from storage.work import Work
@@ -43,17 +43,20 @@ def head(act: Act, held: Held) -> list[Words]:
     return [*lines, say("card-room-left", left=shown)] if left else lines
 
 
-def named(act: Act, lead: Opinion, office: Sequence[Grant]) -> Fact:
+def named(work: Work, act: Act, lead: Opinion, office: Sequence[Grant]) -> Fact:
     """What a topic is called in the room. Whoever runs it reads the beginning of each, wherever it is dealt with: it is read out there;
     but for what its author denied to be a complaint."""
-    if lead.title or lead.contested or not lead.text:
+    text = lead.text or transcripts.text(work, lead.id)
+    if lead.title or lead.contested or not text:
         return topics.named(act, lead, office)
-    return shorten(" ".join(lead.text.split()), _NAME)
+    return shorten(" ".join(text.split()), _NAME)
 
 
-def topic_lines(act: Act, held: Held, topic: Topic, office: Sequence[Grant]) -> list[Words]:
+def topic_lines(work: Work, act: Act, held: Held, topic: Topic, office: Sequence[Grant]) -> list[Words]:
     """The topic in hand, who stands behind it, and its mark where it has one."""
-    lines = [say("card-room-topic", no=held.no(topic.lead.id), name=named(act, topic.lead, office))]
+    lines = [say("card-room-topic", no=held.no(topic.lead.id), name=named(work, act, topic.lead, office))]
+    if topic.lead.phase in ("answered", "closed"):
+        lines.append(say("official-status", status=topic.lead.status))
     if topic.voices > 1:
         lines.append(say("card-room-voices", n=topic.voices))
     mark = held.marks.get(topic.lead.id)
@@ -98,11 +101,11 @@ def kinds(held: Held, opinion: str) -> list[Button]:
     return [button(f"room-do-{kind}", *deed(held.dialogue, "mark", opinion, kind)) for kind in KINDS]
 
 
-def label(act: Act, held: Held, topic: Topic, office: Sequence[Grant]) -> Button:
+def label(work: Work, act: Act, held: Held, topic: Topic, office: Sequence[Grant]) -> Button:
     """A topic in the list of all."""
     state = "done" if topic.lead.id in held.marks else "left"
     no = held.no(topic.lead.id)
-    return button("room-pick", *deed(held.dialogue, "turn", topic.lead.id), no=no, name=named(act, topic.lead, office), state=state)
+    return button("room-pick", *deed(held.dialogue, "turn", topic.lead.id), no=no, name=named(work, act, topic.lead, office), state=state)
 
 
 def speaker(work: Work, held: Held) -> list[Words]:

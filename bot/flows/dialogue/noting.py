@@ -129,7 +129,7 @@ def _show_topic(work: Work, act: Act, draft: Noting) -> Screen:
     lines = [*rooms.done(act, found, draft.last), *rooms.head(act, found), *rooms.speaker(work, found)]
     rows: list[Button] = []
     if draft.opinion:
-        lines += rooms.topic_lines(act, found, marking.topic(found, draft.opinion), grants.of_person(work, act.person))
+        lines += rooms.topic_lines(work, act, found, marking.topic(found, draft.opinion), grants.of_person(work, act.person))
         rows += [*rooms.kinds(found, draft.opinion), button("room-after", *rooms.deed(found.dialogue, "after", draft.opinion))]
     else:
         lines.append(say("room-all" if found.topics else "room-empty"))

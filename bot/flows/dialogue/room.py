@@ -58,7 +58,7 @@ def _topics(work: Work, act: Act, dialogue: str, version: int, rest: tuple[str, 
 
     page = int(rest[0]) if rest else 0
     office = grants.of_person(work, act.person)
-    listed = pick.page([rooms.label(act, found, one, office) for one in found.topics], page, way, size=_PAGE)
+    listed = pick.page([rooms.label(work, act, found, one, office) for one in found.topics], page, way, size=_PAGE)
     back = button("official-back", *rooms.deed(found.dialogue, "room"))
     return Keep(screens=(screen(*rooms.head(act, found), rows=(*listed, *column(back)), card=rooms.card(found.dialogue)),))
 

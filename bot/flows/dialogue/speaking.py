@@ -88,12 +88,12 @@ def _show_words(work: Work, act: Act, draft: Speaking) -> Screen:
         return _screen(work, act, draft, lines, [])
     topic = marking.topic(found, draft.last)
     office = grants.of_person(work, act.person)
-    lines = [*rooms.topic_lines(act, found, topic, office), say("room-speak-more")]
+    lines = [*rooms.topic_lines(work, act, found, topic, office), say("room-speak-more")]
     rows = rooms.kinds(found, draft.last)
     for one in topics.alike(work, act, found.dialogue, topic.lead)[:_ALIKE]:
         if no := found.no(one.id):
             deed = rooms.deed(found.dialogue, "speak_into", draft.last, one.id)
-            rows.append(button("room-into", *deed, no=no, name=rooms.named(act, one, office)))
+            rows.append(button("room-into", *deed, no=no, name=rooms.named(work, act, one, office)))
     return _screen(work, act, draft, lines, rows)
 
 

@@ -5,6 +5,7 @@ card-reminder-due = { $code } · { $status } · { $place } · due { $due }{ $lat
    *[no] { "" }
  }
 card-reminder-since = { $code } · { $status } · { $place } · since { $at }
+card-reminder-whom = Please call: { $post }
 reminders-none = There is nothing left that you were reminded of.
 card-item-raised = Raised to { $to ->
     [assignee] whoever has it

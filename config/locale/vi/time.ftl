@@ -5,6 +5,7 @@ card-reminder-due = { $code } · { $status } · { $place } · hạn { $due }{ $l
    *[no] { "" }
  }
 card-reminder-since = { $code } · { $status } · { $place } · từ { $at }
+card-reminder-whom = Xin liên hệ: { $post }
 reminders-none = Không còn việc nào đã nhắc Ông/Bà.
 card-item-raised = Đã báo { $to ->
     [assignee] người phụ trách

@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.domain.marks import Mark
+from bot.services import opinions as authors
 from bot.talk.incoming import Incoming, Media
 from storage import conversations, journal, marks
 from tests.office import AGENCY, NEIGHBOUR, PROVINCE, Heard, Office, Worker, office
@@ -212,3 +213,11 @@ async def test_before_its_hour_the_card_has_no_such_button(place: Office) -> Non
     await an.press(next(one for one in an.shown if one.startswith("Xã Côn Minh, ")))
     assert "Trong hội nghị" not in an.shown
     assert (await place.read(lambda work: conversations.get(work, an.account))).flow == "dialogue.room"
+
+
+async def test_what_was_withdrawn_meanwhile_says_so(place: Office) -> None:
+    room = await meeting(place)
+    author = place.names["Dân 1"]
+    await place.write(lambda work: authors.withdraw(work, author.act, room.topics[0].id))
+    an = await clerk(place, room)
+    assert "Đã rút" in said(await an.press("Các chủ đề") + await an.press(next(one for one in an.shown if one.startswith("1. "))))
