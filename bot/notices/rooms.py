@@ -79,10 +79,14 @@ def _words(mark: Mark) -> list[Words]:
     return [*lines, say("card-room-unwritten")] if mark.unwritten else lines
 
 
-def done(act: Act, held: Held, opinion: str) -> list[Words]:
-    """What was noted a moment ago, in one line."""
+def done(work: Work, act: Act, held: Held, opinion: str, office: Sequence[Grant]) -> list[Words]:
+    """What was noted a moment ago, with the name of its topic: numbers shift when one is withdrawn meanwhile."""
     mark = held.marks.get(opinion)
-    return [say("card-room-done", no=held.no(opinion), at=minute(mark), mark=decision(act, mark))] if mark else []
+    lead = next((one.lead for one in held.topics if one.lead.id == opinion), None)
+    if mark is None or lead is None:
+        return []
+    name = named(work, act, lead, office)
+    return [say("card-room-done", no=held.no(opinion), name=name, at=minute(mark), mark=decision(act, mark))]
 
 
 def minute(mark: Mark) -> str:

@@ -126,7 +126,11 @@ def _joined(*parts: str) -> str:
 
 def _show_topic(work: Work, act: Act, draft: Noting) -> Screen:
     found = marking.room(work, act, draft.dialogue)
-    lines = [*rooms.done(act, found, draft.last), *rooms.head(act, found), *rooms.speaker(work, found)]
+    lines = [
+        *rooms.done(work, act, found, draft.last, grants.of_person(work, act.person)),
+        *rooms.head(act, found),
+        *rooms.speaker(work, found),
+    ]
     rows: list[Button] = []
     if draft.opinion:
         lines += rooms.topic_lines(work, act, found, marking.topic(found, draft.opinion), grants.of_person(work, act.person))
@@ -238,7 +242,11 @@ def _kind(draft: Noting) -> Kind:
 def _show_words(work: Work, act: Act, draft: Noting) -> Screen:
     found = marking.room(work, act, draft.dialogue)
     rows = (option("button-skip", _SKIP), button("room-fix", *rooms.deed(found.dialogue, "turn", draft.opinion)))
-    lines = [*rooms.done(act, found, draft.opinion), *rooms.said(found, draft.opinion), say("room-ask-words")]
+    lines = [
+        *rooms.done(work, act, found, draft.opinion, grants.of_person(work, act.person)),
+        *rooms.said(found, draft.opinion),
+        say("room-ask-words"),
+    ]
     return screen(*lines, rows=column(*rows), card=rooms.card(found.dialogue))
 
 

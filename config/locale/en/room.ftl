@@ -35,7 +35,8 @@ card-room-voices = { $n } people stand behind it
 card-room-marked = Noted { $at }: { $mark }
 card-room-words = What was said: { $text }
 card-room-unwritten = Only a recording so far; it must be written down before the conclusion.
-card-room-done = ✓ Topic { $no }, { $at }: { $mark }
+card-room-done = ✓ { $no }. { $name }
+    { $at }: { $mark }
 room-all = Every topic is noted.
 room-held = Kept: “{ $text }”. What is it about? Press a button.
 room-kept = Kept: “{ $text }”.

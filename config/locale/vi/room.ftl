@@ -35,7 +35,8 @@ card-room-voices = { $n } người cùng ý kiến
 card-room-marked = Đã ghi { $at }: { $mark }
 card-room-words = Lời đã nói: { $text }
 card-room-unwritten = Mới có ghi âm; cần ghi lại lời trước khi kết luận.
-card-room-done = ✓ Chủ đề { $no }, { $at }: { $mark }
+card-room-done = ✓ { $no }. { $name }
+    { $at }: { $mark }
 room-all = Mọi chủ đề đều đã được ghi.
 room-held = Đã giữ lời: “{ $text }”. Lời này ghi cho việc gì? Xin bấm một nút.
 room-kept = Đã giữ lời: “{ $text }”.

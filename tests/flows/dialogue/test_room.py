@@ -215,9 +215,13 @@ async def test_before_its_hour_the_card_has_no_such_button(place: Office) -> Non
     assert (await place.read(lambda work: conversations.get(work, an.account))).flow == "dialogue.room"
 
 
-async def test_what_was_withdrawn_meanwhile_says_so(place: Office) -> None:
+async def test_what_was_withdrawn_meanwhile_is_no_topic(place: Office) -> None:
     room = await meeting(place)
+    an = await clerk(place, room)
+    late = an.shown["Đã trả lời"]
     author = place.names["Dân 1"]
     await place.write(lambda work: authors.withdraw(work, author.act, room.topics[0].id))
-    an = await clerk(place, room)
-    assert "Đã rút" in said(await an.press("Các chủ đề") + await an.press(next(one for one in an.shown if one.startswith("1. "))))
+    await an.tap(late)
+    assert await of(room, 1) == ("", None, "", ""), "a late tap does not mean the one that took its number"
+    assert await of(room, 2) == ("", None, "", "")
+    assert "✓ 1. Trạm y tế" in said(await an.say("/ghi 1 trả lời Đã có thuốc")), "what was noted is named"

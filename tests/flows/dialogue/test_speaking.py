@@ -63,7 +63,7 @@ async def test_one_message_and_two_taps(place: Office) -> None:
     assert found is not None
     assert found.kind == "answered"
     first = (await place.read(lambda work: journal.of(work, one.id)))[0]
-    assert (first.verb, first.facts["dialogue"]) == ("send", room.dialogue.id), "the statistics know to which dialogue it belongs"
+    assert (first.verb, first.facts["heard"]) == ("send", room.dialogue.id), "the statistics know to which dialogue it belongs"
     assert "09123" not in "".join(str(row) for row in await place.read(lambda work: work.all("SELECT facts FROM journal")))
 
 
