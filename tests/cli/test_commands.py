@@ -82,7 +82,10 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     assert HEAVY & set(ran.stdout.split()) == set()
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS, "admin create", "dialogue add", "dialogue list", "dialogue move", "dialogue cancel"])
+DIALOGUE = [f"dialogue {one}" for one in ("add", "announce", "cancel", "clerk", "coverage", "import", "list", "move", "postpone")]
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS, "admin create", *DIALOGUE])
 def test_every_command_explains_itself(command: str) -> None:
     from click.testing import CliRunner
 
