@@ -114,7 +114,8 @@ def drop_account(work: Work, account: str) -> None:
     """Forget all files an account sent for itself; their bytes are doomed with the same commit."""
     others = "SELECT 1 FROM opinion o WHERE o.id = attachment.owner AND o.source IN ('on_behalf', 'oral')"
     office = "SELECT 1 FROM mark m WHERE m.id = attachment.owner"
-    rest = f"NOT EXISTS ({others}) AND NOT EXISTS ({office})"
+    signed = "SELECT 1 FROM conclusion c WHERE c.id = attachment.owner"
+    rest = f"NOT EXISTS ({others}) AND NOT EXISTS ({office}) AND NOT EXISTS ({signed})"
     _doom(work, work.all(f"DELETE FROM attachment WHERE account = :a AND {rest} RETURNING path", a=account))
 
 

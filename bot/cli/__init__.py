@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "calendar": ("bot.cli.calendar:group", "Days off and make-up days: list, set, unset, import."),
     "book": ("bot.cli.book:command", "The question book of a dialogue (tổng hợp ý kiến) as DOCX and PDF."),
     "papers": ("bot.cli.papers:group", "The templates of the official papers: make them anew."),
+    "conclude": ("bot.cli.conclude:command", "The conclusion notice of a dialogue: what is missing, its draft, publishing."),
     "posters": ("bot.cli.posters:command", "Print the QR posters of a dialogue, or count what came of them."),
     "dialogue": ("bot.cli.dialogue:group", "Plan, import, announce, list, move, put off and call off dialogues; who has none yet."),
     "report": ("bot.cli.report:group", "The statistics table of the practice, for any period, as of any day."),

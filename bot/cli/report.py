@@ -109,3 +109,20 @@ def _cell(value: float | None) -> str:
     if value is None:
         return "-"
     return f"{value:.2f}" if isinstance(value, float) else f"{value:,}"
+
+
+@group.command("results")
+@click.argument("dialogue")
+@click.option("--to", "path", type=_FILE, required=True, help="The DOCX to write.")
+def results(dialogue: str, path: Path) -> None:
+    """What became of the conclusion of DIALOGUE (its code), item by item (báo cáo kết quả giải quyết)."""
+    from base64 import b64decode
+
+    from bot.cli.reach import ask
+
+    found = ask(common.settings(), "report.results", {"dialogue": dialogue})
+    if not isinstance(found, dict):
+        raise TypeError(found)
+    path.touch(mode=0o600)
+    path.write_bytes(b64decode(str(found["docx"])))
+    click.echo(path)

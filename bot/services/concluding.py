@@ -24,7 +24,9 @@ def settle(work: Work, act: Act, notice: Notice, item: Item) -> Item:
 
     The moment in which the conclusion could be called back is over, so that an answer of it cannot be called back any more."""
     one, found = notice.conclusion, opinions.get(work, item.opinion)
-    if found is None or not item.kind or item.kind == "reason":
+    if found is None or not item.kind:
+        return item
+    if item.kind == "reason" and found.phase != "closed":
         return item
     why = _stands_in_the_way(act, notice.dialogue, found, item)
     if why:

@@ -12,7 +12,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.people import GRANTABLE, Grant
 from bot.reports import posters as sheets
 from bot.services import calendars, checkups, passes, posters, sessions, staff
-from bot.web import conferences, figures, papers
+from bot.web import concluding, conferences, figures, papers
 from storage import days, grants
 from storage.posters import Poster
 from storage.work import Work
@@ -159,6 +159,9 @@ def unset_day(work: Work, act: Act, args: Args) -> Plain:
 
 ACTS: Final[Mapping[str, Doing]] = {
     "book": Doing(run=papers.question_book, looks=True),
+    "conclude.draft": Doing(run=concluding.draft),
+    "conclude.publish": Doing(run=concluding.publish),
+    "report.results": Doing(run=concluding.report, looks=True),
     "dialogue.add": Doing(run=conferences.add),
     "dialogue.announce": Doing(run=conferences.announce),
     "dialogue.move": Doing(run=conferences.move),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,7 +19,7 @@ from bot.domain.opinions import Opinion
 from bot.notices.followups import figures
 from bot.scheduler.kinds import KINDS
 from bot.scheduler.timers import Timers
-from bot.services import conclusions, dialogues, groups, moves, publishing, ratings, sessions, triage
+from bot.services import conclusions, dialogues, groups, handling, moves, publishing, ratings, sessions, triage
 from bot.services.dialogues import Plan
 from bot.talk.incoming import Media
 from storage import agendas, answers, attachments, commitments, timers
@@ -26,7 +28,7 @@ from storage import dialogues as dialogue_rows
 from storage.agendas import Item as Topic
 from storage.timers import Timer
 from storage.work import Work
-from tests.office import AGENCY, COMMUNE, Heard, Office, do, office
+from tests.office import AGENCY, COMMUNE, NEIGHBOUR, Heard, Office, do, office
 
 HELPER = f"{COMMUNE}.vhxh"
 STARTS = datetime(2026, 12, 14, 1, 0, tzinfo=UTC)
@@ -297,3 +299,113 @@ async def test_it_is_settled_when_nothing_is_open(place: Office) -> None:
         await tick(place, timedelta(hours=1))
     dialogue = await place.read(lambda work: dialogue_rows.get(work, held.id))
     assert dialogue is not None and dialogue.phase == "settled"
+
+
+async def test_only_the_leader_publishes_and_only_whoever_runs_it_draws_it_up(place: Office) -> None:
+    held, found = await whole(place)
+    one = await begun(place, held)
+    await place.enrol("Xa", "leader", NEIGHBOUR)
+    await place.enrol("Sở", "officer", NEIGHBOUR)
+    for name, code in (("An", "not_yours"), ("Xa", "not_yours"), ("Hà", "not_yours"), ("Mai", "not_yours"), ("Lan", "not_yours")):
+        act = place.names[name].act
+        with pytest.raises(RuleBroken, match=code):
+            await place.write(partial(publishing.publish, act=act, conclusion=one.id, version=one.version))
+    for name in ("Sở", "Hà", "Mai", "Tư", "Lan"):
+        act = place.names[name].act
+        with pytest.raises(RuleBroken, match="not_yours"):
+            await place.write(partial(conclusions.put, act=act, conclusion=one.id, opinion=found["Lan"].id, words="Khác"))
+    act = place.names["Bình"].act
+    with pytest.raises(RuleBroken, match="conclusion_moved"):
+        await place.write(partial(publishing.publish, act=act, conclusion=one.id, version=one.version - 1))
+    with pytest.raises(RuleBroken, match="not_found"):
+        await place.write(partial(publishing.publish, act=act, conclusion="x", version=1))
+
+
+async def test_what_cannot_be_concluded_is_refused(place: Office) -> None:
+    held, found = await session(place, {"Lan": "Cầu hỏng"})
+    one, act = await begun(place, held), place.names["An"].act
+    outside = await place.opinion(place.names["Cúc"])
+    for changes, code in (
+        ({"kind": "forced"}, "not_found"), ({"reason": "lazy"}, "not_found"), ({"lead": f"{NEIGHBOUR}.kinh_te"}, "not_found"),
+        ({"supporting": ("nobody",)}, "not_found"), ({"day": "2026-12-01"}, "due_past"), ({"words": ""}, "words_needed"),
+        ({"words": "x" * 20_000}, "words_long"),
+    ):  # fmt: skip
+        with pytest.raises(RuleBroken, match=code):
+            await place.write(partial(conclusions.put, act=act, conclusion=one.id, opinion=found["Lan"].id, **changes))
+    with pytest.raises(RuleBroken, match="not_found"):
+        await place.write(partial(conclusions.put, act=act, conclusion=one.id, opinion=outside.id, words="Khác"))
+    tomorrow = (place.act.today + timedelta(days=1)).isoformat()
+    with pytest.raises(RuleBroken, match="conclusion_day"):
+        await place.write(partial(conclusions.write_head, act=act, conclusion=one.id, day=tomorrow))
+
+
+async def test_what_was_taken_on_goes_to_the_agency_of_the_conclusion(place: Office) -> None:
+    held, found = await session(place, {"Lan": "Cầu hỏng", "Cúc": "Chợ bẩn"})
+    due = place.act.today + timedelta(days=9)
+    for name in found:
+        await do(place, "An", triage.assign, found[name], agency=AGENCY, due=due)
+        await do(place, "Hà", handling.take_on, found[name])
+    await put(place, held, found["Lan"], kind="assigned", words="Giao Công an.", lead=f"{COMMUNE}.cong_an", day=DAY)
+    await put(place, held, found["Cúc"], kind="assigned", words="Làm tiếp.", lead=AGENCY, day=DAY)
+    await sign(place, held)
+    await publish(place, held)
+    await tick(place, timedelta(minutes=2))
+    moved, stays = await place.now(found["Lan"]), await place.now(found["Cúc"])
+    assert (moved.status, moved.lead, moved.handler) == ("assigned", f"{COMMUNE}.cong_an", "")
+    assert (stays.status, stays.lead, stays.handler) == ("in_progress", AGENCY, place.names["Hà"].person)
+    assert stays.due is not None and stays.due.date() == date.fromisoformat(DAY)
+
+
+async def test_an_opinion_that_comes_in_the_last_moment_holds_it_up(place: Office) -> None:
+    held, _ = await whole(place)
+    await publish(place, held)
+    late = await place.opinion(place.names["Lan"], "Thêm một việc nữa")
+    await place.write(lambda work: moves.edit(work, place.act, late, "hear", dialogue=held.id))
+    await hush(place)
+    await tick(place, timedelta(minutes=2))
+    assert (await begun(place, held)).state == "draft"
+    assert [await heard(place, name) for name in ("Cúc", "Dần", "Hà", "Tư", "Mai")] == [[]] * 5
+    assert "vừa có thêm ý kiến" in (await heard(place, "Bình"))[0].text
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_every_opinion_of_a_dialogue_finds_exactly_one_line(place: Office, seed: int) -> None:
+    """Whatever was grouped, withdrawn, answered or given a reason before: one line each, nobody told twice, the untold have a reason."""
+    chance = random.Random(seed)
+    held, found = await session(place, {"Lan": "Cầu hỏng", "Cúc": "Kênh vỡ", "Dần": "Trạm y tế", "Mão": "Chợ xã"})
+    names = list(found)
+    for name in names[1:]:
+        if chance.random() < 0.5:
+            with suppress(RuleBroken):
+                await do(place, "An", groups.join, found[name], found[chance.choice(names)].id)
+        elif chance.random() < 0.3:
+            await do(place, "An", triage.refuse, found[name], "in_court")
+    place.clock.advance(timedelta(minutes=2))
+    await begun(place, held)
+    await sign(place, held)
+    while lacking := await place.read(partial(_lacking, place=place, dialogue=held.id)):
+        one = lacking[0]
+        match chance.choice(["explained", "promised", "assigned", "reason"]):
+            case "explained":
+                await put(place, held, one, kind="explained", words="Đã nêu tại hội nghị.")
+            case "reason":
+                await put(place, held, one, kind="reason", reason="not_reached")
+            case kind:
+                await put(place, held, one, kind=kind, words="Xã sẽ làm.", lead=AGENCY, day=DAY)
+    await hush(place)
+    drawn = await publish(place, held)
+    await tick(place, timedelta(minutes=2))
+    lines = dict(await place.read(lambda work: rows.lines_after(work, drawn.id, "", 99)))
+    assert set(lines) == {each.id for each in found.values()}
+    for name, opinion in found.items():
+        now = await place.now(opinion)
+        told = [each for each in await heard(place, name) if "có kết luận" in each.text]
+        assert len(told) == (now.status != "refused")
+        line = await place.read(partial(rows.item, conclusion=drawn.id, opinion=lines[opinion.id]))
+        assert line is not None or now.status == "refused"
+
+
+def _lacking(work: Work, *, place: Office, dialogue: str) -> list[Opinion]:
+    one = rows.of(work, dialogue)
+    assert one is not None
+    return [each.opinion for each in conclusions.missing(work, place.act, one)]

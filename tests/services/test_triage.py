@@ -12,7 +12,7 @@ import pytest
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
 from bot.domain.statuses import MOVES, STATUSES
-from bot.services import triage
+from bot.services import handling, triage
 from bot.talk.incoming import Media
 from storage import attachments, counts, journal, opinions
 from storage.work import Work
@@ -219,3 +219,44 @@ async def test_every_step_is_journaled_without_the_citizens_words(place: Office)
     entries = await place.read(partial(journal.of, object=one.id))
     assert [entry.verb for entry in entries] == ["send", "classify", "accept", "assign"]
     assert not any("Nà Làng" in str(entry.facts) for entry in entries)
+
+
+async def test_what_was_taken_on_goes_to_another_agency_and_its_handler_hears(place: Office) -> None:
+    one = await _taken_on(place)
+    act, due = place.names["Bình"].act, date(2026, 12, 20)
+    kept = await place.write(lambda work: triage.assign(work, act, one.id, one.version, agency=f"{COMMUNE}.cong_an", due=due))
+    assert (kept.status, kept.lead, kept.handler) == ("assigned", f"{COMMUNE}.cong_an", "")
+    assert "không còn phụ trách" in (await place.names["Hà"].hear())[-1].text
+
+
+async def test_the_agency_that_works_on_it_is_not_handed_it_again(place: Office) -> None:
+    one = await _taken_on(place)
+    act, due = place.names["Bình"].act, date(2026, 12, 20)
+    with pytest.raises(RuleBroken, match="same_agency"):
+        await place.write(lambda work: triage.assign(work, act, one.id, one.version, agency=AGENCY, due=due))
+
+
+async def test_one_that_is_seen_to_accuse_late_is_diverted_with_what_was_drafted(place: Office) -> None:
+    one = await _taken_on(place)
+    reply = handling.Reply(id=place.mint.id(), text="Cán bộ ấy đã nhận tiền", outcome="explained", document="1")
+    act = place.names["Hà"].act
+    drafted = await place.write(lambda work: handling.draft(work, act, one.id, one.version, reply))
+    act = place.names["An"].act
+    kept = await place.write(lambda work: triage.divert(work, act, drafted.id, drafted.version))
+    assert (kept.status, kept.text) == ("diverted", "")
+    assert await place.read(lambda work: work.all("SELECT id FROM answer WHERE opinion = :o", o=one.id)) == []
+
+
+async def _taken_on(place: Office) -> Opinion:
+    one = await place.opinion(place.names["Lan"])
+    for name in ("Bình", "Hà"):
+        await place.enrol(name, "leader" if name == "Bình" else "handler", agency="" if name == "Bình" else AGENCY)
+    for deed in (
+        partial(triage.classify, field="giao_thong"), triage.accept, partial(triage.assign, agency=AGENCY, due=date(2026, 12, 15)),
+    ):  # fmt: skip
+        now, act = await place.now(one), place.names["An"].act
+        await place.write(partial(deed, act=act, opinion_id=one.id, version=now.version))
+    now, act = await place.now(one), place.names["Hà"].act
+    kept = await place.write(lambda work: handling.take_on(work, act, one.id, now.version))
+    await place.names["Hà"].hear()
+    return kept
