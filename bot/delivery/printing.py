@@ -33,6 +33,7 @@ class Printer:
         self._act = act
         self._makers = makers
         self._gate = asyncio.Semaphore(_AT_ONCE)
+        self._drawing: dict[str, asyncio.Lock] = {}  # of a paper that several messages carry, one draws it
 
     async def file(self, paper: Paper) -> File:
         """The paper as a file on our disk, drawn now unless it was before.
@@ -53,10 +54,16 @@ class Printer:
         def look(work: Work) -> Callable[[], bytes]:
             return make(work, act, paper.args)
 
-        async with self._gate:
-            draw = await self._database.read(look)
-            data = await asyncio.to_thread(draw)
-            await asyncio.to_thread(_keep, place, data)
+        async with self._drawing.setdefault(paper.path, asyncio.Lock()):
+            try:
+                async with self._gate:
+                    if await asyncio.to_thread(place.is_file):
+                        return place
+                    draw = await self._database.read(look)
+                    data = await asyncio.to_thread(draw)
+                    await asyncio.to_thread(_keep, place, data)
+            finally:
+                self._drawing.pop(paper.path, None)
         if not await self._database.read(lambda work: papers.is_current(work, paper)):
             await asyncio.to_thread(place.unlink, missing_ok=True)  # its words were wiped meanwhile: the next try draws it anew
             raise SendFailed("unsent", "wiped meanwhile")

@@ -20,7 +20,7 @@ from tests.talks.test_talks import TALKS
 
 AGAIN = script.Act(line="khởi động lại")
 EVERY = int(os.environ.get("RESTARTS", "4"))
-WHOLE = ("mot-y-kien-di-tron-duong", "gui-y-kien", "dang-ky-tham-du", "ke-hoach-doi-thoai", "trong-hoi-nghi")
+WHOLE = ("mot-y-kien-di-tron-duong", "gui-y-kien", "dang-ky-tham-du", "ke-hoach-doi-thoai", "trong-hoi-nghi", "ca-mot-ky-doi-thoai")
 
 
 @pytest.fixture(autouse=True)
