@@ -19,6 +19,9 @@ from storage.work import Work
 PHASES: Final[tuple[Phase, ...]] = (*COMING, "postponed", "session", "awaiting")
 """While the agenda of a dialogue may change: until its conclusion."""
 
+_ENDED: Final = ("withdrawn", "refused", "diverted")
+"""What no dialogue hears (any more)."""
+
 
 def clerk(work: Work, act: Act, name: str) -> Dialogue:
     """The dialogue whose agenda someone changes. Raises RuleBroken: "not_found", "not_yours", "dialogue_phase" outside `PHASES`."""
@@ -156,7 +159,7 @@ def entitle(work: Work, act: Act, name: str, topic: str, words: str) -> Opinion:
 def _standing(work: Work, dialogue: Dialogue, opinion_id: str) -> Opinion:
     """An opinion of the dialogue, or the lead of one of its topics."""
     found = rows.get(work, opinion_id)
-    if found is None or (found.dialogue != dialogue.id and agendas.find(work, found.id, dialogue.id) is None):
+    if found is None or found.status in _ENDED or (found.dialogue != dialogue.id and agendas.find(work, found.id, dialogue.id) is None):
         raise RuleBroken("topic_gone")
     return found
 
@@ -174,7 +177,7 @@ def _lead(work: Work, opinion: Opinion) -> Opinion:
 
 def _topic(work: Work, dialogue: Dialogue, topic: str) -> Opinion:
     found = rows.get(work, topic) if agendas.find(work, topic, dialogue.id) is not None else None
-    if found is None:
+    if found is None or found.status in _ENDED:
         raise RuleBroken("topic_gone")
     return found
 

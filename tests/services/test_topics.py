@@ -229,6 +229,10 @@ async def test_what_is_split_off_waits_and_what_is_refused_is_no_topic(place: Of
     assert set(await loose(place, of)) == {two.id, three_.id, child.id}
     await do(place, "An", triage.refuse, one, "outside_scope")
     assert await leads(place, of) == []
+    assert await refused(place, topics.into, of, two.id, one.id) == "topic_gone"
+    await act(place, topics.begin, of, three_.id)
+    assert await refused(place, topics.into, of, one.id, three_.id) == "topic_gone"
+    await act(place, topics.dissolve, of, three_.id)
     await do(place, "An", triage.undo_refuse, one)
     assert await leads(place, of) == [(one.id, 1)]
 
