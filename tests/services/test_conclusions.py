@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,10 +17,10 @@ from bot.domain.conclusions import Conclusion
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
-from bot.notices.followups import figures
+from bot.notices.followups import figures, overdue_in
 from bot.scheduler.kinds import KINDS
 from bot.scheduler.timers import Timers
-from bot.services import conclusions, dialogues, groups, handling, moves, publishing, ratings, sessions, triage
+from bot.services import conclusions, dialogues, followups, groups, handling, moves, publishing, ratings, sessions, triage
 from bot.services.dialogues import Plan
 from bot.talk.incoming import Media
 from storage import agendas, answers, attachments, commitments, timers
@@ -409,3 +410,19 @@ def _lacking(work: Work, *, place: Office, dialogue: str) -> list[Opinion]:
     one = rows.of(work, dialogue)
     assert one is not None
     return [each.opinion for each in conclusions.missing(work, place.act, one)]
+
+
+async def test_the_next_dialogue_opens_with_what_this_one_promised(place: Office) -> None:
+    held, found = await whole(place)
+    following = replace(held, id="next", starts=held.starts + timedelta(days=200))
+    assert await place.read(lambda work: followups.promised_before(work, place.act, following)) == []
+    await publish(place, held)
+    await tick(place, timedelta(minutes=2))
+    owed = await place.read(lambda work: followups.promised_before(work, place.act, following))
+    assert [(one.opinion.id, one.state, one.agency, one.day) for one in owed] == [
+        (found["Cúc"].id, "scheduled", AGENCY, DAY), (found["Dần"].id, "working", AGENCY, DAY)
+    ]  # fmt: skip
+    place.clock.advance(timedelta(days=60))
+    owed = await place.read(lambda work: followups.promised_before(work, place.act, following))
+    assert [one.state for one in owed] == ["overdue", "overdue"]
+    assert await place.read(lambda work: overdue_in(work, place.act, COMMUNE)) == 2
