@@ -16,12 +16,23 @@ from storage.work import Work, micros, moment
 
 _WORDS: Final = ("words", "title", "place", "draft")
 _TUPLES: Final = ("behind", "heard", "changes")
-_VERSION: Final = "id, dialogue, no, final, gone, at"
+_VERSION: Final = "id, dialogue, no, final, gone, at, owed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """What the dialogue before promised or assigned: the opinion that leads the topic, how it stood, who answers for it, its day (ISO)."""
+
+    opinion: str
+    state: str
+    agency: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A numbered version; `final` is the one by which the clerk closed the book. `gone` are the numbers that fell out since the last."""
+    """A numbered version; `final` is the one by which the clerk closed the book. `gone` are the numbers that fell out since the last,
+    `owed` what the dialogue before this one left to be done."""
 
     id: str
     dialogue: str
@@ -29,6 +40,7 @@ class Version:
     final: bool
     gone: tuple[int, ...]
     at: datetime
+    owed: tuple[Owed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +54,18 @@ class Book:
 
 
 def _version(r: tuple[Any, ...]) -> Version:
-    return Version(id=r[0], dialogue=r[1], no=r[2], final=r[3] == 1, gone=tuple(orjson.loads(r[4])), at=moment(r[5]))
+    return Version(
+        id=r[0], dialogue=r[1], no=r[2], final=r[3] == 1, gone=tuple(orjson.loads(r[4])), at=moment(r[5]),
+        owed=tuple(Owed(**one) for one in orjson.loads(r[6])),
+    )  # fmt: skip
 
 
 def add(work: Work, version: Version, rows: Sequence[Row], *, waiting: Sequence[str], out: Sequence[str]) -> None:
     """Freeze a version; `waiting` and `out` are ids of opinions."""
     work.do(
-        f"INSERT INTO book_version ({_VERSION}) VALUES (:id, :d, :n, :f, :g, :at)",
+        f"INSERT INTO book_version ({_VERSION}) VALUES (:id, :d, :n, :f, :g, :at, :owed)",
         id=version.id, d=version.dialogue, n=version.no, f=int(version.final), g=orjson.dumps(version.gone).decode(),
-        at=micros(version.at),
+        at=micros(version.at), owed=orjson.dumps([asdict(one) for one in version.owed]).decode(),
     )  # fmt: skip
     for row in rows:
         facts = asdict(row)

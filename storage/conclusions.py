@@ -89,6 +89,16 @@ def item(work: Work, conclusion: str, opinion: str) -> Item | None:
     return _item(row) if row else None
 
 
+def contents(work: Work, dialogue: str) -> dict[str, str]:
+    """What the topics of a dialogue are called in its conclusion, by the opinion that leads each; wiped ones are left out."""
+    rows = work.all(
+        "SELECT i.opinion, i.content FROM conclusion_item AS i JOIN conclusion AS c ON c.id = i.conclusion"
+        " WHERE c.dialogue = :d AND i.content <> ''",
+        d=dialogue,
+    )  # fmt: skip
+    return {row[0]: row[1] for row in rows}
+
+
 def heard(work: Work, dialogue: str) -> list[Opinion]:
     """Every opinion of a dialogue, whatever became of it: sent for it, on its agenda, or following what is on its agenda; oldest first."""
     topics = "SELECT a.opinion FROM agenda_item AS a WHERE a.dialogue = :d AND a.dialogue <> ''"

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from bot.domain import counts
 from bot.domain.act import Act
-from bot.domain.conclusions import Conclusion, Item
+from bot.domain.conclusions import DATED, Conclusion, Item
 from bot.domain.counts import Followed
 from bot.domain.deadlines import local_day
 from bot.domain.dialogues import Dialogue, Phase
@@ -39,6 +39,13 @@ def listed(work: Work, act: Act, one: Conclusion) -> list[Followup]:
     """Every item that has an opinion, in the order of the conclusion, as it stands now."""
     found = ((item, opinions.get(work, item.opinion)) for item in rows.items(work, one.id) if item.kind)
     return [_followup(work, act, item, opinion) for item, opinion in found if opinion is not None]
+
+
+def promised_before(work: Work, act: Act, dialogue: Dialogue) -> list[Followup]:
+    """What the unit's dialogue before this one promised or gave to an agency, as it stands now: with it the next book opens."""
+    before = rows.before(work, dialogue)
+    one = rows.of(work, before) if before else None
+    return [each for each in listed(work, act, one) if each.item.kind in DATED] if one and one.state == "published" else []
 
 
 def _followup(work: Work, act: Act, item: Item, opinion: Opinion) -> Followup:

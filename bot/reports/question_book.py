@@ -18,13 +18,14 @@ from bot.reports.docx import Group, Layout, Paper, Section
 from bot.reports.offices import head, signature
 from bot.reports.words import Say, roman, said_in
 from bot.talk.screen import Words, say
-from storage import books, dialogues
+from storage import books, conclusions, dialogues
 from storage.books import Book
 from storage.work import Work
 
 PAPER: Final = "book"
 """The kind under which the paper is named when it is sent."""
 _KIND: Final = "BC"
+_NO_NAMES: Final[Mapping[str, str]] = {}
 
 
 def make(work: Work, act: Act, args: Mapping[str, str]) -> Callable[[], bytes]:
@@ -33,13 +34,19 @@ def make(work: Work, act: Act, args: Mapping[str, str]) -> Callable[[], bytes]:
     dialogue = dialogues.get(work, book.version.dialogue) if book else None
     if book is None or dialogue is None:
         raise LookupError(args["version"])
-    made = paper(book, dialogue, act.province, layout="party" if args["layout"] == "party" else "state", agency=args.get("agency", ""))
+    layout: Layout = "party" if args["layout"] == "party" else "state"
+    before = conclusions.before(work, dialogue) if book.version.owed else ""
+    names = conclusions.contents(work, before) if before else {}
+    made = paper(book, dialogue, act.province, layout=layout, agency=args.get("agency", ""), names=names)
     own = Path(act.province.papers) if act.province.papers else None
     return lambda: docx.render(made, own=own)
 
 
-def paper(book: Book, dialogue: Dialogue, province: Province, *, layout: Layout, agency: str = "") -> Paper:
-    """What the paper says. Pure: the same version gives the same paper, but for words that were wiped since."""
+def paper(
+    book: Book, dialogue: Dialogue, province: Province, *, layout: Layout, agency: str = "", names: Mapping[str, str] = _NO_NAMES
+) -> Paper:  # fmt: skip
+    """What the paper says. Pure: the same version gives the same paper, but for words that were wiped since; `names` tells what the topics
+    of the dialogue before are called."""
     tell = said_in("vi")
     unit = province.units.get(dialogue.unit)
     about = say("paper-book-about", kind=say(f"dialogue-kind-{dialogue.kind}"), day=paper_words.day(local_day(dialogue.starts)))
@@ -50,13 +57,15 @@ def paper(book: Book, dialogue: Dialogue, province: Province, *, layout: Layout,
         head=head(
             tell, unit, province, layout=layout, kind=_KIND, title=say("paper-report"), about=about, year=local_day(book.version.at).year
         ),
-        body=tuple(_parts(tell, book, rows, dialogue, province, agency=agency)),
+        body=tuple(_parts(tell, book, rows, dialogue, province, agency=agency, owed=_owed(tell, book, province, names, agency))),
         signature=signature(tell, unit, layout=layout),
         recipients=tuple(tell(say("paper-book-recipients")).split("\n")),
     )  # fmt: skip
 
 
-def _parts(tell: Say, book: Book, rows: Sequence[Row], dialogue: Dialogue, province: Province, *, agency: str) -> list[Section]:
+def _parts(
+    tell: Say, book: Book, rows: Sequence[Row], dialogue: Dialogue, province: Province, *, agency: str, owed: Sequence[str]
+) -> list[Section]:  # fmt: skip
     """What came or changed with this version stands in the addendum alone, everything else where it stood before."""
     number = book.version.no
     late = [one for one in rows if number > 1 and one.changes]
@@ -68,6 +77,8 @@ def _parts(tell: Say, book: Book, rows: Sequence[Row], dialogue: Dialogue, provi
         Section(lines=tuple(opening)),
         Section(title=tell(say("paper-book-part-all")), lines=tuple(_totals(tell, book, rows, agency=agency))),
     ]
+    if owed:
+        parts.insert(1, Section(title=tell(say("paper-book-part-owed")), lines=tuple(owed)))
     moved = [str(one.no) for one in late if one.changes != ("new",)]
     lines = (tell(say("paper-book-moved", numbers=", ".join(moved))),) if moved else ()
     parts.append(Section(title=tell(say("paper-book-part-topics")), lines=lines, groups=_groups(tell, stays, province)))
@@ -79,6 +90,20 @@ def _parts(tell: Say, book: Book, rows: Sequence[Row], dialogue: Dialogue, provi
         lines = (tell(say("paper-book-waiting", n=len(book.waiting), codes=", ".join(book.waiting))),)
         parts.append(Section(title=tell(say("paper-book-part-waiting")), lines=lines))
     return parts
+
+
+def _owed(tell: Say, book: Book, province: Province, names: Mapping[str, str], agency: str) -> list[str]:
+    """What the dialogue before promised or assigned, line by line, and how it stood when this version was frozen."""
+    found = [one for one in book.version.owed if not agency or one.agency == agency]
+    return [
+        tell(
+            say(
+                "paper-book-owed", nth=str(nth), content=names.get(one.opinion) or tell(say("paper-book-wiped")), state=one.state,
+                agency=province.called(one.agency), day=paper_words.day(date.fromisoformat(one.day)) if one.day else "-",
+            )
+        )
+        for nth, one in enumerate(found, 1)
+    ]  # fmt: skip
 
 
 def _opening(tell: Say, book: Book, dialogue: Dialogue, province: Province) -> str:

@@ -11,11 +11,11 @@ from bot.domain.books import Row
 from bot.domain.dialogues import COMING, Dialogue, moved
 from bot.domain.errors import RuleBroken
 from bot.notices import books as notices
-from bot.notices import questions
+from bot.notices import followups, questions
 from bot.services import sessions
 from storage import books as rows
 from storage import dialogues
-from storage.books import Book, Version
+from storage.books import Book, Owed, Version
 from storage.timers import Timer
 from storage.work import Work
 
@@ -115,7 +115,11 @@ def _drawn(work: Work, act: Act, dialogue: Dialogue, old: Book | None, *, final:
     before = old.rows if old else ()
     told = books.numbered(live.rows, before, number=number, used=rows.highest(work, dialogue.id))
     lost = books.gone(told, before)
-    version = Version(id=act.mint.id(), dialogue=dialogue.id, no=number, final=final, gone=lost, at=act.at)
+    owed = tuple(
+        Owed(opinion=one.opinion.id, state=one.state, agency=one.agency, day=one.day)
+        for one in followups.promised_before(work, act, dialogue)
+    )
+    version = Version(id=act.mint.id(), dialogue=dialogue.id, no=number, final=final, gone=lost, at=act.at, owed=owed)
     return Book(version=version, rows=tuple(told), waiting=tuple(one.code for one in live.waiting), out=len(live.out)), live
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.act import Act
-from bot.domain.conclusions import DATED
 from bot.domain.deadlines import add_working_days, at_local
 from bot.domain.dialogues import Dialogue
-from bot.notices.followups import Followup, figures, listed
+from bot.notices.followups import figures
 from bot.services import sessions
 from storage import conclusions as rows
 from storage import dialogues as dialogue_rows
@@ -49,10 +48,3 @@ def is_open(work: Work, act: Act, dialogue: Dialogue) -> bool:
         return True
     found = figures(work, act, dialogue)
     return found.resolved < found.opinions
-
-
-def promised_before(work: Work, act: Act, dialogue: Dialogue) -> list[Followup]:
-    """What the unit's dialogue before this one promised or gave to an agency, as it stands now: with it the next book opens."""
-    before = rows.before(work, dialogue)
-    one = rows.of(work, before) if before else None
-    return [each for each in listed(work, act, one) if each.item.kind in DATED] if one and one.state == "published" else []

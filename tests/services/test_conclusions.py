@@ -17,10 +17,11 @@ from bot.domain.conclusions import Conclusion
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
-from bot.notices.followups import figures, overdue_in
+from bot.notices.followups import figures, overdue_in, promised_before
+from bot.reports import question_book
 from bot.scheduler.kinds import KINDS
 from bot.scheduler.timers import Timers
-from bot.services import conclusions, dialogues, followups, groups, handling, moves, publishing, ratings, sessions, triage
+from bot.services import books, conclusions, dialogues, groups, handling, moves, publishing, ratings, sessions, triage
 from bot.services.dialogues import Plan
 from bot.talk.incoming import Media
 from storage import agendas, answers, attachments, commitments, timers
@@ -415,14 +416,22 @@ def _lacking(work: Work, *, place: Office, dialogue: str) -> list[Opinion]:
 async def test_the_next_dialogue_opens_with_what_this_one_promised(place: Office) -> None:
     held, found = await whole(place)
     following = replace(held, id="next", starts=held.starts + timedelta(days=200))
-    assert await place.read(lambda work: followups.promised_before(work, place.act, following)) == []
+    assert await place.read(lambda work: promised_before(work, place.act, following)) == []
     await publish(place, held)
     await tick(place, timedelta(minutes=2))
-    owed = await place.read(lambda work: followups.promised_before(work, place.act, following))
+    owed = await place.read(lambda work: promised_before(work, place.act, following))
     assert [(one.opinion.id, one.state, one.agency, one.day) for one in owed] == [
         (found["Cúc"].id, "scheduled", AGENCY, DAY), (found["Dần"].id, "working", AGENCY, DAY)
     ]  # fmt: skip
     place.clock.advance(timedelta(days=60))
-    owed = await place.read(lambda work: followups.promised_before(work, place.act, following))
+    owed = await place.read(lambda work: promised_before(work, place.act, following))
     assert [one.state for one in owed] == ["overdue", "overdue"]
     assert await place.read(lambda work: overdue_in(work, place.act, COMMUNE)) == 2
+    plan = Plan(unit=COMMUNE, starts=place.clock.now() + timedelta(days=20), place="Nhà văn hóa", chair="Chủ tịch")
+    again = (await place.write(lambda work: dialogues.add(work, place.act, plan))).dialogue
+    _, book, _ = await place.read(lambda work: books.newest(work, place.act, again.id))
+    made = question_book.paper(book, again, place.province, layout="state", names={found["Cúc"].id: "Xây lại bờ mương"})
+    opened = made.body[1]
+    assert opened.title.startswith("VIỆC ĐÃ HỨA, ĐÃ GIAO")
+    assert ["Xây lại bờ mương" in line and "quá hạn" in line for line in opened.lines] == [True, False]
+    assert "quá hạn" in opened.lines[1]

@@ -28,6 +28,14 @@ paper-book-opening = For { $title } ({ $starts }, { $place }), what the people w
   }).
 paper-book-agency = This part holds what { $agency } is expected to answer.
 paper-book-part-all = I. OVERVIEW
+paper-book-part-owed = WHAT THE DIALOGUE BEFORE PROMISED OR ASSIGNED
+paper-book-owed = { $nth }. { $content } ({ $agency }): { $state ->
+    [done] settled
+    [scheduled] promised for { $day }
+    [overdue] overdue since { $day }
+    [rejected] turned away by citizens, worked on again
+   *[working] being worked on, due { $day }
+  }
 paper-book-part-topics = II. OPINIONS AND PROPOSALS
 paper-book-part-addendum = ADDENDUM (to version { $no })
 paper-book-part-waiting = SPOKEN OPINIONS NOT YET WRITTEN DOWN

@@ -28,6 +28,14 @@ paper-book-opening = Phục vụ { $title } ({ $starts }, tại { $place }), ý 
   }).
 paper-book-agency = Bản này gồm các nội dung dự kiến do { $agency } trả lời.
 paper-book-part-all = I. TÌNH HÌNH CHUNG
+paper-book-part-owed = VIỆC ĐÃ HỨA, ĐÃ GIAO TẠI KỲ ĐỐI THOẠI TRƯỚC
+paper-book-owed = { $nth }. { $content } ({ $agency }): { $state ->
+    [done] đã giải quyết
+    [scheduled] có lộ trình, hẹn { $day }
+    [overdue] quá hạn { $day }
+    [rejected] người dân chưa đồng ý, đang giải quyết lại
+   *[working] đang giải quyết, hạn { $day }
+  }
 paper-book-part-topics = II. NỘI DUNG Ý KIẾN, KIẾN NGHỊ
 paper-book-part-addendum = PHỤ LỤC BỔ SUNG (so với bản số { $no })
 paper-book-part-waiting = Ý KIẾN GHI ÂM CHỜ GHI LẠI LỜI
