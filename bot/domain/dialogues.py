@@ -15,6 +15,8 @@ Track = Literal["government", "party"]
 Phase = Literal[
     "planned", "announced", "intake", "frozen", "session", "awaiting", "concluded", "followed", "settled", "postponed", "cancelled",
 ]  # fmt: skip
+Shown = Phase | Literal["closed"]
+"""A phase as it is told: of one whose intake is over, and whose book is not frozen yet, that it takes no more opinions."""
 Verb = Literal["announce", "open", "freeze", "begin", "end", "conclude", "follow", "settle", "move", "postpone", "cancel"]
 Reason = Literal["", "voters", "need"]
 """Why an extraordinary one is held: as many voters asked for it as the law says, or there is need."""
@@ -107,6 +109,11 @@ def is_for_all(dialogue: Dialogue) -> bool:
 def is_taking(dialogue: Dialogue, at: datetime) -> bool:
     """Whether an opinion sent at `at` is heard by this dialogue."""
     return dialogue.phase in ("announced", "intake") and dialogue.opens <= at < dialogue.closes
+
+
+def shown_phase(dialogue: Dialogue, at: datetime) -> Shown:
+    """Where a dialogue stands, in the word that officials read."""
+    return "closed" if dialogue.phase in ("announced", "intake") and at >= dialogue.closes else dialogue.phase
 
 
 def check_times(*, at: datetime, starts: datetime, opens: datetime, closes: datetime) -> None:

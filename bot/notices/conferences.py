@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from bot.domain.act import Act
 from bot.domain.deadlines import local_day
-from bot.domain.dialogues import Dialogue, is_taking
+from bot.domain.dialogues import Dialogue, is_taking, shown_phase
 from bot.notices import dialogue_offers as offers
 from bot.notices import duties, followups, tell
 from bot.notices.dialogues import title
@@ -58,7 +58,7 @@ def _facts(act: Act, dialogue: Dialogue) -> list[Words]:
     kind = say("card-conference-kind", kind=dialogue.kind, track=dialogue.track, reason=dialogue.reason or "none")
     usual = dialogue.kind == "periodic" and dialogue.track == "government"
     return [
-        say("card-conference-title", title=title(act, dialogue), phase=dialogue.phase),
+        say("card-conference-title", title=title(act, dialogue), phase=shown_phase(dialogue, act.at)),
         *(() if usual else (kind,)),
         *((say("notice-dialogue-audience", audience=dialogue.audience),) if dialogue.audience else ()),
         say("card-conference-when", starts=dialogue.starts, chair=dialogue.chair or say("card-conference-no_chair")),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.act import Act
 from bot.domain.deadlines import local_day
-from bot.domain.dialogues import COMING, Dialogue
+from bot.domain.dialogues import COMING, Dialogue, shown_phase
 from bot.domain.errors import RuleBroken
 from bot.domain.people import Grant
 from bot.domain.permissions import Thing, is_permitted
@@ -64,7 +64,10 @@ def dialogues(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     if not coming and not running:
         return Keep(screens=(screen(say("dialogue-none"), rows=ways),))
     lines = [_line(work, act, one) for one in coming[:_SHOWN]]
-    rest = [say("card-dialogue-running", title=notices.title(act, one), starts=one.starts, phase=one.phase) for one in running[:_SHOWN]]
+    rest = [
+        say("card-dialogue-running", title=notices.title(act, one), starts=one.starts, phase=shown_phase(one, act.at))
+        for one in running[:_SHOWN]
+    ]
     head = [say("card-dialogues"), *lines, *_more(coming)] if coming else []
     tail = [say("card-dialogues-running"), *rest, *_more(running)] if running else []
     return Keep(screens=(screen(*head, *tail, rows=ways),))
@@ -88,7 +91,7 @@ def _besides(act: Act, held: Sequence[Grant]) -> list[Button]:
 def _line(work: Work, act: Act, one: Dialogue) -> Words:
     return say(
         "card-dialogue-line", title=notices.title(act, one), starts=one.starts, place=one.place, chair=one.chair,
-        n=sum(n for _, n in opinions.of_dialogue(work, one.id)), closes=one.closes,
+        n=sum(n for _, n in opinions.of_dialogue(work, one.id)), closes=one.closes, phase=shown_phase(one, act.at),
     )  # fmt: skip
 
 

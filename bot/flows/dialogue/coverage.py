@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.deadlines import local_day
+from bot.domain.dialogues import shown_phase
 from bot.domain.errors import RuleBroken
 from bot.domain.permissions import Thing, is_permitted
 from bot.flows import pick
@@ -28,7 +29,7 @@ def door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     lacking = sorted((one for one in found if one.owed.standing != "kept"), key=lambda one: not one.lacking)
     head = say("card-coverage", n=len(lacking), all=len(found), year=str(year))
     page = min(pick.number(args, 1), max(0, (len(lacking) - 1) // _PAGE))
-    lines = [_line(one) for one in lacking[page * _PAGE : (page + 1) * _PAGE]]
+    lines = [_line(act, one) for one in lacking[page * _PAGE : (page + 1) * _PAGE]]
     return Keep(screens=(screen(head, *lines, rows=_ways(len(lacking), page, year), card=CARD),))
 
 
@@ -43,11 +44,11 @@ def _areas(work: Work, act: Act) -> list[str]:
     return [one for one in dict.fromkeys(found) if not any(one != other and units.within(one, other) for other in found)]
 
 
-def _line(one: Cover) -> Words:
+def _line(act: Act, one: Cover) -> Words:
     if not one.dialogues:
         return say("card-coverage-none", unit=one.unit.name)
     last = one.dialogues[-1]
-    return say("card-coverage-one", unit=one.unit.name, day=local_day(last.starts), phase=last.phase)
+    return say("card-coverage-one", unit=one.unit.name, day=local_day(last.starts), phase=shown_phase(last, act.at))
 
 
 def _ways(n: int, page: int, year: int) -> tuple[tuple[Button, ...], ...]:

@@ -43,9 +43,12 @@ def _ways(dialogue: Dialogue, verb: str, page: int, n: int) -> list[Button]:
     return [*ways, *([button("official-next", *deed, str(page + 1))] if (page + 1) * _PAGE < n else [])]
 
 
-def _card(dialogue: Dialogue, words: Sequence[Words], rows: tuple[tuple[Button, ...], ...]) -> Keep:
-    """On the card itself; the outbox keeps no name once it has left."""
-    back = ((button("official-back", "conference", "back", dialogue.id),),)
+def _card(
+    dialogue: Dialogue, words: Sequence[Words], rows: tuple[tuple[Button, ...], ...], *, back_to: tuple[str, ...] = ("back",)
+) -> Keep:
+    """On the card itself, with the way back (to its own face, unless told otherwise); the outbox keeps no name once it has left."""
+    verb, *rest = back_to
+    back = ((button("official-back", "conference", verb, dialogue.id, *rest),),)
     return Keep(screens=(replace(screen(*words, rows=(*rows, *back), card=conferences.card(dialogue)), about=outbox.ONCE),))
 
 
@@ -162,7 +165,8 @@ def _one(work: Work, act: Act, found: Dialogue, registration: str, page: str) ->
     deed = ("conference", "speakers", found.id, str(found.version), "mark", one.id)
     wanted = [(name, name) for name in _MARKS if name != one.mark] + ([("none", "")] if one.mark else [])
     rows = column(*(button(f"roll-mark-{name}", *deed, name, one.mark or "none", page) for name, _ in wanted))
-    return _card(found, [line], rows if is_counting(found, act.at, act.province.rules) else ())
+    back = ("speakers", str(found.version), "page", page)
+    return _card(found, [line], rows if is_counting(found, act.at, act.province.rules) else (), back_to=back)
 
 
 def _seats(work: Work, act: Act, dialogue: str, version: int, rest: tuple[str, ...]) -> Outcome:

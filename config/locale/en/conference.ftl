@@ -11,6 +11,7 @@ conference-phase = { $phase ->
     [planned] Planned
     [announced] Announced
     [intake] Taking opinions
+    [closed] No more opinions taken
     [frozen] List closed
     [session] Taking place
     [awaiting] Waiting for its conclusion

@@ -37,7 +37,11 @@ card-summary-title = Opinions before the dialogue
 card-dialogues = Coming dialogues
 card-dialogue-line = { $title }
     { $starts }, { $place }; led by { $chair }
-    { $n } opinions so far; taken until { $closes }
+    { $n } opinions so far; { $phase ->
+        [closed] none are taken any more
+        [frozen] the book is closed
+       *[other] taken until { $closes }
+    }
 
 broken-dialogue_past = The dialogue must lie in the future.
 broken-dialogue_window = The intake must open before it closes, and close before the dialogue begins.

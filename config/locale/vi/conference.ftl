@@ -11,6 +11,7 @@ conference-phase = { $phase ->
     [planned] Dự kiến
     [announced] Đã công bố
     [intake] Đang nhận ý kiến
+    [closed] Hết hạn nhận ý kiến
     [frozen] Đã khóa sổ
     [session] Đang diễn ra
     [awaiting] Chờ kết luận

@@ -37,7 +37,11 @@ card-summary-title = Tổng hợp ý kiến trước đối thoại
 card-dialogues = Đối thoại sắp diễn ra
 card-dialogue-line = { $title }
     { $starts }, { $place }; chủ trì: { $chair }
-    Đã có { $n } ý kiến; nhận ý kiến đến { $closes }
+    Đã có { $n } ý kiến; { $phase ->
+        [closed] hết hạn nhận ý kiến
+        [frozen] đã khóa sổ
+       *[other] nhận ý kiến đến { $closes }
+    }
 
 broken-dialogue_past = Thời gian đối thoại phải ở phía trước.
 broken-dialogue_window = Thời gian nhận ý kiến phải mở trước khi đóng, và đóng trước khi đối thoại bắt đầu.
