@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from bot.domain.errors import RuleBroken
 from bot.domain.levels import Level
@@ -66,6 +66,10 @@ PERMITTED: dict[Action, tuple[tuple[Role, Scope], ...]] = {
 decided; `watch`: what lies in the area or belongs to it, wherever it is dealt with."""
 
 
+OFFICES: Final[tuple[Role, ...]] = ("officer", "leader", "handler")
+"""Who may be the named clerk of a dialogue."""
+_CLERKS: Final[tuple[Action, ...]] = ("dialogue.plan", "dialogue.run")
+"""What its named clerk may."""
 _OWN: frozenset[Action] = frozenset({"calendar.set", "invite.officer", "invite.any"})
 """What nobody does in another's place."""
 
@@ -105,6 +109,17 @@ def is_permitted(grants: Sequence[Grant], action: Action, thing: Thing, units: U
     table = PERMITTED[action]
     grants = [one for one in grants if not one.instead] if action in _OWN else grants
     return any(grant.role == role and _reaches(grant, scope, thing, units) for grant in grants for role, scope in table)
+
+
+def runs(clerk: str, person: str, action: Action, grants: Sequence[Grant]) -> bool:
+    """Whether this is done by the named clerk of a dialogue: wherever they hold an office now, not only in its unit. Who is left with a
+    part that is no office of the administration is no clerk any more."""
+    return bool(person) and person == clerk and action in _CLERKS and is_in_office(grants)
+
+
+def is_in_office(grants: Sequence[Grant]) -> bool:
+    """Whether any of the grants is an office from which a dialogue can be run."""
+    return any(one.role in OFFICES for one in grants)
 
 
 def authorise(grants: Sequence[Grant], action: Action, thing: Thing, units: Units) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.books import Row
 from bot.domain.dialogues import Dialogue
+from bot.domain.permissions import is_in_office
 from bot.notices import leaders, papers, tell
 from bot.notices.dialogues import title
 from bot.talk.screen import Screen, Words, button, column, say, screen
@@ -23,7 +24,10 @@ def frozen(work: Work, act: Act, dialogue: Dialogue, book: Book) -> None:
     """The leaders of the unit and those who run the dialogue get the version, but for whoever made it; what was heard again and again is
     told upward."""
     officers = [one.person for one in grants.holders(work, "officer", dialogue.unit)]
-    concerned = [*leaders.readers(work, act, dialogue.unit), *([dialogue.clerk] if dialogue.clerk else officers)]
+    concerned = [
+        *leaders.readers(work, act, dialogue.unit),
+        *([dialogue.clerk] if is_in_office(grants.of_person(work, dialogue.clerk)) else officers),
+    ]
     for person in dict.fromkeys(concerned):
         if person != act.person:
             shown = screen(

@@ -12,6 +12,7 @@ from bot.domain.conclusions import DATED, Conclusion, Item, by_itself, named
 from bot.domain.dialogues import Dialogue
 from bot.domain.opinions import Opinion
 from bot.domain.people import Role
+from bot.domain.permissions import is_in_office
 from bot.notices import citizens, officials, papers, tell
 from bot.notices.dialogues import title
 from bot.talk.screen import Button, Fact, Screen, Words, button, column, say, screen
@@ -101,7 +102,7 @@ def _doors(items: Sequence[Item]) -> list[Button]:
 
 def office(work: Work, dialogue: Dialogue) -> list[str]:
     """Who runs a dialogue: its clerk, else the officers of its unit, else its leaders."""
-    if dialogue.clerk and grants.of_person(work, dialogue.clerk):
+    if is_in_office(grants.of_person(work, dialogue.clerk)):
         return officials.present(work, dialogue.clerk)
     return officials.holding(work, "officer", dialogue.unit) or officials.holding(work, "leader", dialogue.unit)
 

@@ -10,7 +10,7 @@ from bot.domain.act import Act
 from bot.domain.dialogues import COMING, HELD, Dialogue, Phase
 from bot.domain.marks import is_open
 from bot.domain.people import Grant
-from bot.domain.permissions import Action, Thing, is_permitted
+from bot.domain.permissions import Action, Thing, is_permitted, runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +53,11 @@ _HOLDS: Final[Mapping[str, Callable[[Act, Dialogue], bool]]] = {
     "room": lambda act, one: is_open(one, act.at, act.province.rules),
 }
 """What must hold besides, for some of them."""
-_CLERKS: Final = ("dialogue.plan", "dialogue.run")
 
 
 def may(act: Act, dialogue: Dialogue, held: Sequence[Grant], action: Action, *, person: str) -> bool:
     """Whether a person with these grants may do this with the dialogue; its named clerk runs it wherever they hold office."""
-    if person == dialogue.clerk and action in _CLERKS and held:
-        return True
-    return is_permitted(held, action, Thing(unit=dialogue.unit), act.province.units)
+    return runs(dialogue.clerk, person, action, held) or is_permitted(held, action, Thing(unit=dialogue.unit), act.province.units)
 
 
 def offered(act: Act, dialogue: Dialogue, held: Sequence[Grant], *, person: str) -> list[Offer]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain import duties as law
 from bot.domain.act import Act
 from bot.domain.dialogues import Dialogue
+from bot.domain.permissions import is_in_office
 from bot.notices import conferences, duties, officials, tell
 from bot.notices.dialogues import title
 from bot.notices.duties import Cover
@@ -39,7 +40,7 @@ def digest(work: Work, act: Act, unit: str) -> tuple[list[Words], list[Button]]:
 def readers(work: Work, act: Act, dialogue: Dialogue) -> list[str]:
     """Who is warned of a dialogue's dates: its clerk, else the unit's officers, and the unit's leaders; where nobody is there, those of
     the nearest unit above."""
-    clerk = [dialogue.clerk] if dialogue.clerk and grants.of_person(work, dialogue.clerk) else []
+    clerk = [dialogue.clerk] if is_in_office(grants.of_person(work, dialogue.clerk)) else []
     for above in act.province.units.chain(dialogue.unit):
         found = [*(clerk or officials.holding(work, "officer", above.code)), *officials.holding(work, "leader", above.code)]
         if any(people.reach(work, one) for one in found):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
-
 from bot.domain.act import Act
 from bot.domain.deadlines import day_bounds, local_day
 from bot.domain.dialogues import OVER, Dialogue
 from bot.domain.errors import RuleBroken
-from bot.domain.people import Grant, Role
+from bot.domain.people import Grant
+from bot.domain.permissions import OFFICES
 from bot.notices import conferences
 from bot.notices import planning as notices
 from bot.services import sessions
@@ -17,8 +16,6 @@ from bot.services.dialogues import Plan, check_lines
 from storage import dialogues as rows
 from storage import grants
 from storage.work import Work
-
-_CLERKS: Final[tuple[Role, ...]] = ("officer", "leader", "handler")
 
 
 def known(work: Work, plan: Plan) -> Dialogue | None:
@@ -45,7 +42,7 @@ def propose(work: Work, act: Act, name: str) -> Dialogue:
 
 def candidates(work: Work, dialogue: Dialogue) -> list[Grant]:
     """Who may be its clerk: the officials of its unit, each once."""
-    found = [one for one in grants.of_unit(work, dialogue.unit) if one.role in _CLERKS and not one.asleep]
+    found = [one for one in grants.of_unit(work, dialogue.unit) if one.role in OFFICES and not one.asleep]
     return list({one.person: one for one in reversed(found)}.values())[::-1]
 
 

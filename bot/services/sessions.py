@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.dialogues import Dialogue, Verb, moved
 from bot.domain.errors import RuleBroken
-from bot.domain.permissions import Action, Thing, authorise
+from bot.domain.permissions import Action, Thing, authorise, runs
 from bot.services import nagging
 from storage import dialogues as rows
 from storage import grants, journal, opinions, posters
@@ -18,7 +18,6 @@ TIMED: Final = ("dialogue_notice", "leader_summary", "intake_closes", "dialogue_
 """The kinds of timers that belong to a date of a dialogue: called off when it is moved, put off or called off. The only
 place where they stand."""
 _BY_CLOCK: Final[dict[str, Verb]] = {"opens": "open", "begins": "begin", "ends": "end"}
-_CLERKS: Final = ("dialogue.plan", "dialogue.run")
 
 
 def named(work: Work, name: str) -> Dialogue | None:
@@ -43,7 +42,7 @@ def find(work: Work, act: Act, name: str, action: Action) -> Dialogue:
     dialogue = named(work, name)
     if dialogue is None:
         raise RuleBroken("not_found")
-    if not (act.person and act.person == dialogue.clerk and action in _CLERKS and grants.of_person(work, act.person)):
+    if not (act.person and runs(dialogue.clerk, act.person, action, grants.of_person(work, act.person))):
         ask(work, act, dialogue.unit, action)
     return dialogue
 

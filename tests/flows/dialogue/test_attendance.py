@@ -15,13 +15,13 @@ import pytest_asyncio
 from bot.domain.attendance import Hall, Registration
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
-from bot.domain.people import Role
+from bot.domain.people import Grant, Role
 from bot.flows import dialogue as room
 from bot.flows.dialogue.rollcall import FLOWS, Counting
 from bot.flows.outcome import Answer, Done, Enter, Flow, Keep, Outcome, Stay
-from bot.services import accounts, attending, dialogues
+from bot.services import accounts, attending, dialogues, planning
 from bot.services.attending import Wish
-from storage import attendance, journal
+from storage import attendance, grants, journal
 from storage.work import Work
 from tests.office import AGENCY, COMMUNE, NEIGHBOUR, PROVINCE, Office, Worker, catalogue, office
 
@@ -112,6 +112,35 @@ async def test_only_who_runs_it(place: Office, who: str) -> None:
             assert shown in done.said and done.changed == changes, verb
         else:
             assert done.said == "not_yours" and not done.changed, verb
+
+
+@pytest.mark.parametrize(("role", "may"), [("", False), ("hamlet_head", False), ("front", False), ("auditor", False), ("officer", True)])
+async def test_a_clerk_who_holds_no_office_any_more(place: Office, role: Role, may: bool) -> None:
+    """Moved to another commune's office the clerk goes on; as head of a hamlet, or as nobody, they read no names."""
+    was = await place.enrol("X", "officer", COMMUNE)
+    one, mine = await meeting(place)
+    await place.write(lambda work: planning.appoint(work, place.act, one.id, was.person))
+
+    def leave(work: Work) -> None:
+        for grant in grants.own(work, was.person):
+            grants.close(work, grant.id, place.clock.now())
+        if role:
+            made = Grant(id="neu", person=was.person, role=role, unit=NEIGHBOUR)
+            grants.add(work, made, at=place.clock.now(), made_by="")
+
+    await place.write(leave)
+    for rest in (("speakers",), ("speakers", "one", mine.id, "0"), ("attendance",)):
+        verb, *more = rest
+        done = await press(place, was, verb, one.id, str(one.version), *more)
+        assert (NAME in done.said) is may and (may or done.said == "not_yours")
+
+
+async def test_back_from_one_who_speaks_leads_to_the_list(place: Office) -> None:
+    one, mine = await meeting(place)
+    an = await place.enrol("An", "officer")
+    shown = await place.read(lambda work: room.conference(work, an.act, ("speakers", one.id, str(one.version), "one", mine.id, "0")))
+    assert isinstance(shown, Keep)
+    assert shown.screens[0].rows[-1][0].does == ("conference", "speakers", one.id, str(one.version), "page", "0")
 
 
 async def test_a_card_of_an_older_date_has_no_effect(place: Office) -> None:
