@@ -54,9 +54,9 @@ def put(
     """Add a message; False when one of this key is there already. A card that still waits takes the new content instead."""
     now, when = micros(at), micros(due or at)
     if card and work.do(
-        "UPDATE outbox SET payload = :p, menu = :m, due = CASE WHEN state = 'held' THEN :due ELSE due END"
+        "UPDATE outbox SET payload = :p, menu = :m, about = :about, due = CASE WHEN state = 'held' THEN :due ELSE due END"
         " WHERE account = :a AND card = :card AND card <> '' AND state IN ('held', 'new') AND tries = 0",
-        p=payload, m=menu, due=when, a=account, card=card,
+        p=payload, m=menu, about=about, due=when, a=account, card=card,
     ):  # fmt: skip
         return True
     added = work.do(
@@ -235,10 +235,11 @@ def is_pending(work: Work, account: str) -> bool:
     return work.one(f"SELECT 1 FROM outbox WHERE account = :a AND {_WAITS}", a=account) is not None
 
 
-def blank_about(work: Work, codes: Sequence[str]) -> None:
-    """Forget what was said about these opinions to anyone, once it has left: their author was erased."""
-    for code in codes:
-        work.do("UPDATE outbox SET payload = '' WHERE payload LIKE '%' || :c || '%' AND state IN ('sent', 'dead')", c=code)
+def blank_about(work: Work, names: Sequence[str]) -> None:
+    """Forget what was said about these opinions to anyone, once it has left: their author was erased. A message names them by their code
+    or, in its buttons, by their id."""
+    for name in names:
+        work.do("UPDATE outbox SET payload = '' WHERE payload LIKE '%' || :n || '%' AND state IN ('sent', 'dead')", n=name)
 
 
 def recall_all(work: Work, prefix: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+
 from bot.domain.act import Act
 from bot.domain.deadlines import day_bounds, local_day
 from bot.domain.dialogues import OVER, Dialogue

@@ -40,10 +40,11 @@ def erase(work: Work, act: Act) -> None:
 def blank(work: Work, person: str) -> int:
     """What a person wrote, what was written about it, and what was said of it to anyone, goes; returns how many opinions stay, nameless."""
     codes = [one.code for one in opinions.of_author(work, person, limit=1 << 31)]
-    for opinion in opinions.blank(work, person):
+    blanked = opinions.blank(work, person)
+    for opinion in blanked:
         attachments.drop(work, opinion)
         wiping.forget_words(work, opinion)
-    outbox.blank_about(work, codes)
+    outbox.blank_about(work, [*codes, *blanked])
     papers.forget_words(work)
     return len(codes)
 

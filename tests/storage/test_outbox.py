@@ -302,6 +302,16 @@ async def test_a_secret_is_forgotten_when_it_has_left(store: Store) -> None:
     assert await store.read(lambda work: work.one("SELECT payload FROM outbox")) == ("",)
 
 
+async def test_a_card_that_became_secret_while_it_waited_is_forgotten(store: Store) -> None:
+    """The names of those who speak, in place of a card of the dialogue that had not left yet."""
+    await store.person()
+    await put(store, "a", card="c", payload='"1"')
+    await put(store, "b", card="c", payload='"Lan"', about=ONCE)
+    (one,) = await claim(store)
+    await sent(store, one)
+    assert await store.read(lambda work: work.one("SELECT payload FROM outbox")) == ("",)
+
+
 async def test_backlog_and_purge(store: Store) -> None:
     await store.person()
     await put(store, "a")
