@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.conclusions import Conclusion, Item
+from bot.domain.conclusions import UNTOLD, Conclusion, Item
 from bot.domain.dialogues import Dialogue
 from bot.domain.opinions import Opinion
 from storage.opinions import COLUMNS, opinion_of
@@ -83,6 +83,18 @@ def items(work: Work, conclusion: str) -> list[Item]:
     return [_item(row) for row in rows]
 
 
+def public(work: Work, one: Conclusion) -> list[Item]:
+    """Its items that the public reads, in their order; until it is published without those whose opinions have ended otherwise."""
+    found = [each for each in items(work, one.id) if each.kind and each.reason not in UNTOLD]
+    if one.state == "published":
+        return found
+    rows = work.all(
+        "SELECT o.id, o.status FROM conclusion_item AS i JOIN opinion AS o ON o.id = i.opinion WHERE i.conclusion = :c", c=one.id
+    )
+    ended = {opinion for opinion, status in rows if status in UNTOLD}
+    return [each for each in found if each.opinion not in ended]
+
+
 def item(work: Work, conclusion: str, opinion: str) -> Item | None:
     """The item of a topic."""
     row = work.one(f"SELECT {_ITEM} FROM conclusion_item WHERE conclusion = :c AND opinion = :o", c=conclusion, o=opinion)
@@ -154,5 +166,9 @@ def before(work: Work, dialogue: Dialogue) -> str:
 
 
 def forget(work: Work, opinion: str) -> None:
-    """An author's words go, and what officials wrote about them in the conclusion goes too."""
-    work.do("UPDATE conclusion_item SET content = '' WHERE opinion = :o", o=opinion)
+    """An author's words go, and what officials wrote about them in the conclusion goes too; of what is published its decision stays."""
+    work.do(
+        "UPDATE conclusion_item SET content = '', words = CASE WHEN conclusion IN (SELECT id FROM conclusion WHERE state = 'published')"
+        " THEN words ELSE '' END WHERE opinion = :o",
+        o=opinion,
+    )

@@ -18,6 +18,8 @@ Lack = Literal["item", "content", "words", "lead", "day", "day_past", "reason"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 REASONS: tuple[Reason, ...] = get_args(Reason)
 _PARTY: Final = {"province": "TU", "district": "HU", "commune": "ĐU"}
+UNTOLD: Final[tuple[Reason, ...]] = ("withdrawn", "refused", "diverted")
+"""What is left out of the public text, and of what authors hear: they were told otherwise."""
 DATED: Final[tuple[Kind, ...]] = ("promised", "assigned")
 """What an agency has to do by a day."""
 OUTCOMES: Final[Mapping[str, Outcome]] = {"explained": "explained", "done": "done", "promised": "scheduled"}
@@ -78,13 +80,15 @@ def by_itself(status: Status) -> Reason | Literal[""]:
 
 
 def lacks(item: Item | None, today: date) -> Lack | Literal[""]:
-    """What a line of the conclusion still lacks; empty where it is whole."""
+    """What a line of the conclusion still lacks; empty where it is whole. What the public reads needs a name that an official gave it."""
     if item is None or not item.kind:
         return "item"
-    if item.kind == "reason":
+    if item.kind == "reason" and (not item.reason or item.reason in UNTOLD):
         return "" if item.reason else "reason"
     if not item.content:
         return "content"
+    if item.kind == "reason":
+        return ""
     if not item.words:
         return "words"
     if item.kind in DATED:
@@ -95,6 +99,11 @@ def lacks(item: Item | None, today: date) -> Lack | Literal[""]:
         if date.fromisoformat(item.day) <= today:
             return "day_past"
     return ""
+
+
+def is_excused(status: Status, lack: Lack) -> bool:
+    """Whether what a line lacks stands in nobody's way: its opinion says by itself why it needs no conclusion."""
+    return by_itself(status) in UNTOLD or (lack == "item" and by_itself(status) != "")
 
 
 def agencies(items: Iterable[Item]) -> list[str]:

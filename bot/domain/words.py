@@ -17,6 +17,8 @@ _LAST_Y: Final = re.compile(r"(?<=[bcdđghklmnpqrstvx])y$|(?<=qu)y$")
 _TONES: Final = {"\u0300": "2", "\u0301": "1", "\u0303": "4", "\u0309": "3", "\u0323": "5"}
 _JOINER: Final = "\u200d"
 _ELLIPSIS: Final = "…"
+_ENDS: Final = ".!?…"
+_CLOSERS: Final = "”\"')]»"
 _NUMBER: Final = re.compile(r"(?<!\d)(?<!\d[.,])(?:\+?84|0)(?:[ .\-]?\d){8,10}(?!\d)")
 _CALLED: Final = re.compile(
     rf"[\s,;(]*(?:\b(?:số )?(?:điện thoại|s?đt|tel|sdt|dien thoai)\b[\s:.]*(?:là )?)?{_NUMBER.pattern}\)?", re.IGNORECASE
@@ -85,6 +87,12 @@ def toned(word: str) -> str:
         else:
             letters.append(letter)
     return _LAST_Y.sub("i", unicodedata.normalize("NFC", "".join(letters))) + tone
+
+
+def sentence(text: str) -> str:
+    """The text as whole sentences, so that another may follow: closed by a full stop where nothing closes it yet."""
+    plain = text.rstrip(" \n,;:-")
+    return plain if not plain or plain.rstrip(_CLOSERS)[-1:] in tuple(_ENDS) else f"{plain}."
 
 
 def masked(text: str) -> str:

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from bot.domain.act import Act
-from bot.domain.conclusions import DATED, Conclusion, Item, by_itself, named
+from bot.domain.conclusions import DATED, UNTOLD, Conclusion, Item, by_itself, named
 from bot.domain.dialogues import Dialogue
 from bot.domain.opinions import Opinion
 from bot.domain.people import Role
 from bot.domain.permissions import is_in_office
+from bot.domain.words import sentence
 from bot.notices import citizens, officials, papers, tell
 from bot.notices.dialogues import title
 from bot.talk.screen import Button, Fact, Screen, Words, button, column, say, screen
@@ -22,7 +23,6 @@ from storage.work import Work
 
 PAPER: Final = "conclusion"
 RESULTS: Final = "results"
-_UNTOLD: Final = ("withdrawn", "refused", "diverted")
 _PART: Final = 1500
 _TASKS: Final = 8
 _OPENED: Final = 4
@@ -45,7 +45,7 @@ class Notice:
 
 def author(work: Work, act: Act, notice: Notice, opinion: Opinion, item: Item | None) -> None:
     """The author's own line, once: what was concluded, by whom it is done and when; with the verdicts where it is an answer."""
-    if opinion.status in _UNTOLD:
+    if opinion.status in UNTOLD:
         return
     one = notice.conclusion
     day = date.fromisoformat(one.day)
@@ -143,16 +143,16 @@ def text(work: Work, act: Act, notice: Notice) -> list[Screen]:
     """The notice in words, in as many messages as it needs."""
     one, dialogue = notice.conclusion, notice.dialogue
     day: Fact = date.fromisoformat(one.day) if one.day else say("conclusion-text-no_day")
-    shown = [item for item in conclusions.items(work, one.id) if item.kind and item.reason not in _UNTOLD]
+    shown = conclusions.public(work, one)
     head = [
         say("conclusion-text-head", number=notice.number or "…", day=day, title=title(act, dialogue)),
         say("conclusion-text-session", starts=dialogue.starts, place=dialogue.place, chair=dialogue.chair),
-        *([say("conclusion-text-words", words=one.words)] if one.words else []),
+        *([say("conclusion-text-words", words=sentence(one.words))] if one.words else []),
     ]
     pages: list[list[Words]] = [head]
     size = sum(_length(each) for each in head)
     for place, item in enumerate(shown, 1):
-        line = _line(act, item, place)
+        line = _line(act, one, item, place)
         if size + _length(line) > _PART:
             pages.append([])
             size = 0
@@ -166,8 +166,9 @@ def _length(words: Words) -> int:
     return _AROUND + sum(len(fact) for fact in words.facts.values() if isinstance(fact, str))
 
 
-def _line(act: Act, item: Item, place: int) -> Words:
-    facts: dict[str, Fact] = {"nth": str(place), "content": item.content, "words": item.words}
+def _line(act: Act, one: Conclusion, item: Item, place: int) -> Words:
+    content: Fact = sentence(item.content) or say("conclusion-nameless", state=one.state)
+    facts: dict[str, Fact] = {"nth": str(place), "content": content, "words": sentence(item.words)}
     if item.kind in DATED:
         return say("conclusion-text-dated", **facts, agency=act.province.called(item.lead), day=date.fromisoformat(item.day))
     if item.kind == "reason":

@@ -24,7 +24,6 @@ from storage import attendance, conclusions, dialogues
 from storage.work import Work
 
 _KIND: Final = "TB"
-_HIDDEN: Final = ("withdrawn", "refused", "diverted")
 _NUMBER: Final = re.compile(r"\d{1,6}")
 
 
@@ -34,7 +33,7 @@ def make(work: Work, act: Act, args: Mapping[str, str]) -> Callable[[], bytes]:
     one = conclusions.of(work, args["dialogue"])
     if dialogue is None or one is None:
         raise LookupError(args["dialogue"])
-    items = [each for each in conclusions.items(work, one.id) if each.kind and each.reason not in _HIDDEN]
+    items = conclusions.public(work, one)
     people = attendance.people(work, dialogue.id)
     made = paper(dialogue, one, items, act.province, people=people, opinions=len(conclusions.heard(work, dialogue.id)))
     own = Path(act.province.papers) if act.province.papers else None
@@ -75,7 +74,7 @@ def _parts(
         *([say("paper-conclusion-people", n=people)] if people else []),
         say("paper-conclusion-opinions", n=opinions, items=len(items)),
     ]
-    rows = tuple(_row(tell, item, nth, province) for nth, item in enumerate(items, 1))
+    rows = tuple(_row(tell, one, item, nth, province) for nth, item in enumerate(items, 1))
     return [
         Section(title=tell(say("paper-conclusion-part-session")), lines=tuple(tell(each) for each in session)),
         Section(title=tell(say("paper-conclusion-part-general")), lines=tuple(one.words.split("\n")) if one.words else ("…",)),
@@ -84,11 +83,12 @@ def _parts(
     ]
 
 
-def _row(tell: Say, item: Item, nth: int, province: Province) -> Row:
+def _row(tell: Say, one: Conclusion, item: Item, nth: int, province: Province) -> Row:
     reason = [tell(say("conclusion-reason", reason=item.reason))] if item.reason else []
     dated = item.kind in DATED and bool(item.day)
     return {
-        "no": str(nth), "content": item.content, "conclusion": "\n".join([*([item.words] if item.words else []), *reason]),
+        "no": str(nth), "content": item.content or tell(say("conclusion-nameless", state=one.state)),
+        "conclusion": "\n".join([*([item.words] if item.words else []), *reason]),
         "lead": province.called(item.lead) if item.lead and item.kind != "reason" else "",
         "support": "\n".join(province.called(code) for code in item.supporting),
         "due": paper_words.day(date.fromisoformat(item.day)) if dated else "",

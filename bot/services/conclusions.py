@@ -8,14 +8,14 @@ from datetime import date
 from typing import Final, Literal
 
 from bot.domain.act import Act
-from bot.domain.conclusions import KINDS, Conclusion, Item, Kind, Lack, Part, Reason, by_itself, lacks
+from bot.domain.conclusions import KINDS, Conclusion, Item, Kind, Lack, Part, Reason, is_excused, lacks
 from bot.domain.deadlines import local_day
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.marks import Mark
 from bot.domain.opinions import Opinion
 from bot.domain.permissions import Action
-from bot.domain.words import masked, shorten, squeeze, typed
+from bot.domain.words import masked, shorten, typed
 from bot.services import sessions
 from bot.talk.incoming import Media
 from storage import agendas, attachments, marks
@@ -58,15 +58,20 @@ def begin(work: Work, act: Act, name: str) -> Conclusion:
 
 
 def _fill(work: Work, act: Act, dialogue: Dialogue, one: Conclusion) -> None:
-    """An item for each topic that has none, as its mark says; what follows another by now goes with that one's."""
+    """An item for each topic that has none, as its mark says; one without a name takes the title that was given since; what follows
+    another by now goes with that one's."""
     items = {item.opinion: item for item in rows.items(work, one.id)}
-    for opinion in rows.heard(work, dialogue.id):
+    heard = rows.heard(work, dialogue.id)
+    for opinion in heard:
         if opinion.id in items and opinion.follows in items and not _is_apart(items[opinion.id]):
             rows.drop(work, one.id, opinion.id)
     said = marks.of_dialogue(work, dialogue.id)
     for place, topic in enumerate(agendas.topics(work, dialogue.id), 1):
         if topic.lead.id not in items and topic.lead.follows not in items:
             rows.put(work, one.id, _proposed(act, topic.lead, said.get(topic.lead.id), place))
+    for opinion in heard:
+        if opinion.title and (item := items.get(opinion.id)) and not item.content:
+            rows.put(work, one.id, replace(item, content=_content(opinion)))
 
 
 _SAID: Final[Mapping[str, Kind]] = {"answered": "explained", "promised": "promised", "assigned": "assigned", "not_reached": "reason"}
@@ -85,9 +90,8 @@ def _proposed(act: Act, lead: Opinion, mark: Mark | None, no: int) -> Item:
 
 
 def _content(opinion: Opinion) -> str:
-    """What a topic is about, for its clerk to correct: the notice is public, so that of a sealed one nothing is proposed."""
-    text = "" if opinion.visibility == "sealed" else shorten(masked(squeeze(opinion.text)), _LINE - 40)
-    return (opinion.title or text).rstrip(" .;,")
+    """What a topic is about in the office's own words: the notice is public and read aloud, so that nothing a citizen wrote is proposed."""
+    return opinion.title.rstrip(" .;,")
 
 
 def find(work: Work, act: Act, conclusion: str, action: Action = "dialogue.run") -> tuple[Conclusion, Dialogue]:
@@ -147,7 +151,7 @@ def put(work: Work, act: Act, conclusion: str, opinion: str, **changes: str | tu
     one, found, item = topic(work, act, conclusion, opinion)
     worded = {name: typed(str(changes[name]), limit) for name, limit in _TEXTS.items() if name in changes}
     if "content" in worded:
-        worded["content"] = worded["content"].rstrip(" .;,") or item.content
+        worded["content"] = masked(worded["content"]).rstrip(" .;,") or item.content
     kept = replace(item, **(changes | worded))  # type: ignore[arg-type]  # the names are those of an item
     _check(act, kept, found, changes)
     if "lead" in changes:
@@ -211,7 +215,7 @@ def missing(work: Work, act: Act, one: Conclusion) -> list[Missing]:
     for opinion, line in heard.values():
         lead = heard[line][0] if line in heard else opinion
         lack = lacks(items.get(line), act.today)
-        if lack and line not in found and not (by_itself(lead.status) and lack == "item"):
+        if lack and line not in found and not is_excused(lead.status, lack):
             found[line] = Missing(opinion=lead, lack=lack)
     return list(found.values())
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.words import apart, clean, fold, fold_place, shorten, squeeze, toned, words
+from bot.domain.words import apart, clean, fold, fold_place, sentence, shorten, squeeze, toned, words
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 FLAG = "\U0001f1fb\U0001f1f3"
@@ -116,3 +116,15 @@ def test_shortened_text_fits(text: str, limit: int) -> None:
 )
 def test_telephone_numbers_are_taken_apart(text: str, left: str, numbers: tuple[str, ...]) -> None:
     assert apart(text) == (left, numbers)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("sửa trước mùa lũ", "sửa trước mùa lũ."), ("Đã sửa.", "Đã sửa."), ("Sửa ngay! ", "Sửa ngay!"), ("Bao giờ xong?", "Bao giờ xong?"),
+        ("Cầu, kênh,", "Cầu, kênh."), ("Gọi là “cầu Đá”", "Gọi là “cầu Đá”."), ("Nói “đã sửa.”", "Nói “đã sửa.”"), ("", ""),
+        ("như sau:", "như sau."), ("còn nữa…", "còn nữa…"),
+    ],
+)  # fmt: skip
+def test_words_of_a_clerk_become_whole_sentences(typed: str, told: str) -> None:
+    assert sentence(typed) == told

@@ -17,11 +17,13 @@ from bot.domain.conclusions import Conclusion
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
+from bot.notices import concluding as notices
+from bot.notices.concluding import Notice
 from bot.notices.followups import figures, overdue_in, promised_before
 from bot.reports import question_book
 from bot.scheduler.kinds import KINDS
 from bot.scheduler.timers import Timers
-from bot.services import books, conclusions, dialogues, groups, handling, moves, publishing, ratings, sessions, triage
+from bot.services import books, conclusions, dialogues, groups, handling, moves, publishing, ratings, sessions, titles, triage
 from bot.services.dialogues import Plan
 from bot.talk.incoming import Media
 from storage import agendas, answers, attachments, commitments, timers
@@ -100,7 +102,8 @@ async def begun(place: Office, held: Dialogue) -> Conclusion:
 async def put(place: Office, held: Dialogue, one: Opinion, **changes: str | tuple[str, ...]) -> None:
     drawn = await begun(place, held)
     act = place.names["An"].act
-    await place.write(lambda work: conclusions.put(work, act, drawn.id, one.id, **changes))
+    named = {"content": f"Việc {one.code}.", **changes}
+    await place.write(lambda work: conclusions.put(work, act, drawn.id, one.id, **named))
 
 
 async def sign(place: Office, held: Dialogue) -> Conclusion:
@@ -160,6 +163,41 @@ async def test_nothing_leaves_before_every_opinion_has_a_line(place: Office) -> 
         assert await heard(place, name) == []
 
 
+async def test_what_the_public_reads_has_a_name_that_an_official_gave(place: Office) -> None:
+    """What a citizen wrote may name anyone: it is never proposed; a title is, also one that came later; a number is masked."""
+    held, found = await session(place, {"Lan": "Ông Páo thôn Nà Làng: đường hỏng", "Cúc": "Ông Seo lấn kênh"})
+    one, act = await sign(place, held), place.names["An"].act
+    for name, changes in (("Lan", ("done", "Đã sửa")), ("Cúc", ("explained", "Đã nêu rõ"))):
+        opinion = found[name].id
+        await place.write(partial(conclusions.put, act=act, conclusion=one.id, opinion=opinion, kind=changes[0], words=changes[1]))
+    lacking = await place.read(lambda work: conclusions.missing(work, place.act, one))
+    assert [each.lack for each in lacking] == ["content", "content"]
+    assert (await refused(place, held)).facts == {"n": 2}
+    draft = await place.read(lambda work: notices.text(work, place.act, Notice(dialogue=held, conclusion=one)))
+    assert not any(raw in repr(draft) for raw in ("Páo", "Seo"))
+    await do(place, "An", titles.retitle, found["Lan"], "Đường vào thôn")
+    await put(place, held, found["Cúc"], content="Lấn kênh, gọi 0912345678")
+    assert (await publish(place, held)).state == "leaving"
+    await tick(place, timedelta(minutes=2))
+    text = (await heard(place, "Tư"))[0].text
+    assert "1. Đường vào thôn. Kết luận: Đã sửa." in text and "2. Lấn kênh, gọi … Kết luận: Đã nêu rõ." in text
+    assert not any(raw in text for raw in ("Páo", "Seo", "0912345678"))
+
+
+async def test_what_ended_otherwise_needs_no_line_and_is_not_read_out(place: Office) -> None:
+    """A denunciation that is recognised late: its words go from the draft, nothing of it leaves, and it holds nothing up."""
+    held, found = await whole(place)
+    await do(place, "An", triage.divert, found["Lan"])
+    one = await begun(place, held)
+    item = await place.read(lambda work: rows.item(work, one.id, found["Lan"].id))
+    assert item is not None and (item.content, item.words) == ("", "")
+    draft = await place.read(lambda work: notices.text(work, place.act, Notice(dialogue=held, conclusion=one)))
+    assert found["Lan"].code not in repr(draft) and found["Cúc"].code in repr(draft)
+    assert (await publish(place, held)).state == "leaving"
+    await tick(place, timedelta(minutes=2))
+    assert "1. Việc" in (text := (await heard(place, "Tư"))[0].text) and found["Lan"].code not in text
+
+
 async def test_everyone_hears_their_own_once(place: Office) -> None:
     held, found = await whole(place)
     await publish(place, held)
@@ -174,7 +212,8 @@ async def test_everyone_hears_their_own_once(place: Office) -> None:
     assert "Chưa đến lượt tại hội nghị" in mao[0].text
     tasks, text, front = [await heard(place, name) for name in ("Hà", "Tư", "Mai")]
     assert len(tasks) == 1 and "được giao 2 nội dung" in tasks[0].text
-    assert len(text) == 1 and text[0].files == 2 and "4. Chợ xã" in text[0].text
+    assert len(text) == 1 and text[0].files == 2 and f"4. Việc {found['Mão'].code}. Chưa" in text[0].text
+    assert not any(raw in text[0].text for raw in ("Cầu hỏng", "Kênh vỡ", "Trạm y tế", "Chợ xã"))
     assert [one.text for one in front] == [one.text for one in text]
     await tick(place, timedelta(hours=1))
     assert all([await heard(place, name) == [] for name in ("Lan", "Cúc", "Dần", "Mão", "Hà", "Tư", "Mai")])

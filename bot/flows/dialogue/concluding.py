@@ -86,10 +86,11 @@ def _paged(choices: Sequence[Button], page: int, dialogue: str, *deed: str) -> l
 def _items(work: Work, act: Act, notice: Notice, args: tuple[str, ...]) -> Outcome:
     """Every item, a page of buttons."""
     dialogue = notice.dialogue.id
-    found = rows.items(work, notice.conclusion.id)
+    said = {one.id: one.text for one in rows.heard(work, dialogue)}
     choices = [
-        press("conclusion-pick", dialogue, "item", one.opinion, nth=str(nth), content=shorten(one.content or "…", _LABEL))
-        for nth, one in enumerate(found, 1)
+        press("conclusion-pick", dialogue, "item", one.opinion, nth=str(nth), content=shorten(name, _LABEL))
+        for nth, one in enumerate(rows.items(work, notice.conclusion.id), 1)
+        for name in [one.content or said.get(one.opinion) or "…"]
     ]
     return Keep(screens=(shown.choice(dialogue, say("card-conclusion-list"), *_paged(choices, pick.number(args, 1), dialogue, "items")),))
 
@@ -132,7 +133,7 @@ def _kind(work: Work, act: Act, notice: Notice, args: tuple[str, ...]) -> Outcom
             return _reasons(work, act, notice, opinion)
         case ["reason", reason]:
             conclusions.put(work, act, one.id, opinion, kind="reason", reason=reason)
-            return _item(work, act, notice, (opinion,))
+            return onward(work, act, notice, opinion)
         case [kind]:
             conclusions.put(work, act, one.id, opinion, kind=kind)
             return onward(work, act, notice, opinion)

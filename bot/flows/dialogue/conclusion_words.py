@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.flows.dialogue.concluding import NAME, Writing, hub, onward
-from bot.flows.outcome import Answer, Done, Flow, Goto, Keep, Outcome, Stay, Step, option
+from bot.flows.outcome import Answer, Done, Enter, Flow, Goto, Keep, Outcome, Stay, Step, option
 from bot.notices import conclusion_cards as shown
 from bot.notices.concluding import Notice
 from bot.services import conclusions
@@ -58,14 +58,16 @@ def _keep(work: Work, act: Act, draft: Writing, text: str) -> None:
         conclusions.write_head(work, act, draft.conclusion, **{name: text})
 
 
-def _back(work: Work, act: Act, draft: Writing) -> Done:
+def _back(work: Work, act: Act, draft: Writing) -> Outcome:
     """To what comes next of the item, or to the whole, as a new message below what was typed."""
     one, dialogue = conclusions.find(work, act, draft.conclusion)
     outbox.drop_card(work, act.account, shown.card(dialogue.id))
     if not draft.opinion:
         return Done(screens=(hub(work, act, dialogue),))
     outcome = onward(work, act, Notice(conclusion=one, dialogue=dialogue), draft.opinion)
-    return Done(screens=outcome.screens) if isinstance(outcome, Keep) else Done(screens=(hub(work, act, dialogue),))
+    if isinstance(outcome, Enter):  # what comes next is typed too
+        return Goto(step=outcome.step or FLOW.first, draft=outcome.draft)
+    return Done(screens=outcome.screens if isinstance(outcome, Keep) else (hub(work, act, dialogue),))
 
 
 def _ask_file(work: Work, act: Act, draft: Writing) -> Screen:

@@ -20,7 +20,7 @@ conclusion-reason = { $reason ->
    *[diverted] Guided to another procedure
   }
 conclusion-lack = { $lack ->
-    [content] name of the matter missing
+    [content] the matter has no name yet
     [item] no conclusion yet
     [words] words missing
     [lead] lead agency missing
@@ -29,6 +29,10 @@ conclusion-lack = { $lack ->
    *[reason] reason missing
   }
 conclusion-none = none yet
+conclusion-nameless = { $state ->
+    [published] (Erased as the rules demand)
+   *[draft] (the matter has no name yet)
+  }
 card-conclusion = { $state ->
     [draft] Conclusion notice (draft)
     [leaving] The conclusion notice is leaving
@@ -86,7 +90,7 @@ card-conclusion-choose_help = { $code }: which agencies support? Press to choose
 card-conclusion-choose_day = { $code }: by which day?
 conclusion-ask = { $part ->
     [words] Please write the words of the conclusion. Authors read them as they are once it is published.
-    [content] Please write shortly what the opinion asks, as the notice will print it.
+    [content] The name of the matter? Shortly, as the public notice prints it and the loudspeaker reads it; no names of people.
     [general] Please write the general conclusion of the dialogue.
     [number] The number of the notice? For example 5, or 05/TB-UBND.
     [day] The day of signing? For example 30/11, today.
@@ -135,9 +139,9 @@ conclusion-text-head = NOTICE No. { $number }, { $day }
 conclusion-text-no_day = day …
 conclusion-text-session = Held at { $starts }, { $place }. Led by: { $chair }.
 conclusion-text-words = { $words }
-conclusion-text-answered = { $nth }. { $content }. Conclusion: { $words }
-conclusion-text-dated = { $nth }. { $content }. Conclusion: { $words } Lead: { $agency }. Until: { $day }.
-conclusion-text-reason = { $nth }. { $content }. { conclusion-reason }. { $words }
+conclusion-text-answered = { $nth }. { $content } Conclusion: { $words }
+conclusion-text-dated = { $nth }. { $content } Conclusion: { $words } Lead: { $agency }. Until: { $day }.
+conclusion-text-reason = { $nth }. { $content } { conclusion-reason }. { $words }
 conclusion-text-signer = Signed: { $signer }
 
 card-followup = Following the conclusion: { $title }

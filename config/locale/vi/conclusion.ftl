@@ -20,7 +20,7 @@ conclusion-reason = { $reason ->
    *[diverted] Đã hướng dẫn theo thủ tục khác
   }
 conclusion-lack = { $lack ->
-    [content] thiếu tên nội dung
+    [content] chưa đặt tên nội dung
     [item] chưa có kết luận
     [words] thiếu lời kết luận
     [lead] thiếu đơn vị chủ trì
@@ -29,6 +29,10 @@ conclusion-lack = { $lack ->
    *[reason] thiếu lý do
   }
 conclusion-none = chưa có
+conclusion-nameless = { $state ->
+    [published] (Nội dung đã xóa theo quy định)
+   *[draft] (chưa đặt tên nội dung)
+  }
 card-conclusion = { $state ->
     [draft] Thông báo kết luận (dự thảo)
     [leaving] Thông báo kết luận đang gửi đi
@@ -86,7 +90,7 @@ card-conclusion-choose_help = { $code }: đơn vị nào phối hợp? Bấm đ�
 card-conclusion-choose_day = { $code }: thời hạn?
 conclusion-ask = { $part ->
     [words] Ông/Bà ghi lời kết luận. Người gửi ý kiến đọc được nguyên văn sau khi công bố.
-    [content] Ông/Bà ghi ngắn gọn nội dung kiến nghị, như sẽ in trong thông báo.
+    [content] Tên nội dung? Ghi ngắn gọn như sẽ in trong thông báo công khai, đọc trên loa; không ghi tên người.
     [general] Ông/Bà ghi kết luận chung của hội nghị.
     [number] Số thông báo? Ví dụ 5, hoặc 05/TB-UBND.
     [day] Ngày ký? Ví dụ 30/11, hôm nay.
@@ -135,9 +139,9 @@ conclusion-text-head = THÔNG BÁO số { $number }, { $day }
 conclusion-text-no_day = ngày …
 conclusion-text-session = Hội nghị lúc { $starts }, tại { $place }. Chủ trì: { $chair }.
 conclusion-text-words = { $words }
-conclusion-text-answered = { $nth }. { $content }. Kết luận: { $words }
-conclusion-text-dated = { $nth }. { $content }. Kết luận: { $words } Chủ trì: { $agency }. Thời hạn: { $day }.
-conclusion-text-reason = { $nth }. { $content }. { conclusion-reason }. { $words }
+conclusion-text-answered = { $nth }. { $content } Kết luận: { $words }
+conclusion-text-dated = { $nth }. { $content } Kết luận: { $words } Chủ trì: { $agency }. Thời hạn: { $day }.
+conclusion-text-reason = { $nth }. { $content } { conclusion-reason }. { $words }
 conclusion-text-signer = Người ký: { $signer }
 
 card-followup = Theo dõi kết luận: { $title }
