@@ -26,7 +26,7 @@ PLACES: Final[dict[str, tuple[str, str]]] = {
 """place -> unit, and the agency of those who solve opinions."""
 
 READS: Final = "opinion.read: journal"
-TRIAGES: Final = "opinion.triage: take_over hand_back accept field refuse undo_refuse unit transfer divert split unsplit title"
+TRIAGES: Final = "opinion.triage: take_over hand_back accept field refuse undo_refuse unit transfer divert split unsplit title transcribe"
 ASSIGNS: Final = "opinion.assign: assign support"
 GROUPS: Final = "opinion.merge: leave join"
 WORKS: Final = "opinion.work: take_on extend!"
@@ -136,7 +136,7 @@ STAGES: Final[dict[str, tuple[str, ...]]] = {
     "agency to decide": (*TAKEN, "return", "assign", "return"), "assigned": TAKEN, "worked on": WORKED, "mine": WORKED,
     "longer": (*WORKED, "longer"), "questioned": (*WORKED, "question"), "drafted": (*WORKED, "draft"),
     "leaving": (*WORKED, "draft", "release"), "refused": ("classify", "refuse"), "proposed": ("classify", "propose"),
-    "part": ("classify", "accept"), "follower": ("classify", "accept"),
+    "part": ("classify", "accept"), "follower": ("classify", "accept"), "spoken": (),
 }  # fmt: skip
 """state -> how it came there; the first two lie there for a while before the others begin, then the Front reopens the second."""
 EARLIER: Final = ("answered", "reopened")

@@ -24,8 +24,9 @@ from bot.domain.permissions import PERMITTED, Action
 from bot.notices.offers import OFFERS
 from bot.services import groups, moves, splitting
 from bot.talk import codec
+from bot.talk.incoming import Media
 from config import registers
-from storage import conversations, grants, opinions, people, webchat
+from storage import attachments, conversations, grants, opinions, people, webchat
 from storage.work import Work
 from tests.flows.matrix import DOORS, EARLIER, ELSEWHERE, LONGER, PLACES, SEEN, SHORTER, STAGES, STEPS, YIELDS, everything, given
 from tests.house import Heard, Town, Villager, town
@@ -168,13 +169,19 @@ async def brought(press: Press, stage: str) -> Opinion:
         act = press.act(*lan)
         people.keep_phone(work, lan[1], lan[0], "0912345678")
         one = Opinion(
-            id=act.mint.id(), code=codes.build(2026, act.mint.pick("ABCDEFGH", 6)), dialogue="", said="", desk=COMMUNE, field="", text=TEXT,
+            id=act.mint.id(), code=codes.build(2026, act.mint.pick("ABCDEFGH", 6)), dialogue="", said="", desk=COMMUNE, field="",
+            text="" if stage == "spoken" else TEXT,
             unit=NEIGHBOUR if stage == "passed here" else COMMUNE, visibility="officials", source="self", author=lan[0], account=lan[1],
             contested="", status="sent", phase="waiting", entered_at=act.at, due=None, lead="", handler="", outcome="", reopened=0,
             version=1, phone_shared=True, sent_at=act.at,
         )  # fmt: skip
         one = replace(one, desk=one.unit)
         assert moves.begin(work, act, one)
+        if stage == "spoken":
+            voice = act.mint.id()
+            media = Media(kind="voice", ref=voice, mime="audio/ogg", size=400)
+            attachments.add(work, id=voice, owner=one.id, account=lan[1], channel="webchat", media=media, at=act.at)
+            attachments.kept(work, voice, path=f"{voice}.ogg", sha="0" * 64, size=400, mime="audio/ogg")
         return one
 
     def bring(work: Work) -> Opinion:
