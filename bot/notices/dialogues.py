@@ -13,7 +13,8 @@ from bot.domain.deadlines import local_day
 from bot.domain.dialogues import COMING, Dialogue, Phase, is_taking, moments
 from bot.notices import attending, loudspeaker, tell
 from bot.talk.screen import Button, Fact, Screen, Words, button, column, say, screen
-from storage import attendance, opinions, outside, people, timers
+from storage import announced as announcements
+from storage import attendance, journal, opinions, outside, people, timers
 from storage import dialogues as rows
 from storage.timers import Timer
 from storage.work import Work
@@ -27,6 +28,7 @@ _WHILE: Final[Mapping[str, tuple[Phase, ...]]] = {"postponed": ("postponed",), "
 _HEARS: Final = ("announced", "moved")
 """The notices in which an author reads that their own opinion is heard."""
 _CODES: Final = 3
+_CUT_SHORT: Final = timedelta(days=1)  # an announcement that is older has reached everyone
 _HEADS = {"announced": "notice-dialogue-announced", "moved": "notice-dialogue-moved", "morning": "notice-dialogue-today"}
 
 
@@ -55,18 +57,22 @@ def take(work: Work, act: Act, timer: Timer) -> None:
     if dialogue.phase not in _WHILE.get(what, COMING):
         return
     audience, unit, last = _page(work, act, dialogue, timer)
-    shown = _screen(work, act, dialogue, what, timer.args.get("heir", ""))
+    heir = timer.args.get("heir", "")
+    shown = _screen(work, act, dialogue, what, heir)
     registered = attendance.of_persons(work, dialogue.id, audience)
+    unheard = _unheard(work, act, dialogue, what, audience) - registered.keys()
     heard = outside.codes(work, dialogue.id, audience) if what in _HEARS else {}
     loud = loudspeaker.heads(work, act, dialogue) if what in _read_out(act) else frozenset()
     purpose: Literal["reminder", "broadcast"] = "reminder" if what == "morning" else "broadcast"
     for person in audience:
-        if person == timer.args.get("by"):
+        if person == timer.args.get("by") or (person in unheard and what in _WHILE):
             continue
         mine = registered.get(person)
         own = _registered(work, act, dialogue, mine, what=what, shown=shown) if mine else shown
+        if person in unheard:
+            own = _screen(work, act, dialogue, "announced", heir)
         if person in loud:
-            own = loudspeaker.shown(work, act, dialogue, person, moved=what == "moved", rows=own.rows)
+            own = loudspeaker.shown(work, act, dialogue, person, moved=what == "moved" and person not in unheard, rows=own.rows)
         if person in heard:
             own = replace(own, lines=(*own.lines, _yours(heard[person])))
         key = f"{keys_of(dialogue)}{dialogue.version}:{what}:{person}"
@@ -76,6 +82,21 @@ def take(work: Work, act: Act, timer: Timer) -> None:
         args = timer.args | {"unit": unit, "after": last, "page": str(page)}
         key = f"dialogue_notice:{dialogue.id}:{dialogue.version}:{what}:{page}"
         timers.plan(work, Timer(key=key, kind="dialogue_notice", due=act.at, object=dialogue.id, args=args))
+
+
+def _unheard(work: Work, act: Act, dialogue: Dialogue, what: str, audience: Sequence[str]) -> frozenset[str]:
+    """To whom a change is no change: it was announced a moment ago, and the announcement was taken back before it reached them. Whoever
+    wrote something since knows of it."""
+    if what != "moved" and what not in _WHILE:
+        return frozenset()
+    announced = max((line.at for line in journal.of(work, dialogue.id) if line.verb == "dialogue.announce"), default=None)
+    if announced is None or act.at - announced > _CUT_SHORT:
+        return frozenset()
+    told = [one.offset for one in moments(dialogue, act.province.rules) if one.kind == "dialogue_notice"]
+    before = [f"{version}:{one}" for version in range(1, dialogue.version) for one in ("announced", "moved", *told)]
+    keys = {f"{keys_of(dialogue)}{one}:{person}": person for person in audience for one in before}
+    knows = {keys[key] for key in announcements.left(work, list(keys))} | announcements.wrote(work, audience, announced)
+    return frozenset(audience) - knows
 
 
 def _page(work: Work, act: Act, dialogue: Dialogue, timer: Timer) -> tuple[list[str], str, str]:

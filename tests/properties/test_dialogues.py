@@ -113,7 +113,7 @@ class Lives(RuleBasedStateMachine):
                 break
             self.place.clock.set(max(self.place.clock.now(), datetime.fromtimestamp(due[0] / 1e6, UTC)))
             await self.timers.tick(self.place.clock.now())
-            await self.place.write(lambda work: work.do("UPDATE outbox SET state = 'sent' WHERE state = 'new'"))
+            await self.place.sent()
         self.place.clock.set(until)
 
     @invariant()

@@ -96,6 +96,10 @@ class Stage:
         assert await self.write(lambda work: opinions.add(work, kept))
         return kept
 
+    async def sent(self) -> None:
+        """All that may leave has left."""
+        await self.write(lambda work: work.do("UPDATE outbox SET state = 'sent' WHERE state = 'new'"))
+
     async def told(self, prefix: str = "") -> dict[str, tuple[Screen, datetime, str]]:
         """Every message written so far whose key begins so: key -> (screen, when it may leave, its state)."""
         rows = await self.read(

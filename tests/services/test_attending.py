@@ -191,6 +191,8 @@ async def test_a_change_keeps_registrations_and_tells_nobody_twice(place: Stage,
     await place.opinion(place.people["Lan"], one.id)
     for name in ("Lan", "Xa"):
         await register(place, name, one)
+    await tick(place)
+    await place.sent()
     acts = {
         "move": lambda work: dialogues.move(work, place.act, one.id, starts=STARTS + timedelta(days=2)),
         "postpone": lambda work: dialogues.postpone(work, place.act, one.id),

@@ -16,7 +16,8 @@ from bot.domain.errors import RuleBroken
 from bot.notices import dialogues as notices
 from bot.scheduler.kinds import whenever
 from bot.scheduler.timers import Kind, Timers
-from bot.services import dialogues, sessions
+from bot.services import attending, dialogues, sessions
+from bot.services.attending import Wish
 from storage import dialogues as rows
 from storage import grants, journal, opinions, outbox, timers
 from storage.timers import Timer
@@ -191,6 +192,7 @@ async def test_moving_replans_everything_and_tells_each_person_once(place: Stage
     await place.citizen("Lan")
     one = await add(place)
     await tick(place)
+    await place.sent()
     later = STARTS + timedelta(days=7)
     act = place.act
     moved = (await place.write(lambda work: dialogues.move(work, act, one.short.lower(), starts=later, place="UBND xã"))).dialogue
@@ -214,7 +216,46 @@ async def test_a_notice_of_the_old_date_that_waits_for_the_day_is_taken_back(pla
     assert await place.heard("Lan") == [("notice-dialogue-announced", "held")]
     await place.write(lambda work: dialogues.cancel(work, place.act, one.id))
     await tick(place)
-    assert await place.heard("Lan") == [("notice-dialogue-announced", "dead"), ("notice-dialogue-cancelled", "held")]
+    assert await place.heard("Lan") == [("notice-dialogue-announced", "dead")], "who never heard of it hears nothing"
+
+
+async def test_what_is_called_off_at_once_is_told_to_those_who_know_of_it(place: Stage) -> None:
+    """The announcement reached Lan; Cúc's was taken back and Mai's never written; Tư's had been tried; Yên wrote, Hoa registered."""
+    people_ = {name: await place.citizen(name) for name in ("Lan", "Cúc", "Mai", "Tư", "Yên", "Hoa")}
+    before = await place.opinion(people_["Cúc"])
+    place.clock.advance(timedelta(hours=1))
+    one = await add(place)
+    await tick(place)
+
+    def cut(work: Work) -> None:
+        key = f"dialogue:{one.id}:1:announced:"
+        work.do("UPDATE outbox SET state = 'sent' WHERE key = :k", k=f"{key}{people_['Lan']}")
+        work.do("UPDATE outbox SET state = 'wait', tries = 1 WHERE key = :k", k=f"{key}{people_['Tư']}")
+        for name in ("Mai", "Yên", "Hoa"):
+            work.do("DELETE FROM outbox WHERE key = :k", k=f"{key}{people_[name]}")
+        act = replace(place.act, person=people_["Hoa"], account="")
+        attending.register(work, act, one.id, Wish(people=1))
+
+    await place.write(cut)
+    await place.opinion(people_["Yên"], one.id)
+    assert (await place.read(lambda work: opinions.get(work, before.id)) or before).dialogue == one.id, "it was taken in"
+    await place.write(lambda work: dialogues.cancel(work, place.act, one.id))
+    await tick(place)
+    told = {name for name in people_ if "notice-dialogue-cancelled" in [head for head, _ in await place.heard(name)]}
+    assert told == {"Lan", "Tư", "Yên", "Hoa"}
+
+
+async def test_what_is_moved_at_once_is_announced_to_those_who_heard_nothing(place: Stage) -> None:
+    await place.citizen("Lan")
+    await place.citizen("Cúc")
+    one = await add(place)
+    await tick(place)
+    sent = f"dialogue:{one.id}:1:announced:{place.people['Lan']}"
+    await place.write(lambda work: work.do("UPDATE outbox SET state = 'sent' WHERE key = :k", k=sent))
+    await place.write(lambda work: dialogues.move(work, place.act, one.id, starts=STARTS + timedelta(days=1)))
+    await tick(place)
+    assert [head for head, _ in await place.heard("Lan")] == ["notice-dialogue-announced", "notice-dialogue-moved"]
+    assert await place.heard("Cúc") == [("notice-dialogue-announced", "dead"), ("notice-dialogue-announced", "new")]
 
 
 async def test_a_page_under_way_stops_when_the_dialogue_is_called_off(place: Stage) -> None:

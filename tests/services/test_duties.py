@@ -220,6 +220,7 @@ async def test_a_later_move_within_the_minute_takes_the_place_of_the_earlier(pla
     await place.citizen("Lan")
     one = (await place.write(lambda work: dialogues.add(work, place.act, plan(STARTS)))).dialogue
     await wait(place, place.clock.now() + timedelta(minutes=2))
+    await place.sent()
     for days in (1, 2, 3):
         await place.write(lambda work, days=days: dialogues.move(work, place.act, one.id, starts=STARTS + timedelta(days=days)))  # type: ignore[misc]
         await wait(place, place.clock.now() + timedelta(seconds=15))

@@ -60,7 +60,8 @@ def _verb(name: Verb) -> cards.Verb:
         moved(found.phase, name)
         sure = button(f"conference-do-{name}", "conference", name, found.id, str(version), "yes")
         told = _TOLD[name](work, found) if name in _TOLD else []
-        return cards.asks(found, (say("conference-sure", verb=name, title=title(act, found), starts=found.starts), *told), (sure,))
+        asked = "unplan" if name == "cancel" and found.phase == "planned" else name
+        return cards.asks(found, (say("conference-sure", verb=asked, title=title(act, found), starts=found.starts), *told), (sure,))
 
     return verb
 

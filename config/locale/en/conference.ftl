@@ -38,6 +38,7 @@ conference-sure = { $verb ->
     [announce] Announce { $title }, { $starts }? Everyone is told at once.
     [begin] { $title } begins now?
     [end] { $title } is over?
+    [unplan] Call { $title }, { $starts }, off? It was not announced, so nobody is told.
     [postpone] Put { $title }, { $starts }, off? Everyone is told; the opinions are kept.
    *[cancel] Call { $title }, { $starts }, off? Everyone is told; the opinions go to the next one.
   }

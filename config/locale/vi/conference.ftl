@@ -38,6 +38,7 @@ conference-sure = { $verb ->
     [announce] Công bố { $title }, { $starts }? Mọi người được báo ngay.
     [begin] { $title } bắt đầu ngay bây giờ?
     [end] { $title } đã kết thúc?
+    [unplan] Hủy { $title }, { $starts }? Cuộc này chưa công bố nên không báo cho ai.
     [postpone] Hoãn { $title }, { $starts }? Mọi người được báo; ý kiến đã gửi được giữ lại.
    *[cancel] Hủy { $title }, { $starts }? Mọi người được báo; ý kiến chuyển sang kỳ sau.
   }

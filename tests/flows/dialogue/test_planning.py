@@ -13,6 +13,7 @@ from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
 from bot.flows import book
 from bot.flows.dialogue import conference, coverage, planning
+from bot.flows.outcome import Keep
 from bot.services import dialogues
 from storage import dialogues as rows
 from tests.office import COMMUNE, NEIGHBOUR, PROVINCE, Office, catalogue, office
@@ -83,3 +84,15 @@ async def test_a_card_of_someone_else_does_nothing(place: Office) -> None:
         with pytest.raises(RuleBroken, match="not_yours"):
             await place.write(lambda work, verb=verb: conference(work, stranger.act, (verb, one.id, "1", "yes")))  # type: ignore[misc]
     assert (await place.read(lambda work: rows.get(work, one.id))) == one
+
+
+async def test_calling_off_what_was_never_announced_does_not_say_that_people_are_told(place: Office) -> None:
+    one = await planned(place)
+    son = await place.enrol("Sơn", "leader")
+    asked = await place.read(lambda work: conference(work, son.act, ("cancel", one.id, str(one.version))))
+    assert isinstance(asked, Keep)
+    assert "không báo cho ai" in catalogue().text("vi", asked.screens[0].lines[0])
+    await place.write(lambda work: dialogues.announce(work, place.act, one.id))
+    asked = await place.read(lambda work: conference(work, son.act, ("cancel", one.id, str(one.version))))
+    assert isinstance(asked, Keep)
+    assert "Mọi người được báo" in catalogue().text("vi", asked.screens[0].lines[0])
