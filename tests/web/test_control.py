@@ -173,6 +173,7 @@ async def test_what_only_looks_cannot_write(place: Stage) -> None:
         "dialogue.import.look",
         "posters.counts",
         "report.periodic",
+        "report.results",
         "book",
         "grants",
         "doctor",
