@@ -15,7 +15,7 @@ from bot.talk.screen import button, column, say, screen
 from storage import conversations, opinions, unsaid
 from storage.work import Work
 
-_TYPED: Final = ("text", "part")  # what official flows call words that they hold
+_TYPED: Final = ("text", "part", "held")  # what official flows call words that they hold
 
 
 def unsay(work: Work, act: Act, opinion: Opinion) -> None:

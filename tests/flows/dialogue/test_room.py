@@ -11,8 +11,10 @@ import pytest_asyncio
 
 from bot.domain.marks import Mark
 from bot.services import opinions as authors
+from bot.services import privacy, triage
 from bot.talk.incoming import Incoming, Media
 from storage import conversations, journal, marks
+from storage.work import Work
 from tests.office import AGENCY, NEIGHBOUR, PROVINCE, Heard, Office, Worker, office
 from tests.rooms import Meeting, doors, meeting
 
@@ -225,3 +227,31 @@ async def test_what_was_withdrawn_meanwhile_is_no_topic(place: Office) -> None:
     assert await of(room, 1) == ("", None, "", ""), "a late tap does not mean the one that took its number"
     assert await of(room, 2) == ("", None, "", "")
     assert "✓ 1. Trạm y tế" in said(await an.say("/ghi 1 trả lời Đã có thuốc")), "what was noted is named"
+
+
+@pytest.mark.parametrize("how", ["diverted", "erased"])
+async def test_the_first_words_of_a_topic_go_with_its_author(place: Office, how: str) -> None:
+    """From the room, from the agenda, and from labels of buttons, which stay good for more than a year."""
+    room = await meeting(place)
+    an, chi = await clerk(place, room), await clerk(place, room, "Chi")
+    await an.press("Các chủ đề")
+    await chi.say("nhớ lời này")
+    await chi.say("/doithoai")
+    await chi.press(next(one for one in chi.shown if one.startswith("Xã Côn Minh, ")))
+    await chi.press("Chương trình")
+
+    def leaks(work: Work) -> set[str]:
+        words, tables = "Cầu treo thôn Nà Làng", ("outbox", "menu", "conversation", "opinion", "mark")
+        return {one for one in tables if any(words in str(row) for row in work.all(f"SELECT * FROM {one}"))}
+
+    assert await place.read(leaks) == {"outbox", "menu", "opinion"}
+    one, author = room.topics[0], place.names["Dân 1"]
+    if how == "erased":
+        await place.write(lambda work: privacy.blank(work, author.person))
+    else:
+        await place.write(lambda work: triage.divert(work, an.act, one.id, one.version))
+        for who in (an, chi):
+            changed = [heard.text for heard in await who.hear() if heard.again]
+            assert changed and all("nội dung đã được xóa" in text for text in changed), "what is on a screen is changed there"
+    assert await place.read(leaks) == set()
+    assert "Còn lại" in said(await an.say("/ghi")), "the room goes on"
