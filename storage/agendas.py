@@ -29,12 +29,15 @@ class Item:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A topic of the agenda: the opinion that leads it, how many follow it with words of their own, and how many stand behind it all in
-    all (its author, those who follow, those who only support)."""
+    all (its author, those who follow, those who only support).
+
+    `place` is its number: one that is withdrawn keeps its own, so that those behind it do not change theirs."""
 
     item: Item
     lead: Opinion
     members: int
     voices: int
+    place: int
 
 
 _CAME: Final = (
@@ -131,6 +134,12 @@ def order(work: Work, dialogue: str, opinions: Sequence[str]) -> None:
         work.do("UPDATE agenda_item SET no = :n WHERE opinion = :o AND dialogue = :d", n=place, o=opinion, d=dialogue)
 
 
+def standing(work: Work, dialogue: str) -> list[str]:
+    """All that stands on an agenda in its order, also what was withdrawn or refused meanwhile."""
+    rows = work.all("SELECT opinion FROM agenda_item WHERE dialogue = :d AND dialogue <> '' ORDER BY mark DESC, no, opinion", d=dialogue)
+    return [row[0] for row in rows]
+
+
 def topics(work: Work, dialogue: str) -> list[Topic]:
     """The agenda of a dialogue in its order, first what must be heard again; what was withdrawn or refused meanwhile only where others
     stand behind it."""
@@ -145,9 +154,9 @@ def topics(work: Work, dialogue: str) -> list[Topic]:
     found = [
         Topic(
             item=Item(opinion=row[5], unit=row[0], dialogue=dialogue, mark=row[1], no=row[2]), lead=opinion_of(row[5:]), members=row[3],
-            voices=row[4] + 1,
+            voices=row[4] + 1, place=place,
         )
-        for row in rows
+        for place, row in enumerate(rows, 1)
     ]  # fmt: skip
     return [one for one in found if one.lead.status not in ("withdrawn", "refused", "diverted") or one.voices > 1]
 

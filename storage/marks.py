@@ -43,7 +43,11 @@ class Held:
 
     def no(self, opinion: str) -> int:
         """The number of a topic in the room; 0 for what is none."""
-        return next((place for place, one in enumerate(self.topics, 1) if one.lead.id == opinion), 0)
+        return next((one.place for one in self.topics if one.lead.id == opinion), 0)
+
+    def numbered(self, no: int) -> Topic | None:
+        """The topic that has this number now."""
+        return next((one for one in self.topics if one.place == no), None)
 
 
 def held(work: Work, dialogue: Dialogue) -> Held:

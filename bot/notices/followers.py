@@ -44,9 +44,9 @@ def _topic(work: Work, opinion: Opinion) -> list[Words]:
     dialogue = dialogue_rows.get(work, found.dialogue) if found else None
     if dialogue is None:
         return []
-    for place, one in enumerate(agendas.topics(work, dialogue.id), 1):
+    for one in agendas.topics(work, dialogue.id):
         if one.lead.id == opinion.id:
-            return [say("card-item-topic", place=place, starts=dialogue.starts, voices=one.voices)]
+            return [say("card-item-topic", place=one.place, starts=dialogue.starts, voices=one.voices)]
     return []
 
 

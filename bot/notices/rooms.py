@@ -80,7 +80,7 @@ def _words(mark: Mark) -> list[Words]:
 
 
 def done(work: Work, act: Act, held: Held, opinion: str, office: Sequence[Grant]) -> list[Words]:
-    """What was noted a moment ago, with the name of its topic: numbers shift when one is withdrawn meanwhile."""
+    """What was noted a moment ago, with the name of its topic."""
     mark = held.marks.get(opinion)
     lead = next((one.lead for one in held.topics if one.lead.id == opinion), None)
     if mark is None or lead is None:

@@ -28,10 +28,10 @@ def named(act: Act, opinion: Opinion, held: Sequence[Grant]) -> Fact:
     return shorten(opinion.text, _BEGINNING) if opinion.text else say("agenda-no_text")
 
 
-def line(act: Act, topic: Topic, place: int, held: Sequence[Grant]) -> Words:
+def line(act: Act, topic: Topic, held: Sequence[Grant]) -> Words:
     """A topic in its place."""
     return say(
-        "card-agenda-topic", place=place, name=named(act, topic.lead, held), n=topic.members + 1, voices=topic.voices,
+        "card-agenda-topic", place=topic.place, name=named(act, topic.lead, held), n=topic.members + 1, voices=topic.voices,
         second="yes" if topic.item.mark == "second" else "no",
     )  # fmt: skip
 

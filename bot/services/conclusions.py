@@ -66,9 +66,9 @@ def _fill(work: Work, act: Act, dialogue: Dialogue, one: Conclusion) -> None:
         if opinion.id in items and opinion.follows in items and not _is_apart(items[opinion.id]):
             rows.drop(work, one.id, opinion.id)
     said = marks.of_dialogue(work, dialogue.id)
-    for place, topic in enumerate(agendas.topics(work, dialogue.id), 1):
+    for topic in agendas.topics(work, dialogue.id):
         if topic.lead.id not in items and topic.lead.follows not in items:
-            rows.put(work, one.id, _proposed(act, topic.lead, said.get(topic.lead.id), place))
+            rows.put(work, one.id, _proposed(act, topic.lead, said.get(topic.lead.id), topic.place))
     for opinion in heard:
         if opinion.title and (item := items.get(opinion.id)) and not item.content:
             rows.put(work, one.id, replace(item, content=_content(opinion)))

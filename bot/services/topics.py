@@ -143,8 +143,8 @@ def shift(work: Work, act: Act, name: str, topic: str, by: int) -> Opinion:
     place = order.index(lead.id) if lead.id in order else 0
     other = place + by
     if 0 <= other < len(order) and marks[order[other]] == marks.get(lead.id):
-        order[place], order[other] = order[other], order[place]
-        agendas.order(work, dialogue.id, order)
+        whole, swapped = agendas.standing(work, dialogue.id), {order[place]: order[other], order[other]: order[place]}
+        agendas.order(work, dialogue.id, [swapped.get(one, one) for one in whole])
     return lead
 
 

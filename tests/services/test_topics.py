@@ -113,6 +113,23 @@ async def test_order_and_title(place: Office) -> None:
     assert await refused(place, topics.entitle, of, made[0].id, "a" * 20_000) == "words_long"
 
 
+async def test_numbers_stay_when_a_topic_is_withdrawn(place: Office) -> None:
+    """What was printed or said aloud as number three is number three; only the clerk changes the order."""
+    of = await dialogue(place)
+    made = await three(place, of)
+    for one in made:
+        await act(place, topics.begin, of, one.id)
+    author = next(who for who in place.names.values() if who.person == made[0].author)
+    await place.write(lambda work: opinions.withdraw(work, author.act, made[0].id))
+
+    async def numbers() -> list[tuple[str, int]]:
+        return [(one.lead.id, one.place) for one in await place.read(lambda work: agendas.topics(work, of))]
+
+    assert await numbers() == [(made[1].id, 2), (made[2].id, 3)]
+    await act(place, topics.shift, of, made[2].id, -1)
+    assert await numbers() == [(made[2].id, 2), (made[1].id, 3)]
+
+
 async def test_likeness_is_looked_for_in_this_dialogue_alone(place: Office) -> None:
     of, later = await dialogue(place), await dialogue(place, 40)
     one, two, _ = await three(place, of)

@@ -59,9 +59,9 @@ def _agenda(work: Work, act: Act, dialogue: Dialogue, *, page: int = 0, why: Seq
     loose = topics.waiting(work, dialogue)
     page = min(page, max(0, (len(found) - 1) // _PAGE))
     start = page * _PAGE
-    told = [notices.line(act, one, start + n, held) for n, one in enumerate(found[start : start + _PAGE], 1)]
+    told = [notices.line(act, one, held) for one in found[start : start + _PAGE]]
     ways = [button("agenda-place", *_deed(dialogue, "place"), n=len(loose))] if loose else []
-    choices = [button("agenda-topic", *_deed(dialogue, "topic", one.lead.id), place=n) for n, one in enumerate(found, 1)]
+    choices = [button("agenda-topic", *_deed(dialogue, "topic", one.lead.id), place=one.place) for one in found]
     rows_ = [*ways, *_paged(choices, page, *_deed(dialogue, "agenda"))]
     head = say("card-agenda", n=len(found), loose=len(agendas.ungrouped(work, dialogue.id)))
     return _shown(dialogue, [*why, head, *told], rows_, back=("conference", "back", dialogue.id))
@@ -88,7 +88,7 @@ def _next(work: Work, act: Act, dialogue: Dialogue, later: int, *, why: Sequence
         return _with(_agenda(work, act, dialogue, why=why), undo)
     one = loose[later]
     found = agendas.topics(work, dialogue.id)
-    places = {topic.lead.id: n for n, topic in enumerate(found, 1)}
+    places = {topic.lead.id: topic.place for topic in found}
     held = grants.of_person(work, act.person)
     near = topics.alike(work, act, dialogue, one)
     skip = str(later)
@@ -146,7 +146,7 @@ def _placed(work: Work, act: Act, name: str, lead: Opinion, rest: tuple[str, ...
     """The next one, below a word about the one before, which can be undone."""
     dialogue = topics.clerk(work, act, name)
     later = int(rest[0]) if rest else 0
-    place = next((n for n, one in enumerate(agendas.topics(work, dialogue.id), 1) if one.lead.id == lead.id), 0)
+    place = next((one.place for one in agendas.topics(work, dialogue.id) if one.lead.id == lead.id), 0)
     back = button("official-undo", *_deed(dialogue, *undo, "place", str(later)))
     return Keep(screens=(_next(work, act, dialogue, later, why=(say("card-agenda-placed", place=place),), undo=(back,)),))
 
@@ -159,10 +159,10 @@ def _other(work: Work, act: Act, name: str, version: int, rest: tuple[str, ...])
     found = agendas.topics(work, dialogue.id)
     page = int(rest[3]) if rest[2:3] == ("page",) else 0
     start = min(page, max(0, (len(found) - 1) // _PAGE)) * _PAGE
-    lines = [notices.line(act, one, start + n, held) for n, one in enumerate(found[start : start + _PAGE], 1)]
+    lines = [notices.line(act, one, held) for one in found[start : start + _PAGE]]
     choices = [
-        button("agenda-into", *_deed(dialogue, "into", opinion, one.lead.id, skip), place=n)
-        for n, one in enumerate(found, 1) if one.lead.id != opinion
+        button("agenda-into", *_deed(dialogue, "into", opinion, one.lead.id, skip), place=one.place)
+        for one in found if one.lead.id != opinion
     ]  # fmt: skip
     ways = _paged(choices, page, *_deed(dialogue, "other", opinion, skip))
     return Keep(screens=(_shown(dialogue, [say("card-agenda-which"), *lines], ways, back=_deed(dialogue, "place", skip)),))
@@ -184,7 +184,7 @@ def _one(work: Work, act: Act, dialogue: Dialogue, topic: str, *, page: int = 0,
     lead = one.lead
     members = [other for other in rows.followers(work, lead.id) if not other.supporter]
     lines = [
-        notices.line(act, one, place, held),
+        notices.line(act, one, held),
         say("card-agenda-lead", code=lead.code, status=say("official-status", status=lead.status)),
     ]
     lines += notices.text(act, lead, held, titled=False, heard=transcripts.text(work, lead.id))

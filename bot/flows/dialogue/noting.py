@@ -101,11 +101,17 @@ def _keep(work: Work, act: Act, draft: Noting, told: Told) -> None:
 
 
 def typed(work: Work, act: Act, found: Held, draft: Noting, text: str) -> Outcome:
-    """What was typed instead of pressed: it is noted where it can be read, else it is kept and asked back."""
+    """What was typed instead of pressed: it is noted where it can be read, else it is kept and asked back; so is what was meant for a
+    topic that was withdrawn meanwhile."""
     said = shorthand.read(text)
-    if said.no > len(found.topics) or (not said.no and not draft.opinion):
+    numbered = found.numbered(said.no)
+    if draft.opinion and not found.no(draft.opinion):
+        if numbered is None:
+            return following(found, held=marking.words_of(act, _joined(draft.held, text)))
+        draft = replace(draft, opinion="")
+    if (said.no and numbered is None) or (not said.no and not draft.opinion):
         return at(found, draft.opinion, held=marking.words_of(act, _joined(draft.held, text)))
-    lead = found.topics[said.no - 1].lead if said.no else marking.topic(found, draft.opinion).lead
+    lead = (numbered or marking.topic(found, draft.opinion)).lead
     if said.kind is None:
         return at(found, lead.id, held=marking.words_of(act, _joined(draft.held, said.rest)))
     agency, day, rest = "", None, said.rest

@@ -226,7 +226,13 @@ async def test_what_was_withdrawn_meanwhile_is_no_topic(place: Office) -> None:
     await an.tap(late)
     assert await of(room, 1) == ("", None, "", ""), "a late tap does not mean the one that took its number"
     assert await of(room, 2) == ("", None, "", "")
-    assert "✓ 1. Trạm y tế" in said(await an.say("/ghi 1 trả lời Đã có thuốc")), "what was noted is named"
+    assert "Đã giữ lời: “1 trả lời Đã có thuốc”" in said(await an.say("/ghi 1 trả lời Đã có thuốc")), "nobody has that number now"
+    await an.press("Bỏ lời này")
+    await place.write(lambda work: authors.withdraw(work, place.names["Dân 2"].act, room.topics[1].id))
+    heard = said(await an.say("Xã sẽ cấp thuốc trong tuần"))
+    assert "Đã giữ lời: “Xã sẽ cấp thuốc trong tuần”" in heard and "Chủ đề 3. Điện" in heard, "the topic in hand is gone, the words are not"
+    assert "✓ 3. Điện" in said(await an.say("/ghi 3 trả lời Đã xem đường dây")), "the others keep theirs"
+    assert (await of(room, 3))[0] == "answered"
 
 
 @pytest.mark.parametrize("how", ["diverted", "erased"])
