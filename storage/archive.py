@@ -21,9 +21,10 @@ from storage.sealed import BadArchive, Opener
 
 DATABASE = "doithoai.db"
 MANIFEST = "manifest.json"
+TEMPLATES = "templates"
 PIECE = 1024 * 1024
-# Two segments at most below media/: our own names, never ones that people chose.
-MEMBER = re.compile(r"doithoai\.db|manifest\.json|config/[\w.-]+|media/(?:[\w-][\w.-]*/)?[\w-][\w.-]*", re.ASCII)
+# Two segments at most below media/ and config/: our own names, never ones that people chose.
+MEMBER = re.compile(r"doithoai\.db|manifest\.json|config/(?:templates/)?[\w.-]+|media/(?:[\w-][\w.-]*/)?[\w-][\w.-]*", re.ASCII)
 
 Progress = Callable[[str, int, int], None]
 """Hears what is being done, how many bytes of it are done, and how many there are (0: not known)."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.archive import DATABASE, MANIFEST, Manifest, Progress, silent, unpack
+from storage.archive import DATABASE, MANIFEST, TEMPLATES, Manifest, Progress, silent, unpack
 from storage.copies import check_copy, connected, look, media_of, scratch, snapshot, state, sync
 from storage.database import Unavailable
 from storage.erasures import NAME as ERASURES
@@ -24,6 +24,7 @@ from storage.sealed import BadArchive, Sealer
 from storage.work import micros
 
 ENDING = ".backup"
+_TEMPLATE = re.compile(r"\w+\.\w+\.docx", re.ASCII)
 _NAME = re.compile(r"doithoai-\d{8}T\d{6}Z(?:-\d+)?\.backup", re.ASCII)
 
 
@@ -55,9 +56,9 @@ def make(
 ) -> Made:  # fmt: skip
     """Back up HOME into `folder` (default: HOME/backups), whether the service runs or not.
 
-    Into it go the database, all media files and the configuration (*.toml, *.csv, the list of erasures); never .env, never the key
-    (`key_file` names it where it is called like configuration). The archive takes its name when it is whole, on disk, and was
-    read back: every file compared, the copy's pages and journal checked. Killed at any moment it leaves no archive.
+    Into it go the database, all media files and the configuration (*.toml, *.csv, templates/*.docx, the list of erasures); never .env,
+    never the key (`key_file` names it where it is called like configuration). The archive takes its name when it is whole, on disk, and
+    was read back: every file compared, the copy's pages and journal checked. Killed at any moment it leaves no archive.
     Raises Unavailable when there is nothing to back up or no place for it, Corrupt when the database is not sound."""
     source = home / DATABASE
     if not source.is_file():
@@ -186,12 +187,16 @@ def media_in(media: Path) -> list[str]:
 
 
 def _configuration(home: Path, key_file: Path | None) -> Iterator[tuple[str, Path]]:
-    """The files of HOME that people wrote, and the list of erasures. .env holds tokens and has no such ending."""
+    """The files of HOME that people wrote, their templates of papers, and the list of erasures. .env holds tokens and has no such
+    ending."""
     for path in sorted(home.iterdir()):
         named = path.suffix in {".toml", ".csv"} or path.name == ERASURES
         is_key = key_file is not None and key_file.exists() and path.samefile(key_file)
         if named and path.is_file() and not path.name.startswith(".") and not is_key:
             yield f"config/{path.name}", path
+    for path in sorted((home / TEMPLATES).glob("*.docx")):
+        if _TEMPLATE.fullmatch(path.name) and path.is_file():
+            yield f"config/{TEMPLATES}/{path.name}", path
 
 
 @contextmanager

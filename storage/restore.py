@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from storage import erasures, lite, lock, migrate
-from storage.archive import DATABASE, Manifest, Progress, silent, unpack
+from storage.archive import DATABASE, TEMPLATES, Manifest, Progress, silent, unpack
 from storage.backup import media_in
 from storage.copies import check_copy, look, media_of, scratch, sync
 from storage.database import StorageTrouble, Unavailable
@@ -145,8 +145,11 @@ def _put_in_place(home: Path, place: Path, media: set[str], aside: Path | None) 
         if folder.is_dir():
             sync(folder)
     _place_database(home, place / DATABASE, aside)
-    written = [file for file in sorted((place / "config").glob("*")) if file.name != erasures.NAME]
-    changed = [file.name for file in written if _place(file, home / file.name, _below(aside, file.name))]
+    config = place / "config"
+    written = [file.relative_to(config).as_posix() for file in sorted(config.rglob("*")) if file.is_file() and file.name != erasures.NAME]
+    changed = [name for name in written if _place(config / name, home / name, _below(aside, name))]
+    if (home / TEMPLATES).is_dir():
+        sync(home / TEMPLATES)
     for name in media_in(home / "media") if (home / "media").is_dir() else []:
         if name not in media and aside is not None:
             _move(home / "media" / name, aside / "media" / name)

@@ -43,8 +43,8 @@ def look(work: Work, act: Act, timer: Timer) -> None:
 
 
 def is_open(work: Work, act: Act, dialogue: Dialogue) -> bool:
-    """Whether any of its opinions is not resolved, waits for its author's word, or was promised something that is still owed."""
+    """Whether any of its opinions is being worked on, waits for its author's word, or was promised something that is still owed. What
+    belongs to another authority is theirs from then on."""
     if any(one.phase in _OPEN for one in rows.heard(work, dialogue.id)):
         return True
-    found = figures(work, act, dialogue)
-    return found.resolved < found.opinions
+    return figures(work, act, dialogue).scheduled > 0

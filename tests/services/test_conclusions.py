@@ -342,6 +342,29 @@ async def test_it_is_settled_when_nothing_is_open(place: Office) -> None:
     assert dialogue is not None and dialogue.phase == "settled"
 
 
+async def test_what_belongs_to_another_authority_does_not_keep_a_dialogue_open(place: Office) -> None:
+    held, found = await session(place, {"Lan": "Quốc lộ hỏng"})
+    await put(place, held, found["Lan"], kind="assigned", words="Xem xét.", lead=AGENCY, day=DAY)
+    await sign(place, held)
+    await publish(place, held)
+    await tick(place, timedelta(minutes=2))
+    await do(place, "Hà", handling.take_on, found["Lan"])
+    reply = handling.Reply(id=place.mint.id(), text="Đường do trung ương quản lý.", outcome="not_ours", document="12/UBND")
+    await do(place, "Hà", handling.draft, found["Lan"], reply)
+    await do(place, "Bình", handling.release, found["Lan"])
+    for _ in range(48):
+        await tick(place, timedelta(hours=1))
+    waits = await place.read(lambda work: dialogue_rows.get(work, held.id))
+    assert waits is not None and waits.phase == "followed"  # its author may still say a word
+    act = place.names["Lan"].act
+    await place.write(lambda work: ratings.satisfied(work, act, found["Lan"].id, 0))
+    for _ in range(96):
+        await tick(place, timedelta(hours=1))
+    dialogue = await place.read(lambda work: dialogue_rows.get(work, held.id))
+    counted = await place.read(lambda work: figures(work, place.act, held))
+    assert dialogue is not None and dialogue.phase == "settled" and counted.resolved == 0
+
+
 async def test_only_the_leader_publishes_and_only_whoever_runs_it_draws_it_up(place: Office) -> None:
     held, found = await whole(place)
     one = await begun(place, held)

@@ -75,6 +75,9 @@ async def home(tmp_path: Path) -> Path:
     (home / "media" / "half.part").write_bytes(b"half")
     (home / "office.toml").write_text('body = "UBND"\n', encoding="utf-8")
     (home / "units.csv").write_text("a,b\n", encoding="utf-8")
+    (home / "templates").mkdir()
+    for name in ("results.state.docx", "~$sults.state.docx", "Bản sao.docx"):  # Word's own and a copy are not ours
+        (home / "templates" / name).write_bytes(b"own paper")
     (home / ".env").write_text("DOITHOAI_TELEGRAM_TOKEN=1:canary-token\n", encoding="utf-8")
     (home / "key.toml").write_text("canary-key", encoding="utf-8")
     return home
@@ -118,7 +121,8 @@ def test_what_a_backup_holds(home: Path) -> None:
     assert made.path == home / "backups" / "doithoai-20261201T193000Z.backup"
     found = members(made.path)
     assert sorted(found) == [
-        "config/office.toml", "config/units.csv", "doithoai.db", "manifest.json", "media/anh-1.jpg", "media/anh-2.jpg",
+        "config/office.toml", "config/templates/results.state.docx", "config/units.csv", "doithoai.db",
+        "manifest.json", "media/anh-1.jpg", "media/anh-2.jpg",
     ]  # fmt: skip
     assert list(found)[-1] == "manifest.json"
     assert made.manifest.counts["opinion"] == 5
@@ -143,7 +147,8 @@ def test_a_house_comes_back_as_it_was(home: Path, tmp_path: Path) -> None:
     }
     assert (back["office.toml"], back["units.csv"]) == (was["office.toml"], was["units.csv"])
     assert done.lost == Lost(since=NOW, lines=None, opinions=None)
-    assert (done.aside, done.changed) == (None, ("office.toml", "units.csv"))
+    assert (done.aside, done.changed) == (None, ("office.toml", "templates/results.state.docx", "units.csv"))
+    assert back["templates/results.state.docx"] == b"own paper"
     assert {".env", "key.toml"}.isdisjoint(back)
 
 
