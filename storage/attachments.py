@@ -88,11 +88,16 @@ def wanted(work: Work, at: datetime, limit: int = 16) -> list[tuple[Attachment, 
 
 
 def kept(work: Work, attachment: str, *, path: str, sha: str, size: int, mime: str) -> bool:
-    """The bytes lie at `path`; False when the file was forgotten meanwhile (its bytes must go)."""
-    return work.do(
+    """The bytes lie at `path`; False when the file was forgotten meanwhile (its bytes must go).
+
+    Bytes that were doomed with a file before it and came again, under the same name, stay."""
+    done = work.do(
         "UPDATE attachment SET state = 'kept', path = :p, sha = :s, size = :n, mime = :m, error = '' WHERE id = :id AND state = 'waiting'",
         p=path, s=sha, n=size, m=mime, id=attachment,
-    ) == 1  # fmt: skip
+    )  # fmt: skip
+    if done == 1:
+        buried(work, path)
+    return done == 1
 
 
 def refused(work: Work, attachment: str, why: str) -> None:
@@ -131,7 +136,7 @@ def doomed(work: Work) -> list[str]:
 
 
 def buried(work: Work, path: str) -> None:
-    """The bytes are gone."""
+    """The bytes are gone, or came again: none of that name have to go any more."""
     work.do("DELETE FROM doomed_file WHERE path = :p", p=path)
 
 

@@ -38,7 +38,7 @@ def command(  # one option each
     read = common.read("--date", words.day, day).isoformat() if day else ""
     told: dict[str, Plain] = {"dialogue": dialogue, "number": number, "day": read, "signer": signer}
     if publish:
-        file = _kept(settings.home / "media", signed, dry=dry) if signed else {}
+        file = _kept(settings.home / "media", signed, dialogue, dry=dry) if signed else {}
         found = ask(settings, "conclude.publish", told | {"dry": dry} | file)
     else:
         found = ask(settings, "conclude.draft", {"dialogue": dialogue})
@@ -51,16 +51,18 @@ def command(  # one option each
     _show(found, json_)
 
 
-def _kept(media: Path, signed: Path, *, dry: bool) -> dict[str, Plain]:
-    """The signed paper in the media folder, named by its fingerprint, so that it comes there once however often this is run."""
+def _kept(media: Path, signed: Path, dialogue: str, *, dry: bool) -> dict[str, Plain]:
+    """The signed paper in the media folder, named by its dialogue and its bytes, so that it comes there once however often this is run and
+    no two dialogues share it."""
     from bot.delivery import files
 
     data, mime = signed.read_bytes(), _MIMES.get(signed.suffix.lower())
     if mime is None:
         raise click.BadParameter("a PDF, JPG or PNG is needed", param_hint="--file")
     sha = hashlib.sha256(data).hexdigest()
-    name = f"signed-{sha}{signed.suffix.lower()}"
-    if not dry and not (media / name).exists():
+    named = hashlib.sha256(dialogue.upper().encode() + data).hexdigest()
+    name = f"signed-{named}{signed.suffix.lower()}"
+    if not dry:
         media.mkdir(parents=True, exist_ok=True)
         files.write(media / name, data)
     return {"path": name, "sha": sha, "size": len(data), "mime": mime, "name": signed.name}

@@ -6,8 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from bot.services import publishing
 from bot.web import concluding
 from bot.web.acts import ACTS, Plain
+from storage import attachments
+from storage import conclusions as rows
 from tests.cli.test_commands import add_dialogue, doithoai
 from tests.office import office
 from tests.services.test_conclusions import heard, put, session, tick
@@ -39,6 +42,9 @@ async def test_an_operator_sees_what_is_missing_and_publishes(tmp_path: Path) ->
         assert isinstance(dry, dict) and (dry["head"], dry["missing"], dry["number"]) == ([], [], "")
         out = await place.write(lambda work: concluding.publish(work, place.act, args))
         assert isinstance(out, dict) and (out["state"], out["sha256"]) == ("leaving", "cd" * 32)
+        await place.write(lambda work: publishing.undo(work, place.act, rows.of(work, held.id).id))  # type: ignore[union-attr]
+        await place.write(lambda work: concluding.publish(work, place.act, args))  # the same signed paper again: its bytes stay
+        assert await place.read(attachments.doomed) == []
         await tick(place, timedelta(minutes=2))
         assert "07/TB-UBND" in (await heard(place, "Lan"))[0].text
         report = await place.read(lambda work: concluding.report(work, place.act, args))
