@@ -122,6 +122,11 @@ def heard(work: Work, dialogue: str) -> list[Opinion]:
     return [opinion_of(row) for row in rows]
 
 
+def counted(work: Work, dialogue: str) -> list[Opinion]:
+    """What a dialogue heard as an opinion: without what was withdrawn, refused or turned aside."""
+    return [one for one in heard(work, dialogue) if one.status not in UNTOLD]
+
+
 def draw(work: Work, conclusion: str, opinion: str, item: str) -> None:
     """An opinion finds its answer in this item, for good."""
     work.do(

@@ -39,7 +39,7 @@ def hub(
     """The whole conclusion while it is drawn up."""
     one, dialogue = notice.conclusion, notice.dialogue
     nothing: Fact = say("conclusion-none")
-    counted = len(conclusions.heard(work, dialogue.id))
+    counted = len(conclusions.counted(work, dialogue.id))
     lines = [
         *why,
         say("card-conclusion", state=one.state),
@@ -146,7 +146,7 @@ def sure(work: Work, act: Act, notice: Notice, *, readers: int) -> Screen:
     one, dialogue = notice.conclusion, notice.dialogue
     kinds = [each.kind for each in conclusions.items(work, one.id)]
     lines = [
-        say("conclusion-sure", number=notice.number, opinions=len(conclusions.heard(work, dialogue.id)), readers=readers),
+        say("conclusion-sure", number=notice.number, opinions=len(conclusions.counted(work, dialogue.id)), readers=readers),
         say(
             "conclusion-counts", answered=kinds.count("explained") + kinds.count("done"), promised=kinds.count("promised"),
             assigned=kinds.count("assigned"), reason=kinds.count("reason"),

@@ -35,7 +35,7 @@ def make(work: Work, act: Act, args: Mapping[str, str]) -> Callable[[], bytes]:
         raise LookupError(args["dialogue"])
     items = conclusions.public(work, one)
     people = attendance.people(work, dialogue.id)
-    made = paper(dialogue, one, items, act.province, people=people, opinions=len(conclusions.heard(work, dialogue.id)))
+    made = paper(dialogue, one, items, act.province, people=people, opinions=len(conclusions.counted(work, dialogue.id)))
     own = Path(act.province.papers) if act.province.papers else None
     return lambda: docx.render(made, own=own)
 

@@ -36,7 +36,7 @@ def _told(work: Work, act: Act, one: Conclusion) -> dict[str, Plain]:
     head: list[Plain] = [*conclusions.unready(work, one)]
     return {
         "state": one.state, "number": one.number, "day": one.day, "signer": one.signer, "sha256": conclusions.fingerprint(work, one),
-        "items": len(rows.items(work, one.id)), "opinions": len(rows.heard(work, one.dialogue)), "missing": lacking, "head": head,
+        "items": len(rows.items(work, one.id)), "opinions": len(rows.counted(work, one.dialogue)), "missing": lacking, "head": head,
     }  # fmt: skip
 
 

@@ -191,6 +191,7 @@ async def test_what_ended_otherwise_needs_no_line_and_is_not_read_out(place: Off
     one = await begun(place, held)
     item = await place.read(lambda work: rows.item(work, one.id, found["Lan"].id))
     assert item is not None and (item.content, item.words) == ("", "")
+    assert len(await place.read(lambda work: rows.counted(work, held.id))) == 3
     draft = await place.read(lambda work: notices.text(work, place.act, Notice(dialogue=held, conclusion=one)))
     assert found["Lan"].code not in repr(draft) and found["Cúc"].code in repr(draft)
     assert (await publish(place, held)).state == "leaving"
