@@ -9,12 +9,11 @@ from typing import Any
 from bot.domain.conclusions import UNTOLD, Conclusion, Item
 from bot.domain.dialogues import Dialogue
 from bot.domain.opinions import Opinion
-from storage.opinions import COLUMNS, opinion_of
+from storage import books
 from storage.work import Work, micros, moment
 
 _HEAD = "id, dialogue, number, day, signer, place, words, sha, state, version, by, published_at"
 _ITEM = "opinion, kind, content, words, lead, supporting, day, reason, no"
-_PREFIXED = ", ".join(f"o.{name.strip()}" for name in COLUMNS.split(","))
 
 
 def _conclusion(r: tuple[Any, ...]) -> Conclusion:
@@ -112,14 +111,8 @@ def contents(work: Work, dialogue: str) -> dict[str, str]:
 
 
 def heard(work: Work, dialogue: str) -> list[Opinion]:
-    """Every opinion of a dialogue, whatever became of it: sent for it, on its agenda, or following what is on its agenda; oldest first."""
-    topics = "SELECT a.opinion FROM agenda_item AS a WHERE a.dialogue = :d AND a.dialogue <> ''"
-    rows = work.all(
-        f"SELECT {_PREFIXED} FROM opinion AS o WHERE o.id IN (SELECT id FROM opinion WHERE dialogue = :d AND dialogue <> ''"
-        f" UNION {topics} UNION SELECT f.id FROM opinion AS f WHERE f.follows <> '' AND f.follows IN ({topics})) ORDER BY o.sent_at, o.id",
-        d=dialogue,
-    )
-    return [opinion_of(row) for row in rows]
+    """Every opinion of a dialogue, whatever became of it, as its question book knows them; oldest first."""
+    return books.hears(work, dialogue)
 
 
 def counted(work: Work, dialogue: str) -> list[Opinion]:

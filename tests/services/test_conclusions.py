@@ -254,6 +254,25 @@ async def test_those_who_follow_hear_under_their_own_code(place: Office) -> None
     assert (await place.now(found["Cúc"])).status == "answered"
 
 
+async def test_who_follows_what_stands_on_no_topic_hears_too(place: Office) -> None:
+    """Whoever was not sent for the dialogue goes with the one it follows, on the agenda or not."""
+    held, found = await session(place, {"Lan": "Cầu hỏng"})
+    await place.write(lambda work: agendas.drop(work, found["Lan"].id, held.id))
+    other = await place.opinion(place.names["Cúc"], "Cầu hỏng quá")
+    await do(place, "An", triage.classify, other, "giao_thong")
+    await do(place, "An", triage.accept, other)
+    await do(place, "An", groups.join, other, found["Lan"].id)
+    await put(place, held, found["Lan"], kind="explained", words="Đã bố trí vốn.")
+    await sign(place, held)
+    place.clock.advance(timedelta(minutes=2))
+    await hush(place)
+    await publish(place, held)
+    await tick(place, timedelta(minutes=2))
+    told = await heard(place, "Cúc")
+    assert (await place.now(other)).status == "answered"
+    assert len(told) == 1 and other.code in told[0].text and "Đã bố trí vốn." in told[0].text
+
+
 async def test_it_can_be_called_back_for_a_moment(place: Office) -> None:
     held, _ = await whole(place)
     one = await publish(place, held)
