@@ -198,7 +198,7 @@ def deeds(act: Act, dialogue: Dialogue, mine: Registration | None = None) -> tup
 
 def calendar(act: Act, dialogue: Dialogue) -> tuple[tuple[Button, ...], ...]:
     """The way to put a dialogue into one's own calendar, where our pages stand on the internet."""
-    if not act.province.public or dialogue.starts <= act.at:
+    if not act.province.public or dialogue.starts <= act.at or dialogue.phase not in COMING:
         return ()
     return ((Button(words=say("button-calendar"), url=f"{act.province.public}/lich/{dialogue.short}.ics"),),)
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.dialogues import Dialogue
+from bot.domain.dialogues import Dialogue, Phase
 from storage import attendance
+from storage import dialogues as rows
 from tests.village import Chat, Village, village
 
 
@@ -63,6 +64,26 @@ async def test_a_subject_that_belongs_to_another_desk_is_shown_it(place: Village
     await lan.press("Có, tôi muốn phát biểu")
     (shown,) = await lan.say("Tôi tố cáo ông chủ tịch xã nhận tiền của dân, bao che cho cấp dưới")
     assert "tố cáo" in shown.text and await place.count("attendance") == 0
+
+
+@pytest.mark.parametrize(
+    ("phase", "poster", "own"), [("postponed", "tạm hoãn", "được giữ nguyên"), ("cancelled", "không tổ chức nữa", "không còn hiệu lực")]
+)
+async def test_nobody_is_sent_to_a_dialogue_that_does_not_take_place(place: Village, phase: Phase, poster: str, own: str) -> None:
+    """By its poster, which still hangs, or by what they registered."""
+    found, lan = await asked(place)
+    await lan.press("Tôi đồng ý cung cấp thông tin")
+    await lan.press("2 người")
+    (seat,) = await lan.press("Không")
+    assert "Đã ghi chỗ cho 2 người" in seat.text
+    await lan.start(f"d_{found.short}")
+    button = lan.shown["Đăng ký của tôi"]
+    await place.write(lambda work: rows.enter(work, rows.get(work, found.id) or found, phase))
+    (shown, *_) = await lan.start(f"d_{found.short}")
+    assert poster in shown.text and "Đăng ký của tôi" not in shown.buttons
+    lan.shown["Đăng ký của tôi"] = button
+    (mine,) = await lan.press("Đăng ký của tôi")
+    assert own in mine.text and "Đã ghi chỗ" not in mine.text and mine.buttons == ("Về đầu",)
 
 
 @pytest.mark.parametrize("typed", ["a_{}", "A_{}", "?a_"])

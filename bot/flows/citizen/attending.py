@@ -75,6 +75,10 @@ def _told(work: Work, name: str) -> Dialogue:
 
 def _card(work: Work, act: Act, dialogue: Dialogue, mine: Registration) -> Screen:
     """What is registered. The outbox keeps no word of it once it has left."""
+    if dialogue.phase in ("postponed", "cancelled"):
+        fate = say("broken-dialogue_phase", phase=dialogue.phase)
+        mine_now = say("notice-attend-kept" if dialogue.phase == "postponed" else "notice-attend-over")
+        return screen(say("notice-dialogue-title", title=title(act, dialogue)), fate, mine_now, rows=column(button("button-menu", "menu")))
     about = [say("notice-dialogue-title", title=title(act, dialogue)), say("notice-dialogue-when", starts=dialogue.starts)]
     where = say("notice-dialogue-where-only", place=dialogue.place)
     subject = []

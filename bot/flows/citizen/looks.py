@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain import codes
 from bot.domain.act import Act
-from bot.domain.dialogues import Dialogue, is_taking
+from bot.domain.dialogues import HELD, Dialogue, is_taking
 from bot.domain.words import words as words_of
 from bot.flows import menu
 from bot.flows.citizen import attending, card, route, track
@@ -17,7 +17,7 @@ from bot.flows.outcome import Done, Keep, Outcome, Stay
 from bot.notices.dialogues import deeds, title
 from bot.services import drafting, opinions, sessions
 from bot.talk.incoming import Incoming
-from bot.talk.screen import button, column, say, screen
+from bot.talk.screen import Words, button, column, say, screen
 from storage import attendance, conversations, dialogues, drafts, outbox, posters
 from storage import opinions as rows
 from storage.work import Work
@@ -150,9 +150,19 @@ def _begun(work: Work, act: Act, found: Dialogue | None, hangs: str, poster: str
         # A poster tells what it hangs there for, and invites; the button of a notice has just been read.
         return begun if pressed else replace(begun, screens=(*attending.poster(work, act, found), *begun.screens))
     mine = attendance.get(work, found.id, act.person)
-    said = screen(say("link-dialogue-closed", title=title(act, found), starts=found.starts), rows=deeds(act, found, mine))
+    said = screen(*_shut(act, found), rows=deeds(act, found, mine))
     begun = route.begin(work, act, unit=unit.code if unit else "", poster=poster)
     return replace(begun, screens=(said, *begun.screens))
+
+
+def _shut(act: Act, found: Dialogue) -> list[Words]:
+    """Why a dialogue takes no opinions: nobody should go to one that was put off or called off since its poster was hung."""
+    named = say("notice-dialogue-title", title=title(act, found))
+    if found.phase in ("postponed", "cancelled"):
+        return [named, say("door-off", phase=found.phase)]
+    if found.phase in HELD and found.phase != "session":
+        return [named, say("door-over")]
+    return [say("link-dialogue-closed", title=title(act, found), starts=found.starts)]
 
 
 FIRST: Final = (again, code, number, changed)
