@@ -111,8 +111,11 @@ def contents(work: Work, dialogue: str) -> dict[str, str]:
 
 
 def heard(work: Work, dialogue: str) -> list[Opinion]:
-    """Every opinion of a dialogue, whatever became of it, as its question book knows them; oldest first."""
-    return books.hears(work, dialogue)
+    """Every opinion of a dialogue, whatever became of it, as its question book knows them; oldest first.
+
+    What its author denied to be a complaint is not shown to the unit that it may be about while another desk has it."""
+    row = work.one("SELECT unit FROM dialogue WHERE id = :d", d=dialogue)
+    return [one for one in books.hears(work, dialogue) if not one.contested or (row is not None and one.desk == row[0])]
 
 
 def counted(work: Work, dialogue: str) -> list[Opinion]:

@@ -123,8 +123,8 @@ def choice(dialogue: str, words: Words, *rows: Button, back: tuple[str, ...] = (
     return screen(words, rows=column(*rows, press("official-back", dialogue, *back)), card=card(dialogue))
 
 
-def missing(notice: Notice, lacking: Sequence[tuple[Opinion, Lack]], page: int, total: int) -> Screen:
-    """What stands in the way of publishing, a page of it."""
+def missing(notice: Notice, lacking: Sequence[tuple[Opinion, Lack]], page: int, total: int, *, more: bool) -> Screen:
+    """What stands in the way of publishing, a page of it; `more` says that another follows."""
     dialogue = notice.dialogue.id
     if not total:
         return screen(say("card-conclusion-whole"), rows=column(press("official-back", dialogue)), card=card(dialogue))
@@ -136,7 +136,7 @@ def missing(notice: Notice, lacking: Sequence[tuple[Opinion, Lack]], page: int, 
         rows.append(press("conclusion-pick_missing", dialogue, "item", opinion.id, code=opinion.code, content=shorten(name, _LABEL // 2)))
     if page:
         rows.append(press("official-previous", dialogue, "missing", str(page - 1)))
-    if (page + 1) * len(lacking) < total and lacking:
+    if more:
         rows.append(press("official-next", dialogue, "missing", str(page + 1)))
     return screen(*lines, rows=column(*rows, press("official-back", dialogue)), card=card(dialogue))
 

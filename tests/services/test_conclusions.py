@@ -17,6 +17,7 @@ from bot.domain.conclusions import Conclusion
 from bot.domain.dialogues import Dialogue
 from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Opinion
+from bot.flows.dialogue import concluding as concluding_flow
 from bot.notices import concluding as notices
 from bot.notices.concluding import Notice
 from bot.notices.followups import figures, overdue_in, promised_before
@@ -271,6 +272,22 @@ async def test_who_follows_what_stands_on_no_topic_hears_too(place: Office) -> N
     told = await heard(place, "Cúc")
     assert (await place.now(other)).status == "answered"
     assert len(told) == 1 and other.code in told[0].text and "Đã bố trí vốn." in told[0].text
+
+
+async def test_what_may_be_a_complaint_about_the_unit_is_not_shown_to_it(place: Office) -> None:
+    held, found = await session(place, {"Lan": "Cầu hỏng"})
+    await place.opinion(place.names["Cúc"], "Cán bộ nhận tiền", contested="denunciation", dialogue=held.id)
+    one = await begun(place, held)
+    lacking = await place.read(lambda work: conclusions.missing(work, place.act, one))
+    assert [each.opinion.id for each in lacking] == [found["Lan"].id]
+
+
+async def test_the_list_of_what_is_missing_ends(place: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, _ = await session(place, {"Lan": "Cầu hỏng", "Cúc": "Kênh vỡ", "Dần": "Trạm y tế", "Mão": "Chợ xã"})
+    notice = Notice(dialogue=held, conclusion=await begun(place, held))
+    monkeypatch.setattr(concluding_flow, "_PAGE", 3)
+    pages = [await place.read(partial(concluding_flow._lacking, act=place.act, notice=notice, page=page)) for page in (0, 1)]
+    assert ["official-next" in repr(one) for one in pages] == [True, False]
 
 
 async def test_it_can_be_called_back_for_a_moment(place: Office) -> None:

@@ -103,7 +103,7 @@ def _missing(work: Work, act: Act, notice: Notice, args: tuple[str, ...]) -> Out
 def _lacking(work: Work, act: Act, notice: Notice, page: int) -> Screen:
     found = conclusions.missing(work, act, notice.conclusion)
     lacking = [(one.opinion, one.lack) for one in found[page * _PAGE : (page + 1) * _PAGE]]
-    return shown.missing(notice, lacking, page, len(found))
+    return shown.missing(notice, lacking, page, len(found), more=len(found) > (page + 1) * _PAGE)
 
 
 def item_card(work: Work, act: Act, notice: Notice, opinion: str) -> Screen:
