@@ -32,7 +32,7 @@ def test_a_file_for_each_commune_and_the_counts(tmp_path: Path) -> None:
 def test_what_cannot_be_printed_says_why(tmp_path: Path) -> None:
     assert doithoai(tmp_path, "posters", "ABCDEF").returncode == 2
     short = str(add_dialogue(tmp_path)["short"])
-    elsewhere = doithoai(tmp_path, "posters", short, "--to", "a", "--unit", "chợ đồn")
+    elsewhere = doithoai(tmp_path, "posters", short, "--to", "a", "--unit", "xã chợ đồn")
     assert elsewhere.returncode == 65 and not (tmp_path / "a").exists()
     (tmp_path / "file").write_text("")
     assert doithoai(tmp_path, "posters", short, "--to", "file/below").returncode == 65

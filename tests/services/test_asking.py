@@ -209,7 +209,6 @@ async def test_only_what_was_open_before_is_open_meanwhile(place: Office) -> Non
     for deed in (
         lambda work: triage.accept(work, an.act, held.id, held.version),
         lambda work: triage.refuse(work, an.act, held.id, held.version, "outside_scope"),
-        lambda work: triage.divert(work, an.act, held.id, held.version),
         lambda work: triage.recommune(work, an.act, held.id, held.version, NEIGHBOUR),
         lambda work: opinions.withdraw(work, lan.act, held.id),
         lambda work: opinions.recommune(work, lan.act, held.id, NEIGHBOUR),

@@ -59,6 +59,7 @@ timeline-verb = { $verb ->
     [adopted] Heard by the dialogue just announced
     [agenda] Put on the agenda of a dialogue
     [mark] Noted in the room of a dialogue
+    [conclude] By the conclusion of a dialogue
     [topic] Made a topic of the agenda
     [untopic] No longer a topic of the agenda
     [beside] Shown with a topic, with its own answer

@@ -59,6 +59,7 @@ timeline-verb = { $verb ->
     [adopted] Đưa vào kỳ đối thoại vừa công bố
     [agenda] Đưa vào chương trình đối thoại
     [mark] Ghi tại hội nghị đối thoại
+    [conclude] Theo kết luận đối thoại
     [topic] Thành chủ đề của chương trình
     [untopic] Bỏ khỏi chủ đề của chương trình
     [beside] Xếp cùng chủ đề, giữ câu trả lời riêng
