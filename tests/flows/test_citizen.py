@@ -154,6 +154,14 @@ async def test_where_nothing_can_be_changed_the_card_waits_for_quiet(place: Vill
     assert await lan.hear() == []
 
 
+async def test_a_picture_alone_begins_an_opinion(place: Village) -> None:
+    """Bug 8 of the neighbours: a first message without words was lost."""
+    lan = place.chat("Lan")
+    await lan.agree()
+    await lan.say("/huy")
+    assert "Kèm 1 ảnh" in last(await lan.send("photo")).text
+
+
 async def test_a_voice_message_alone_is_an_opinion(place: Village) -> None:
     lan = place.chat("Lan")
     await lan.send("voice")

@@ -14,7 +14,7 @@ from bot.domain.errors import RuleBroken
 from bot.domain.opinions import Answer, Opinion
 from bot.notices import citizens
 from bot.services import handling, moves, ratings, triage
-from storage import answers, attachments, opinions, people
+from storage import answers, attachments, drafts, opinions, people
 from storage.work import Work
 from tests.village import COMMUNE, ROAD, Chat, Heard, Village, village
 
@@ -190,6 +190,7 @@ async def test_an_old_verdict_button_does_nothing_to_the_new_round(place: Villag
 
 
 async def test_silence_closes_it_and_is_counted_apart(place: Village) -> None:
+    """And bug 10 of the neighbours: what is written after the close neither reopened it nor began anything."""
     lan = place.chat("Lan")
     sent = await lan.opinion()
     await accepted(place, sent)
@@ -204,6 +205,8 @@ async def test_silence_closes_it_and_is_counted_apart(place: Village) -> None:
     kept = await now(place, sent)
     assert (kept.status, kept.closed_as) == ("closed", "no_reply")
     assert "không còn chờ đánh giá" in last(await lan.press("Hài lòng")).text
+    assert "Ông/Bà gửi ý kiến về Xã Côn Minh?" in last(await lan.say("Mưa to, đường lại sạt thêm một đoạn")).text
+    assert await place.read(lambda work: drafts.get(work, sent.account)) is not None, "kept as a new opinion's draft"
 
 
 async def test_a_stranger_reads_the_same_for_right_and_wrong_codes(place: Village) -> None:
@@ -291,6 +294,7 @@ async def test_a_long_story_is_paged(place: Village) -> None:
 
 
 async def test_an_official_who_wrote_it_hears_nothing_of_their_own_act(place: Village) -> None:
+    """Bug 14 of the neighbours: an alert about what one has just done oneself."""
     an = place.chat("An")
     await an.hear()
     sent = await an.opinion()

@@ -77,6 +77,7 @@ async def waiting(place: Office, one: Opinion) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize("status", ["sent", "accepted", "assigned", "in_progress"])
 async def test_an_answer_ends_the_pause_at_once_wherever_it_stood(place: Office, status: Status) -> None:
+    """Bug 7 of the neighbours: an answer that came another way did not start the clock again."""
     lan, an, ha = (place.names[name] for name in ("Lan", "An", "Hà"))
     before = await brought(place, status)
     who = ha if before.lead else an

@@ -86,6 +86,7 @@ async def test_a_reason_is_needed_written_or_spoken(place: Village) -> None:
 
 
 async def test_not_twice_not_late_not_anothers_not_an_older_round(place: Village) -> None:
+    """Bug 12 of the neighbours: the button knew another last day than the service; here only the service knows one."""
     one, act = await answered(place)
     stranger = replace(act, person="someone")
     assert await refused(place, lambda work: ratings.satisfied(work, stranger, one.id, 0)) == "not_found"
