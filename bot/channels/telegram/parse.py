@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.telegram.fields import choice, line, loads, number, part, parts, text, whole
+from bot.channels.fields import choice, line, loads, number, part, parts, text, whole
 from bot.talk.incoming import Incoming, Media, MediaKind, Peer
 
 COMMAND = re.compile(r"/(\w{1,32})(?:@(\w{1,64}))?(?=\s|$)")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from telegram.error import TelegramError
 
 from bot.channels.base import Receive
-from bot.channels.telegram.fields import loads
+from bot.channels.fields import loads
 from bot.channels.telegram.request import AiohttpRequest, Paused
 from bot.channels.telegram.updates import WANTED, raw_of
 from bot.talk.incoming import Raw

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 from telegram.constants import InlineKeyboardMarkupLimit, MediaGroupLimit, MessageLimit
 
-from bot.channels.telegram.request import is_here
+from bot.channels.wire import is_here
 from bot.talk.rendered import File, Rendered, SendFailed, Tap
 
 TEXT = int(MessageLimit.MAX_TEXT_LENGTH)  # 4096; the platform counts code points, so UTF-16 units are always safe

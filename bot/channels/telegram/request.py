@@ -6,29 +6,19 @@ an answer to a send only the id is read.
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+from collections.abc import Awaitable
 from typing import Any
-from urllib.parse import urlsplit
 
 import orjson
-from aiohttp import (
-    ClientConnectorError,
-    ClientError,
-    ClientSession,
-    ClientTimeout,
-    ConnectionTimeoutError,
-    DummyCookieJar,
-    FormData,
-    TCPConnector,
-)
+from aiohttp import FormData
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-CONNECT = 5.0  # seconds to find a free connection, and as many to open one
+from bot.channels.wire import JSON, Reply, TooMuch, Wire, WireFailed
+
 UPLOAD = 60.0  # seconds more for a request that carries files
 PAUSE = 5.0  # seconds to wait when the platform asks for a pause without saying how long
 TOO_MANY, TOO_LARGE, OK = 429, 413, 200
-JSON = {"Content-Type": "application/json"}
 
 
 class Paused(TelegramError):
@@ -48,10 +38,8 @@ class AiohttpRequest(BaseRequest):
     environment is honoured unless the root is on this machine."""
 
     def __init__(self, url: str, *, connections: int, read: float) -> None:
-        self._connections = connections
+        self._wire = Wire(url, connections=connections)
         self._read = read
-        self._proxied = not is_here(url)
-        self._session: ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
@@ -60,15 +48,11 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         """Open the pool; again after it was closed."""
-        if self._session is None or self._session.closed:
-            connector = TCPConnector(limit=self._connections, ttl_dns_cache=60)
-            self._session = ClientSession(connector=connector, cookie_jar=DummyCookieJar(), trust_env=self._proxied)
+        await self._wire.open()
 
     async def shutdown(self) -> None:
         """Close all connections."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        await self._wire.close()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -100,67 +84,50 @@ class AiohttpRequest(BaseRequest):
         upload = request_data is not None and request_data.contains_files
         read = float(read_timeout) if isinstance(read_timeout, (int, float)) else self._read
         body, headers = body_of(request_data)
-        return await self._exchange(method, url, body, headers, patience(read, UPLOAD if upload else 0.0))
+        return await self._exchange(method, url, body, headers, read, UPLOAD if upload else 0.0)
 
     async def ask(self, url: str, parameters: dict[str, object], *, read: float) -> tuple[int, bytes]:
         """Call a method with JSON and give the answer as it came. Raises as `do_request`."""
-        return await self._exchange("POST", url, orjson.dumps(parameters), JSON, patience(read, 0.0))
+        return await self._exchange("POST", url, orjson.dumps(parameters), JSON, read, 0.0)
 
-    async def _exchange(
-        self, method: str, url: str, body: bytes | FormData | None, headers: dict[str, str], waits: ClientTimeout
+    async def _exchange(  # noqa: PLR0917 - as above
+        self, method: str, url: str, body: bytes | FormData | None, headers: dict[str, str], read: float, more: float
     ) -> tuple[int, bytes]:
-        try:
-            async with self._live().request(method, url, data=body, headers=headers, timeout=waits, allow_redirects=False) as answer:
-                status, payload = answer.status, await answer.read()
-        except TimeoutError as why:
-            raise TimedOut(type(why).__name__) from why
-        except (ClientError, OSError) as why:
-            raise NetworkError(type(why).__name__) from why
-        if status == TOO_MANY:
-            raise Paused(pause_in(payload))
-        if status == TOO_LARGE:  # the library would take it for trouble on the way and have it tried again for ever
+        reply = await _answered(self._wire.ask(method, url, body, headers=headers, read=read, more=more))
+        if reply.status == TOO_MANY:
+            raise Paused(pause_in(reply.body))
+        if reply.status == TOO_LARGE:  # the library would take it for trouble on the way and have it tried again for ever
             raise BadRequest("Request Entity Too Large")
-        return status, payload
+        return reply.status, reply.body
 
     async def download(self, url: str, most: int, *, said: int = 0) -> bytes:
         """Bring in a file of at most `most` bytes, `said` to have so many. Raises Missing, Paused, TimedOut and NetworkError,
         and never names the address: it holds the token."""
         if said > most:
             raise Missing("too large")
-        parts: list[bytes] = []
-        size = 0
-        timeout = ClientTimeout(total=None, connect=2 * CONNECT, sock_connect=CONNECT, sock_read=self._read)
         try:
-            async with self._live().get(url, timeout=timeout, allow_redirects=False) as answer:
-                if answer.status == TOO_MANY:
-                    raise Paused(pause_in(await answer.read()))
-                if answer.status != OK:
-                    raise (Missing if 400 <= answer.status < 500 else NetworkError)(f"status {answer.status}")
-                async for part in answer.content.iter_chunked(1 << 16):
-                    parts.append(part)
-                    size += len(part)
-                    if size > most:
-                        raise Missing("too large")
-        except TimeoutError as why:
-            raise TimedOut(type(why).__name__) from why
-        except (ClientError, OSError) as why:
-            raise NetworkError(type(why).__name__) from why
-        return b"".join(parts)
+            reply = await _answered(self._wire.bring(url, most, read=self._read))
+        except TooMuch:
+            raise Missing("too large") from None
+        if reply.status == TOO_MANY:
+            raise Paused(pause_in(reply.body))
+        if reply.status != OK:
+            raise (Missing if 400 <= reply.status < 500 else NetworkError)(f"status {reply.status}")
+        return reply.body
 
-    def _live(self) -> ClientSession:
-        if self._session is None or self._session.closed:
-            raise NetworkError("not open") from ConnectionTimeoutError()
-        return self._session
+
+async def _answered(request: Awaitable[Reply]) -> Reply:
+    """The answer, or the library's error for a wire that failed, which stays its cause (`never_left`)."""
+    try:
+        return await request
+    except WireFailed as why:
+        timed = "Timeout" in str(why)
+        raise (TimedOut(str(why)) if timed else NetworkError(str(why))) from why
 
 
 def never_left(why: BaseException) -> bool:
     """Tell whether a failed request certainly never reached the platform: no connection was made."""
-    return isinstance(why.__cause__, (ClientConnectorError, ConnectionTimeoutError))
-
-
-def patience(read: float, more: float) -> ClientTimeout:
-    """How long to wait: connecting, reading between two pieces, and altogether (aiohttp has no limit for writing alone)."""
-    return ClientTimeout(total=read + more + 3 * CONNECT, connect=2 * CONNECT, sock_connect=CONNECT, sock_read=read + more)
+    return isinstance(why.__cause__, WireFailed) and not why.__cause__.left
 
 
 def body_of(data: RequestData | None) -> tuple[bytes | FormData | None, dict[str, str]]:
@@ -191,12 +158,3 @@ def shortened(message: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(message["message_id"], int):
         raise TelegramError("Invalid server response")
     return {"message_id": message["message_id"], "date": 0, "chat": {"id": 0, "type": "private"}}
-
-
-def is_here(url: str) -> bool:
-    """Tell whether an address is on this machine."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from bot.channels.telegram.fields import LARGEST, dumps, loads
+from bot.channels.fields import LARGEST, dumps, loads
 from bot.talk.incoming import Raw
 
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")

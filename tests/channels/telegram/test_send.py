@@ -180,7 +180,7 @@ async def test_what_goes_wrong_has_a_kind(
 
 async def test_an_answer_that_never_comes_is_unknown(fake: FakeTelegram, citizen: Citizen, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.channels.telegram.READ", 0.2)
-    monkeypatch.setattr("bot.channels.telegram.request.CONNECT", 0.2)
+    monkeypatch.setattr("bot.channels.wire.CONNECT", 0.2)
     channel = TelegramChannel(fake.token, fake.url)
     await channel.open()
     fake.fault("hang")
