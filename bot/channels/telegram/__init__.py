@@ -12,13 +12,14 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.base import Receive
+from bot.channels.door import Door
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.failures import failed
 from bot.channels.telegram.parse import parse
 from bot.channels.telegram.polling import HOLD, Poll, Sleep
 from bot.channels.telegram.request import AiohttpRequest, Paused
 from bot.channels.telegram.send import Sender
-from bot.channels.telegram.webhook import Door, Hook, Watch
+from bot.channels.telegram.webhook import Hook, Watch, caller
 from bot.talk.incoming import Incoming, Media
 from bot.talk.rendered import Caps, Rendered, SendFailed
 
@@ -144,7 +145,7 @@ class TelegramChannel:
         """The address of the hook; nothing where updates are polled."""
         if self._hook is None:
             return []
-        self._door = Door(self._hook, lambda: self.account, receive)
+        self._door = Door(caller(self._hook, lambda: self.account), receive)
         return [self._door.route()]
 
     def parse(self, raw: bytes) -> list[Incoming]:

@@ -1,34 +1,23 @@
-"""The webhook: Telegram calls us, and hears 200 only when the update is on disk (law 3)."""
+"""The webhook: how Telegram calls us, and that it goes on knowing where."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
-from starlette.routing import Route
 from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.base import Receive
+from bot.channels.door import Caller, secret_in
 from bot.channels.telegram.failures import said
 from bot.channels.telegram.polling import LONGEST, Sleep
 from bot.channels.telegram.request import Paused
-from bot.channels.telegram.updates import WANTED, junk, of_body
-from bot.talk.incoming import Raw
+from bot.channels.telegram.updates import WANTED, of_body
 
 PATH = "/hooks/telegram"
-HEADER = b"x-telegram-bot-api-secret-token"
-LARGEST_BODY = 256 * 1024  # the platform builds updates in 64 KiB
-DRAINED = 8 * 1024 * 1024  # of a body that is too large as much is read away, so that its sender hears our answer
-HEAD = 4096  # and so much of it is kept
-RETRY = "5"  # seconds: for the platform to wait when the store cannot take an update
-SELDOM = 10.0  # seconds between two lines about the same trouble: calls may come in hundreds
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
 EVERY = 180.0  # seconds between two looks at the hook
 MANY = 100  # updates that wait at the platform: then we are too slow, or cannot be reached
 CONNECTIONS = 100  # at once: the most that the platform makes, and what one group commit takes
@@ -43,67 +32,9 @@ class Hook:
     secret: str = field(repr=False)
 
 
-class Door:
-    """Takes what Telegram brings. `heard_at` is the loop's time when the last update was stored, 0 before the first."""
-
-    def __init__(self, hook: Hook, account: Callable[[], str], receive: Receive) -> None:
-        self._secret = hook.secret.encode()
-        self._account = account
-        self._receive = receive
-        self._said: dict[str, tuple[float, int]] = {}  # what was logged when, and how often it happened since
-        self.heard_at = 0.0
-
-    def route(self) -> Route:
-        """What the ASGI application serves; other methods are answered 405."""
-        return Route(PATH, self.take, methods=["POST"])
-
-    async def take(self, request: Request) -> Response:
-        """Store one update. 403 for a wrong secret, with nothing read and nothing stored; 503 when it could not be stored.
-
-        Whatever else comes with the right secret is stored and answered 200, for any other answer would hold up the other
-        updates of that chat for a day: what cannot be read is set aside by the worker."""
-        offered = next((value for name, value in request.scope["headers"] if name == HEADER), b"")
-        if not hmac.compare_digest(offered, self._secret):
-            self._note(logging.WARNING, "a call with a wrong secret was refused")
-            return Response(status_code=403)
-        try:
-            raw = await self._read(request)
-        except ClientDisconnect:
-            return Response(status_code=400)  # nobody hears it: the platform will call again
-        try:
-            await self._receive((raw,))
-        except Exception as why:  # noqa: BLE001 - whatever the store says, the update stays with the platform
-            self._note(logging.ERROR, f"updates could not be stored, they stay with the platform: {type(why).__name__}")
-            return Response(status_code=503, headers={"Retry-After": RETRY})
-        self.heard_at = asyncio.get_running_loop().time()
-        return Response(status_code=200)
-
-    async def _read(self, request: Request) -> Raw:
-        """The body as a raw update; of one that is too large the beginning, as junk."""
-        parts: list[bytes] = []
-        size = 0
-        digest = hashlib.sha256()
-        async for part in request.stream():
-            digest.update(part[: DRAINED - size])  # the same for every repetition, however it is cut into parts
-            size += len(part)
-            if size <= LARGEST_BODY or not parts:
-                parts.append(part)
-            if size >= DRAINED:
-                break
-        if size <= LARGEST_BODY:
-            return of_body(b"".join(parts), account=self._account())
-        self._note(logging.ERROR, "an update that is too large was set aside")
-        told = f"too large (sha256 {digest.hexdigest()}), it begins: ".encode()
-        return junk(told + b"".join(parts)[:HEAD], account=self._account())
-
-    def _note(self, level: int, what: str) -> None:
-        now = asyncio.get_running_loop().time()
-        last, times = self._said.get(what, (-SELDOM, 0))
-        if now - last < SELDOM:
-            self._said[what] = (last, times + 1)
-            return
-        self._said[what] = (now, 0)
-        log.log(level, "telegram: %s%s", what, f" ({times} more times since the last such line)" if times else "")
+def caller(hook: Hook, account: Callable[[], str]) -> Caller:
+    """How Telegram calls: with our secret in a header; a message is read as one that was polled."""
+    return Caller(name="telegram", path=PATH, knows=secret_in(HEADER, hook.secret), read=lambda body: of_body(body, account=account()))
 
 
 class Watch:
