@@ -18,6 +18,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.pieces import units
 from bot.channels.telegram import render
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.failures import failed
@@ -124,7 +125,7 @@ class Sender:
             )  # fmt: skip
         except BadRequest as why:
             said = why.message.lower()
-            if "there is no text in the message" in said and render.units(step.text) <= render.CAPTION:
+            if "there is no text in the message" in said and units(step.text) <= render.CAPTION:
                 try:
                     await self._bot.edit_message_caption(chat, int(message), caption=step.text, reply_markup=markup)
                 except BadRequest as other:

@@ -8,7 +8,8 @@ from aiohttp import FormData
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.render import file_name, plan, shorten, split, units
+from bot.channels.pieces import shorten, split, units
+from bot.channels.telegram.render import TEXT, file_name, plan
 from bot.talk.rendered import Rendered, Tap
 
 FAMILY = "👨\u200d👩\u200d👧"
@@ -39,8 +40,8 @@ def test_cuts_stand_at_paragraphs_lines_and_words() -> None:
     assert split("Một đoạn.\n\nHai đoạn dài hơn.", 20) == ["Một đoạn.\n\n", "Hai đoạn dài hơn."]
     assert split("dòng một\ndòng hai", 12) == ["dòng một\n", "dòng hai"]
     assert split("từng chữ một thôi", 10) == ["từng chữ ", "một thôi"]
-    assert [len(part) for part in split("x" * 9000)] == [4096, 4096, 808]
-    assert [units(part) for part in split(FAMILY * 1000)] == [4096, 3904]
+    assert [len(part) for part in split("x" * 9000, TEXT)] == [4096, 4096, 808]
+    assert [units(part) for part in split(FAMILY * 1000, TEXT)] == [4096, 3904]
 
 
 def test_a_toast_is_shortened() -> None:

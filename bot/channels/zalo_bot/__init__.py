@@ -1,0 +1,163 @@
+"""Zalo Bot Platform ("Bot Creator"): words, pictures and voices in; words and pictures out; no buttons, no edits, no links."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+
+from starlette.routing import BaseRoute
+
+from bot.channels.base import Receive
+from bot.channels.door import Caller, Door, secret_in
+from bot.channels.download import Downloads
+from bot.channels.halves import Halves
+from bot.channels.hosted import Hosted
+from bot.channels.pieces import split
+from bot.channels.wire import Wire, WireFailed, is_here
+from bot.channels.zalo_bot.calls import Calls, Refused, failed
+from bot.channels.zalo_bot.parse import CHANNEL, of_body, parse
+from bot.channels.zalo_bot.polling import HOLD, LONGEST, Poll, Sleep
+from bot.talk.incoming import Incoming, Media
+from bot.talk.rendered import Caps, Rendered, SendFailed
+
+__all__ = ["Hook", "ZaloBotChannel"]
+
+PATH: Final = "/hooks/zalo-bot"
+TEXT: Final = 2000
+KEPT: Final = 20 * 1024 * 1024  # bytes
+READ: Final = 20.0  # seconds to wait for an answer
+IN_FLIGHT: Final = 32
+EVERY: Final = 180.0  # seconds between two looks at the hook
+HOSTS: Final = (".zdn.vn", ".zadn.vn", ".zaloapp.com", ".zalo.me", ".zaloplatforms.com")
+"""Where the platform keeps what people send (seen in practice; the documents name none)."""
+log = logging.getLogger(__name__)
+
+Step = tuple[str, str]
+"""A call: ("text", words) or ("photo", address)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hook:
+    """Where Zalo is to call, and the word by which we know that it is Zalo: 8 to 256 characters."""
+
+    url: str
+    secret: str = field(repr=False)
+
+
+class ZaloBotChannel:
+    """The channel `zalo_bot` for one bot. `api_url` is the platform's root; `sleep` waits between tries; pictures go out through `hosted`.
+
+    With `hook` Zalo calls us at that address; without it we poll, which may lose what is handed over while the program dies."""
+
+    name = CHANNEL
+    caps = Caps(text_max=TEXT, buttons=0, edit=False, deep_link=False, voice_in=True, location_in=False, file_out=False, commands=False)
+
+    def __init__(
+        self, token: str, api_url: str, *, hosted: Hosted, hook: Hook | None = None, sleep: Sleep = asyncio.sleep, hold: int = HOLD
+    ) -> None:
+        root = api_url.rstrip("/")
+        self.account = token.partition(":")[0]
+        self.trouble = ""
+        self._hook = hook
+        self._hosted = hosted
+        self._sleep = sleep
+        self._wire = Wire(root, connections=IN_FLIGHT + 1)
+        self._calls = Calls(self._wire, root, token, read=READ)
+        self._downloads = Downloads(HOSTS, trusted=root if is_here(root) else "")
+        self._halves = Halves()
+        self._poll = Poll(self._calls, account=lambda: self.account, sleep=sleep, hold=hold)
+        self._door: Door | None = None
+        self._looked_at = 0.0
+
+    @property
+    def heard_at(self) -> float:
+        """The event loop's time when we last heard well, 0 before the first."""
+        return max(self._poll.heard_at, self._door.heard_at if self._door else 0.0, self._looked_at)
+
+    async def open(self) -> None:
+        """Connect, learn who we are, and arrange how updates come. Raises SendFailed: "auth" when the token is refused."""
+        await self._wire.open()
+        me = await self._asked(self._calls.call("getMe"))
+        found = me.get("id") if isinstance(me, dict) else None
+        self.account = found if isinstance(found, str) and found else self.account
+        if self._hook is None:
+            await self._asked(self._calls.call("deleteWebhook"))
+        else:
+            await self._set(self._hook)
+
+    async def _asked(self, call: Awaitable[object]) -> object:
+        try:
+            return await call
+        except (Refused, WireFailed) as why:
+            trouble = failed(why)
+        raise trouble
+
+    async def _set(self, hook: Hook) -> None:
+        await self._asked(self._calls.call("setWebhook", url=hook.url, secret_token=hook.secret))
+
+    async def listen(self, receive: Receive) -> None:
+        """Poll until cancelled, or look after the hook for as long."""
+        if self._hook is None:
+            await self._poll.run(receive)
+            return
+        failures = 0
+        while True:
+            try:
+                info = await self._asked(self._calls.call("getWebhookInfo"))
+                if not isinstance(info, dict) or info.get("url") != self._hook.url:
+                    log.error("zalo bot: the webhook is set anew: it was taken away or leads elsewhere")
+                    await self._set(self._hook)
+            except SendFailed as why:
+                failures += 1
+                self.trouble = "auth" if why.kind == "auth" else "deaf"
+                log.error("zalo bot: the webhook cannot be looked after: %s", why)  # noqa: TRY400 - its words are enough
+                await self._sleep(min(LONGEST, 2.0 ** min(failures, 10)))
+            else:
+                failures, self.trouble = 0, ""
+                self._looked_at = asyncio.get_running_loop().time()
+                await self._sleep(EVERY)
+
+    def routes(self, receive: Receive) -> list[BaseRoute]:
+        """The address of the hook where there is one."""
+        if self._hook is None:
+            return []
+        knows = secret_in("X-Bot-Api-Secret-Token", self._hook.secret)
+        caller = Caller(name="zalo bot", path=PATH, knows=knows, read=lambda body: of_body(body, account=self.account))
+        self._door = Door(caller, receive)
+        return [self._door.route()]
+
+    def parse(self, raw: bytes) -> list[Incoming]:
+        """Read an update. Raises ValueError for junk."""
+        return parse(raw, account=self.account)
+
+    async def send(self, chat: str, message: Rendered) -> str:
+        """Send the words, then the pictures; a toast or a menu of commands does not exist here. Raises SendFailed."""
+        if message.ack or message.commands:
+            return ""
+        steps: list[Step] = [("photo", self._hosted.address(one)) for one in message.files if self._hosted.can(one)]
+        steps += [("text", one) for one in split(message.text, TEXT) if one.strip()]
+        if not steps:
+            raise SendFailed("rejected", "nothing to say")
+        return await self._halves.walk(chat, message, steps, partial(self._take, chat))
+
+    async def _take(self, chat: str, step: Step) -> str:
+        does, what = step
+        if does == "photo":
+            sent = await self._asked(self._calls.call("sendPhoto", chat_id=chat, photo=what))
+        else:
+            sent = await self._asked(self._calls.call("sendMessage", chat_id=chat, text=what))
+        number = sent.get("message_id") if isinstance(sent, dict) else None
+        return number if isinstance(number, str) else ""
+
+    async def fetch(self, media: Media) -> bytes:
+        """Bring in a file from its address. Raises SendFailed."""
+        return await self._downloads.fetch(media.ref, KEPT)
+
+    async def close(self) -> None:
+        """Let go of all connections."""
+        await self._wire.close()
+        await self._downloads.close()

@@ -1,0 +1,69 @@
+"""Calls of the Zalo Bot Platform: an answer of HTTP 200 is no success before its `ok` says so."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import orjson
+
+from bot.channels.wire import JSON, Wire, WireFailed
+from bot.talk.rendered import FailKind, SendFailed
+
+NOTHING: Final = 408
+"""The code of a poll that heard nothing, and of a request that took too long."""
+PAUSE: Final = 5.0  # seconds to wait when the platform asks for a pause: it never says how long
+_TOKEN: Final = re.compile(r"\d+:[\w-]{5,}")
+KINDS: Final[dict[int, FailKind]] = {
+    400: "rejected",
+    401: "auth",
+    403: "unsent",  # the platform calls it "internal server error"
+    404: "gone",
+    408: "unknown",
+    429: "quota",
+    500: "unsent",
+}
+"""error_code -> what it means for a message (the platform's list, 2026-08)."""
+
+
+class Refused(Exception):
+    """An answer that is not `ok`. Its words hold nothing like a token."""
+
+    def __init__(self, code: int, said: str) -> None:
+        super().__init__(f"{code}: {_TOKEN.sub('<token>', said)[:200]}")
+        self.code = code
+
+
+class Calls:
+    """Calls methods of one bot. `root` is the platform's address without the token, which no error ever names."""
+
+    def __init__(self, wire: Wire, root: str, token: str, *, read: float) -> None:
+        self._wire = wire
+        self._base = f"{root}/bot{token}"
+        self._read = read
+
+    async def call(self, method: str, *, read: float | None = None, **parameters: object) -> Any:
+        """The result of a method. Raises Refused, and WireFailed where nothing readable came back."""
+        reply = await self._wire.ask(
+            "POST", f"{self._base}/{method}", orjson.dumps(parameters), headers=JSON, read=self._read if read is None else read
+        )
+        try:
+            answer = orjson.loads(reply.body)
+        except orjson.JSONDecodeError:
+            answer = None
+        if not isinstance(answer, dict) or not isinstance(answer.get("ok"), bool):
+            if reply.status in (401, 429):
+                raise Refused(reply.status, "refused")
+            raise WireFailed(f"status {reply.status}, no answer of the platform", left=True)
+        if answer["ok"]:
+            return answer.get("result")
+        code = answer.get("error_code")
+        raise Refused(code if isinstance(code, int) else reply.status, str(answer.get("description", "")))
+
+
+def failed(why: Refused | WireFailed) -> SendFailed:
+    """What a refusal or a broken wire means for the message."""
+    if isinstance(why, WireFailed):
+        return SendFailed("unknown" if why.left else "unsent", str(why))
+    kind = KINDS.get(why.code, "unknown" if why.code >= 500 else "rejected")
+    return SendFailed(kind, str(why), after=PAUSE if kind == "quota" else 0.0)

@@ -1,0 +1,101 @@
+"""Reads an update of the Zalo Bot Platform, wrapped as the documents show it or bare as it comes in practice."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from bot.channels.fields import line, loads, part, text
+from bot.talk.incoming import Incoming, Media, Peer, Raw
+
+CHANNEL: Final = "zalo_bot"
+_LAST: Final = 253_402_300_799_000  # milliseconds to the end of the year 9999
+_PICTURES: Final = ("photo_url", "photo")
+"""What practice and the documents call a picture's address."""
+
+
+def bare(update: object) -> object:
+    """The update itself, out of its wrapper `{ok, result}` where it has one."""
+    inner = update.get("result") if isinstance(update, dict) and "event_name" not in update else None
+    return inner if isinstance(inner, dict) else update
+
+
+def raw_of(update: object, body: bytes, *, account: str) -> Raw:
+    """An update as the inbox takes it: its event and message are its key, whichever way it came."""
+    found: Any = bare(update)
+    message = found.get("message") if isinstance(found, dict) else None
+    event = found.get("event_name") if isinstance(found, dict) else None
+    number = message.get("message_id") if isinstance(message, dict) else None
+    if isinstance(event, str) and isinstance(number, str) and number:
+        return Raw(channel=CHANNEL, account=account, key=f"{event}:{number}"[:200], chat=_chat(message), body=body)
+    return Raw(channel=CHANNEL, account=account, key=hashlib.sha256(body).hexdigest(), chat=_chat(message), body=body)
+
+
+def of_body(body: bytes, *, account: str) -> Raw:
+    """The update in the body of a call."""
+    try:
+        update = loads(body)
+    except ValueError:
+        update = None
+    return raw_of(update, body, account=account)
+
+
+def _chat(message: Any) -> str:
+    chat = message.get("chat") if isinstance(message, dict) else None
+    found = chat.get("id") if isinstance(chat, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+def parse(raw: bytes, *, account: str) -> list[Incoming]:
+    """Read one update. Events of unknown names, bots' words and what is said in groups without us give [].
+
+    A message without content (`message.unsupported.received`: protected senders, links, other kinds) is `unsupported`, so that its
+    sender is told another way. Raises ValueError for junk, never anything else."""
+    update = bare(loads(raw))
+    if not isinstance(update, dict):
+        raise ValueError("an update that is not an object")  # noqa: TRY004 - junk of any kind is a ValueError
+    event = line(update, "event_name")
+    name = event.removeprefix("message.").removesuffix(".received")
+    if event != f"message.{name}.received":
+        return []
+    message = part(update, "message")
+    peer = _peer(message, account)
+    if peer is None:
+        return []
+    base = Incoming(peer=peer, kind="unsupported", at=_moment(message.get("date")), message=line(message, "message_id"))
+    return [_said(base, name, message)]
+
+
+def _said(base: Incoming, name: str, message: dict[str, Any]) -> Incoming:
+    if name == "text":
+        return replace(base, kind="text", text=text(message, "text"))
+    if name == "image" and (url := next((line(message, one) for one in _PICTURES if message.get(one)), "")):
+        return replace(base, kind="media", media=(Media(kind="photo", ref=url, mime="image/jpeg"),), text=text(message, "caption", ""))
+    if name == "voice" and message.get("voice_url"):
+        return replace(base, kind="media", media=(Media(kind="voice", ref=line(message, "voice_url"), mime="audio/aac"),))
+    return base
+
+
+def _peer(message: dict[str, Any], account: str) -> Peer | None:
+    """Who speaks and where; None for bots. Ids are opaque words."""
+    chat, person = part(message, "chat"), part(message, "from")
+    if person.get("is_bot") is True:
+        return None
+    private = line(chat, "chat_type", "PRIVATE") == "PRIVATE"
+    return Peer(channel=CHANNEL, account=account, chat=_id(chat), user=_id(person), name=line(person, "display_name", ""), private=private)
+
+
+def _id(found: dict[str, Any]) -> str:
+    value = line(found, "id")
+    if not 1 <= len(value) <= 128:
+        raise ValueError("id: not an id")
+    return value
+
+
+def _moment(date: object) -> datetime:
+    """A time given in milliseconds since 1970, before the year 10000."""
+    if isinstance(date, bool) or not isinstance(date, int) or not 0 <= date <= _LAST:
+        raise ValueError("date")
+    return datetime.fromtimestamp(date / 1000, UTC)
