@@ -11,7 +11,8 @@ from tests.e2e import story
 from tests.e2e.people import Phone, code_of, hears, photo, press
 from tests.e2e.program import Program, furnish, until
 from tests.e2e.story import NAME, WORDS, Cast
-from tests.fakes.telegram_client import FakeTelegram, wait_for
+from tests.fakes.process import wait_for
+from tests.fakes.telegram_client import FakeTelegram
 
 ASIDE = "02020"  # a commune of whose officials nobody has enrolled
 ASIDE_NAME = "Xã Chợ Đồn"

@@ -3,75 +3,23 @@
 from __future__ import annotations
 
 import base64
-import http.client
-import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
+
+from tests.fakes.process import FakePlatform, wait_for
 
 T = TypeVar("T")
-ROOT = Path(__file__).resolve().parents[2]
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 
 
-def wait_for(look: Callable[[], T], *, within: float = 20.0, what: str = "") -> T:
-    """Look again and again until something true is seen. Raises AssertionError when the deadline has passed."""
-    ends = time.monotonic() + within
-    while True:
-        found = look()
-        if found:
-            return found
-        if time.monotonic() > ends:
-            raise AssertionError(f"waited {within} s in vain for {what or look}; last seen: {found!r}")
-        time.sleep(0.01)
-
-
-class FakeTelegram:
+class FakeTelegram(FakePlatform):
     """A fake Telegram of our own: `with FakeTelegram() as fake:`. `url` is the API root, `token` what it accepts; `local` lets
     webhooks be http and on any port, as a Bot API server of one's own does."""
 
     def __init__(self, *, port: int = 0, token: str = "7000000001:AAfake-token_for-tests-0123456789abcdef", local: bool = False) -> None:
         self.token = token
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.fakes.telegram", "--port", str(port), "--token", token, *(["--local"] if local else [])],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        assert self._process.stdout is not None
-        self.port = int(self._process.stdout.readline())
-        self.url = f"http://127.0.0.1:{self.port}"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, why: BaseException | None, trace: TracebackType | None) -> None:
-        self.stop()
-
-    def stop(self) -> None:
-        """End the process."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
-
-    def sim(self, act: str, **given: Any) -> Any:
-        """One act of the control API. Raises LookupError when it cannot be done (no such button, for example)."""
-        wire = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            wire.request("POST", f"/sim/{act}", json.dumps(given), {"Content-Type": "application/json"})
-            answer = wire.getresponse()
-            body = json.loads(answer.read())
-        finally:
-            wire.close()
-        if answer.status != 200:
-            raise LookupError(body["error"])
-        return body
+        super().__init__("tests.fakes.telegram", "--token", token, *(["--local"] if local else []), port=port)
 
     def user(self, name: str, *, lang: str = "vi", id: int | None = None) -> Citizen:
         """A new person, who has not written yet."""
@@ -121,10 +69,6 @@ class FakeTelegram:
         """Every try to bring an update to the webhook; wishes: `scale`, `held`, `copies` (see telegram_world.Deliveries)."""
         found: list[dict[str, Any]] = self.sim("deliveries", **wishes)
         return found
-
-    def reset(self) -> None:
-        """Forget everybody and everything but the ids that were given out."""
-        self.sim("reset")
 
 
 class Citizen:

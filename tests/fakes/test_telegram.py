@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.fakes.telegram_client import Citizen, FakeTelegram, wait_for
+from tests.fakes.process import wait_for
+from tests.fakes.telegram_client import Citizen, FakeTelegram
 
 
 @pytest.fixture(scope="module")

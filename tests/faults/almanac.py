@@ -16,7 +16,8 @@ from typing import Any
 from bot.domain.deadlines import VIETNAM, at_local
 from storage.work import micros
 from tests.e2e.story import COMMUNE, NAME
-from tests.fakes.telegram_client import Citizen, FakeTelegram, wait_for
+from tests.fakes.process import wait_for
+from tests.fakes.telegram_client import Citizen, FakeTelegram
 from tests.faults.crowd import WITHIN, Crowd, crowd, query, stage
 from tests.faults.tools import Bent, faketime
 

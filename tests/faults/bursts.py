@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import get_args
 
 from tests.e2e.program import ROOT, Program
-from tests.fakes.telegram_client import FakeTelegram, wait_for
+from tests.fakes.process import wait_for
+from tests.fakes.telegram_client import FakeTelegram
 from tests.faults.kills import WITHIN, Mode, stage, wait_a_moment
 from tests.faults.ledger import Copies, Ledger, Verdict, copies
 from tests.faults.table import Row, Scale

@@ -12,7 +12,7 @@ from pathlib import Path
 from storage import journal, keys
 from storage.lite import Lite
 from storage.work import micros
-from tests.fakes.telegram_client import wait_for
+from tests.fakes.process import wait_for
 from tests.faults.almanac import MONDAY, Almanac, almanac, clock
 from tests.faults.crowd import CARD, WITHIN, crowd, finish, seconds
 from tests.faults.table import SHORT, Row, Scale

@@ -15,7 +15,8 @@ from typing import Any
 from storage import keys
 from tests.e2e.program import furnish
 from tests.e2e.story import COMMUNE, NAME
-from tests.fakes.telegram_client import Citizen, FakeTelegram, wait_for
+from tests.fakes.process import wait_for
+from tests.fakes.telegram_client import Citizen, FakeTelegram
 from tests.faults.tools import Bent, ended
 
 CODE = re.compile(r"YK-\d\d-[0-9A-Z]{6}-[0-9A-Z]")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from storage.work import micros
-from tests.fakes.telegram_client import wait_for
+from tests.fakes.process import wait_for
 from tests.faults.almanac import MONDAY, Almanac, almanac, clock
 from tests.faults.crowd import WITHIN, seconds
 from tests.faults.table import Row, Scale

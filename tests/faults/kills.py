@@ -14,7 +14,8 @@ from typing import Final, Literal, get_args
 from tests.e2e.people import Phone, hears
 from tests.e2e.program import Program, furnish, quick_rules
 from tests.e2e.story import COMMUNE
-from tests.fakes.telegram_client import FakeTelegram, wait_for
+from tests.fakes.process import wait_for
+from tests.fakes.telegram_client import FakeTelegram
 from tests.faults.ledger import Copies, Ledger, Verdict, copies
 from tests.faults.table import Row, Scale
 from tests.faults.traffic import Citizen, Officer, Traffic

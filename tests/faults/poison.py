@@ -9,7 +9,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from tests.fakes.telegram_client import Citizen, FakeTelegram, wait_for
+from tests.fakes.process import wait_for
+from tests.fakes.telegram_client import Citizen, FakeTelegram
 from tests.faults.crowd import CARD, WITHIN, Crowd, crowd, finish, query, seconds, stage, until_quiet
 from tests.faults.table import Row, Scale
 from tests.faults.tools import Bent

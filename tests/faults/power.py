@@ -16,7 +16,7 @@ from storage import inbox, journal, keys, migrate
 from storage.sqlite import open_database
 from storage.work import Work
 from tests.e2e.people import photo
-from tests.fakes.telegram_client import wait_for
+from tests.fakes.process import wait_for
 from tests.faults import tape
 from tests.faults.crowd import FIRST, WITHIN, crowd, query, stage, told, until_quiet
 from tests.faults.disk import Cut, Disk

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.e2e.program import PATIENCE, ROOT, Program, until
-from tests.fakes.telegram_client import wait_for
+from tests.fakes.process import wait_for
 
 LINES = 2.0  # a second, in the log, at most
 BURST = 10  # lines that tell of a start, or of the first failures
