@@ -8,17 +8,16 @@ import socket
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import structlog
 import uvicorn
 
+from bot.channels import registry
 from bot.channels.base import Channel, Receive
 from bot.channels.http import Quiet, build_app, listening, server_settings
-from bot.channels.webchat.channel import WebChannel
-from bot.channels.webchat.session import Rules as WebRules
 from bot.clock import Clock, Mint, SystemClock, SystemMint
 from bot.delivery.fetch import Fetcher
 from bot.delivery.limits import Permits
@@ -98,7 +97,8 @@ async def build(
     stack.push_async_callback(database.close)
     catalogue = Catalogue(LOCALE, strict=strict)
     links = {"webchat": f"{settings.public_url or f'http://{settings.http_host}:{settings.http_port}'}/?start="}
-    channels = _channels(settings, province, database, keyring=keyring, clock=clock, mint=mint, catalogue=catalogue)
+    menus = {lang: [(name, catalogue.text(lang, words)) for name, words in enrolment.EVERYWHERE] for lang in catalogue.languages}
+    channels = registry.build(settings, province, database, keyring=keyring, now=clock.now, new_token=mint.token, menus=menus)
     for channel in channels.values():
         stack.push_async_callback(channel.close)
     return _join(settings, province, database, keyring=keyring, clock=clock, mint=mint, catalogue=catalogue, channels=channels, links=links)
@@ -150,34 +150,6 @@ def _link(channel: Channel) -> str:
     """What stands before a deep-link payload on Telegram, once the bot's name is known."""
     username = getattr(channel, "username", "")
     return f"https://t.me/{username}?start=" if username else ""
-
-
-def _channels(
-    settings: Settings, province: Province, database: Sqlite, *, keyring: keys.Keyring, clock: Clock, mint: Mint, catalogue: Catalogue
-) -> dict[str, Channel]:
-    rules = province.rules
-    web = WebRules(
-        idle=timedelta(minutes=rules.session.idle_minutes), longest=timedelta(hours=rules.session.max_hours),
-        file_max=rules.media.file_megabytes * 1024 * 1024, files_an_hour=rules.media.files_per_hour,
-        megapixels=rules.media.picture_megapixels,
-    )  # fmt: skip
-    channels: dict[str, Channel] = {
-        "webchat": WebChannel(
-            database, keys=keyring, home=settings.home, now=clock.now, new_token=mint.token,
-            page_facts=lambda: {"name": province.name, "sample": "1" if province.office.sample else ""},
-            public_url=settings.public_url, rules=web,
-        )
-    }  # fmt: skip
-    if settings.telegram_token is not None:
-        from bot.channels.telegram import Hook, TelegramChannel
-
-        hook = None
-        if settings.telegram_mode == "webhook" and settings.telegram_webhook_secret is not None:
-            hook = Hook(url=f"{settings.public_url}/hooks/telegram", secret=settings.telegram_webhook_secret.get_secret_value())
-        menus = {lang: [(name, catalogue.text(lang, words)) for name, words in enrolment.EVERYWHERE] for lang in catalogue.languages}
-        token = settings.telegram_token.get_secret_value()
-        channels["telegram"] = TelegramChannel(token, settings.telegram_api_url, hook=hook, menus=menus)
-    return channels
 
 
 def loops(house: House) -> list[Callable[[], Coroutine[None, None, None]]]:

@@ -36,7 +36,15 @@ def _hook_secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _zalo_secret(value: SecretStr) -> SecretStr:
+    """What Zalo takes as a secret token: 8 to 256 characters."""
+    if not re.fullmatch(r"[!-~]{8,256}", value.get_secret_value()):
+        raise ValueError("must be 8 to 256 characters without spaces")
+    return value
+
+
 HookSecret = Annotated[SecretStr, AfterValidator(_hook_secret)]
+ZaloSecret = Annotated[SecretStr, AfterValidator(_zalo_secret)]
 Address = Annotated[str, AfterValidator(_address)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
@@ -56,6 +64,10 @@ class Settings(BaseSettings):
     telegram_api_url: Address = "https://api.telegram.org"
     telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_webhook_secret: HookSecret | None = None
+    zalo_bot_token: SecretStr | None = None
+    zalo_bot_api_url: Address = "https://bot-api.zaloplatforms.com"
+    zalo_bot_mode: Literal["polling", "webhook"] = "polling"
+    zalo_bot_webhook_secret: ZaloSecret | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
     metrics_port: Port = 0  # 0: no metrics page
@@ -63,7 +75,7 @@ class Settings(BaseSettings):
     @property
     def is_public(self) -> bool:
         """Whether others than the operator can reach the service: then an office must stand behind it."""
-        return bool(self.telegram_token or self.public_url)
+        return bool(self.telegram_token or self.zalo_bot_token or self.public_url)
 
     @classmethod
     def settings_customise_sources(
@@ -115,21 +127,29 @@ def check_office(settings: Settings, province: Province) -> None:
         raise ConfigurationError((f"{settings.home / 'office.toml'}: {why}",))
 
 
+_HOOKS: Final = (("telegram", frozenset({80, 88, 443, 8443})), ("zalo_bot", frozenset({443})))
+"""(channel, the ports that its platform calls): Telegram's are documented, of Zalo only that the address is public https."""
+
+
 def _hook_problems(settings: Settings) -> list[str]:
-    """What the webhook lacks. Telegram calls https on four ports only; a Bot API server of one's own on this machine (its option
-    --local) also calls http and any port."""
-    if settings.telegram_mode != "webhook" or settings.telegram_token is None:
-        return []
+    """What the webhooks lack. Platforms call https; one of one's own on this machine (a Bot API server with its option --local, a fake)
+    also calls http and any port."""
     problems = []
-    if settings.telegram_webhook_secret is None:
-        problems.append(f"{PREFIX}TELEGRAM_WEBHOOK_SECRET: needed with {PREFIX}TELEGRAM_MODE=webhook")
     url = urlsplit(settings.public_url)
-    if _is_here(urlsplit(settings.telegram_api_url).hostname) and _is_here(url.hostname):
-        return problems
-    if url.scheme != "https":
-        problems.append(f"{PREFIX}PUBLIC_URL: an https address is needed with {PREFIX}TELEGRAM_MODE=webhook")
-    elif (url.port or 443) not in {80, 88, 443, 8443}:
-        problems.append(f"{PREFIX}PUBLIC_URL: Telegram calls only the ports 443, 80, 88 and 8443")
+    for channel, ports in _HOOKS:
+        mode, token, secret, api = (getattr(settings, f"{channel}_{name}") for name in ("mode", "token", "webhook_secret", "api_url"))
+        if mode != "webhook" or token is None:
+            continue
+        named = f"{PREFIX}{channel.upper()}"
+        if secret is None:
+            problems.append(f"{named}_WEBHOOK_SECRET: needed with {named}_MODE=webhook")
+        if _is_here(urlsplit(api).hostname) and _is_here(url.hostname):
+            continue
+        if url.scheme != "https":
+            problems.append(f"{PREFIX}PUBLIC_URL: an https address is needed with {named}_MODE=webhook")
+        elif (url.port or 443) not in ports:
+            known = ", ".join(str(port) for port in sorted(ports))
+            problems.append(f"{PREFIX}PUBLIC_URL: {channel} calls only the ports {known}")
     return problems
 
 

@@ -21,7 +21,7 @@ from bot.scheduler.kinds import KINDS
 from bot.services import dialogues, staff
 from bot.talk import codec
 from bot.talk.incoming import Incoming, Media, Peer, Raw
-from bot.talk.rendered import Caps
+from bot.talk.rendered import EVERY_FILE, Caps
 from bot.turns.take import Desk, take
 from bot.wording.render import labels
 from storage import drafts, inbox, migrate, opinions, outbox, people, timers
@@ -35,7 +35,7 @@ COMMUNE = "02185"  # Xã Côn Minh
 NEIGHBOUR = "02020"  # Xã Chợ Đồn
 ROAD = "Đường vào thôn Nà Làng hỏng nặng, xe không đi được"
 AGREE = "Tôi đồng ý cung cấp thông tin"
-_CAPS = Caps(text_max=4096, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, file_out=True, commands=True)
+_CAPS = Caps(text_max=4096, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, files_out=EVERY_FILE, commands=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

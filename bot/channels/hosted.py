@@ -18,6 +18,7 @@ PATH: Final = "/anh/"
 GOOD: Final = timedelta(hours=1)
 """How long an address is good: the platform fetches at once, the person's phone from the platform."""
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}\.jpg")
+_SIGNED: Final = re.compile(rf"photo\|(?P<ends>\d{{1,12}})\|(?P<name>{_NAME.pattern})")
 
 
 class Hosted:
@@ -47,11 +48,10 @@ class Hosted:
         return Route(PATH + "{signed}", self._serve, methods=["GET"])
 
     async def _serve(self, request: Request) -> Response:
-        named = self._read(request.path_params["signed"])
-        what, ends, name = (named or "||").split("|", 2) if named is None or named.count("|") == 2 else ("", "0", "")
-        if what != "photo" or not _NAME.fullmatch(name) or datetime.fromtimestamp(int(ends), UTC) <= self._now():
+        found = _SIGNED.fullmatch(self._read(request.path_params["signed"]) or "")
+        if found is None or datetime.fromtimestamp(int(found["ends"]), UTC) <= self._now():
             return Response(status_code=404)
-        place = self._media / name
+        place = self._media / found["name"]
         if not place.is_file():
             return Response(status_code=404)
         return FileResponse(place, media_type="image/jpeg", headers={"cross-origin-resource-policy": "cross-origin"})

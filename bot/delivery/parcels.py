@@ -60,7 +60,7 @@ def put_into_words(opened: Opened, address: Address, catalogue: Catalogue, chann
         listed = tuple((one.does[0], catalogue.text(lang, one.words)) for row in shown.rows for one in row)
         return Rendered(text="", commands=listed)
     shown = replace(shown, lines=(*shown.lines, *_missing(opened, channel)))
-    files = opened.files if channel.caps.file_out else ()
+    files = tuple(one for one in opened.files if one.kind in channel.caps.files_out)
     said = word(catalogue, lang, shown, caps=channel.caps, data=lambda index: f"{parcel.menu}:{index}", files=files)
     edits = parcel.shown if channel.caps.edit else ""
     return Rendered(text=said.text, rows=said.rows, files=said.files, asks=said.asks, edits=edits)
@@ -68,7 +68,8 @@ def put_into_words(opened: Opened, address: Address, catalogue: Catalogue, chann
 
 def _missing(opened: Opened, channel: Channel) -> tuple[Words, ...]:
     """What is said of files that do not come along: the channel carries none, or they could not be drawn."""
-    if not channel.caps.file_out:
-        names = [*(one.name for one in opened.files), *(one.name for one in opened.papers)]
-        return tuple(say("paper-elsewhere", name=one) for one in names)
-    return tuple(say("paper-failed", name=one.name) for one in opened.papers)
+    carried = channel.caps.files_out
+    stay = [one.name for one in opened.files if one.kind not in carried]
+    if "document" not in carried:
+        return tuple(say("paper-elsewhere", name=one) for one in (*stay, *(one.name for one in opened.papers)))
+    return (*(say("paper-elsewhere", name=one) for one in stay), *(say("paper-failed", name=one.name) for one in opened.papers))

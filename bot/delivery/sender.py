@@ -214,7 +214,7 @@ class Sender:
             self._mark(parcel, lambda work: fates.unreachable(work, parcel, address))
             return
         try:
-            if opened.papers and channel.caps.file_out:
+            if opened.papers and "document" in channel.caps.files_out:
                 opened = await self._printed(opened)
             rendered = parcels.put_into_words(opened, address, self._catalogue, channel)
             message = await self._send(channel, address, parcel, rendered)

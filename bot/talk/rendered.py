@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal, get_args
+
+FileKind = Literal["photo", "voice", "audio", "video", "document"]
+EVERY_FILE: Final[tuple[FileKind, ...]] = get_args(FileKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caps:
-    """What a channel can do. `buttons` is how many it shows under a message (0: a numbered menu stands in); where it carries no files
-    (`file_out`) the words say where to get them."""
+    """What a channel can do. `buttons` is how many it shows under a message (0: a numbered menu stands in), `files_out` what kinds of
+    files it carries: of the others the words say where to get them."""
 
     text_max: int
     buttons: int
@@ -18,7 +21,7 @@ class Caps:
     deep_link: bool
     voice_in: bool
     location_in: bool
-    file_out: bool
+    files_out: tuple[FileKind, ...]
     commands: bool
 
 
@@ -35,7 +38,7 @@ class Tap:
 class File:
     """A stored file on its way out."""
 
-    kind: Literal["photo", "voice", "audio", "video", "document"]
+    kind: FileKind
     path: Path
     name: str
     mime: str

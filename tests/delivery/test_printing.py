@@ -148,7 +148,7 @@ async def test_a_disk_that_refuses_is_waited_for(place: Stand, press: Press) -> 
 async def test_a_channel_without_files_says_where_they_are(place: Stand, press: Press) -> None:
     an = await place.person("An")
     channel = place.channels["telegram"]
-    channel.caps = replace(channel.caps, file_out=False)
+    channel.caps = replace(channel.caps, files_out=())
     key, _ = await ask(place, "An")
     await place.until_state(key, "sent")
     assert press.drawn == 0

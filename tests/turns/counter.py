@@ -17,7 +17,7 @@ from bot.flows import engine
 from bot.flows.outcome import Keep, Outcome, Replay
 from bot.talk import codec
 from bot.talk.incoming import Incoming, Peer, Raw
-from bot.talk.rendered import Caps
+from bot.talk.rendered import EVERY_FILE, Caps
 from bot.talk.screen import say, screen
 from bot.turns.take import Desk
 from bot.turns.worker import Worker
@@ -29,7 +29,7 @@ from storage.work import Work
 from tests.office import START, catalogue, province
 
 T = TypeVar("T")
-CAPS = Caps(text_max=4096, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, file_out=True, commands=True)
+CAPS = Caps(text_max=4096, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, files_out=EVERY_FILE, commands=True)
 WORDS = "chuyện riêng của bà Lan"  # what must stand in no log
 
 

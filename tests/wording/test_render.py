@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.talk.rendered import Caps, File, Tap
+from bot.talk.rendered import EVERY_FILE, Caps, File, Tap
 from bot.talk.screen import Button, button, column, say, screen
 from bot.wording.catalogue import Catalogue
 from bot.wording.render import labels, word
@@ -33,7 +33,7 @@ ASK = screen(
 
 def caps(buttons: int, text_max: int = 4096) -> Caps:
     return Caps(
-        text_max=text_max, buttons=buttons, edit=True, deep_link=True, voice_in=True, location_in=True, file_out=True, commands=True
+        text_max=text_max, buttons=buttons, edit=True, deep_link=True, voice_in=True, location_in=True, files_out=EVERY_FILE, commands=True
     )
 
 

@@ -21,7 +21,7 @@ from bot.channels.telegram.request import AiohttpRequest, Paused
 from bot.channels.telegram.send import Sender
 from bot.channels.telegram.webhook import Hook, Watch, caller
 from bot.talk.incoming import Incoming, Media
-from bot.talk.rendered import Caps, Rendered, SendFailed
+from bot.talk.rendered import EVERY_FILE, Caps, Rendered, SendFailed
 
 __all__ = ["Hook", "TelegramChannel"]
 
@@ -44,7 +44,7 @@ class TelegramChannel:
     The library writes the token and people's words into its debug log, so its loggers are silenced up to warnings."""
 
     name = "telegram"
-    caps = Caps(text_max=4096, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, file_out=True, commands=True)
+    caps = Caps(text_max=4096, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, files_out=EVERY_FILE, commands=True)
 
     def __init__(
         self, token: str, api_url: str = "https://api.telegram.org", *, hook: Hook | None = None, sleep: Sleep = asyncio.sleep,

@@ -17,7 +17,7 @@ from bot.channels.webchat.session import Door, Rules
 from bot.channels.webchat.socket import NOBODY, TOO_MANY, Hub, Socket
 from bot.channels.webchat.uploads import Uploads
 from bot.talk.incoming import Incoming, Media
-from bot.talk.rendered import Caps, File, Rendered, SendFailed
+from bot.talk.rendered import EVERY_FILE, Caps, File, Rendered, SendFailed
 from storage import webchat, webchat_files
 from storage.database import Database, StorageTrouble
 from storage.keys import Keyring
@@ -34,7 +34,9 @@ class WebChannel:
     `sample` (anything: the office is a sample, which the page says in its own words)."""
 
     name = webchat.CHANNEL
-    caps = Caps(text_max=8000, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, file_out=True, commands=False)
+    caps = Caps(
+        text_max=8000, buttons=100, edit=True, deep_link=True, voice_in=True, location_in=True, files_out=EVERY_FILE, commands=False
+    )
 
     def __init__(
         self,

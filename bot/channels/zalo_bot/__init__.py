@@ -54,7 +54,9 @@ class ZaloBotChannel:
     With `hook` Zalo calls us at that address; without it we poll, which may lose what is handed over while the program dies."""
 
     name = CHANNEL
-    caps = Caps(text_max=TEXT, buttons=0, edit=False, deep_link=False, voice_in=True, location_in=False, file_out=False, commands=False)
+    caps = Caps(
+        text_max=TEXT, buttons=0, edit=False, deep_link=False, voice_in=True, location_in=False, files_out=("photo",), commands=False
+    )  # fmt: skip
 
     def __init__(
         self, token: str, api_url: str, *, hosted: Hosted, hook: Hook | None = None, sleep: Sleep = asyncio.sleep, hold: int = HOLD
@@ -122,13 +124,13 @@ class ZaloBotChannel:
                 await self._sleep(EVERY)
 
     def routes(self, receive: Receive) -> list[BaseRoute]:
-        """The address of the hook where there is one."""
+        """Where Zalo finds our pictures, and the address of the hook where there is one."""
         if self._hook is None:
-            return []
+            return [self._hosted.route()]
         knows = secret_in("X-Bot-Api-Secret-Token", self._hook.secret)
         caller = Caller(name="zalo bot", path=PATH, knows=knows, read=lambda body: of_body(body, account=self.account))
         self._door = Door(caller, receive)
-        return [self._door.route()]
+        return [self._door.route(), self._hosted.route()]
 
     def parse(self, raw: bytes) -> list[Incoming]:
         """Read an update. Raises ValueError for junk."""
