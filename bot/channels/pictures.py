@@ -8,6 +8,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 _LONGEST = 2560  # pixels of the longer side: enough to read a letter, small enough for a weak phone
 _QUALITY = 85
+_SMALLEST = 320
 
 
 class BadPicture(Exception):
@@ -38,3 +39,20 @@ def remake(data: bytes, megapixels: int) -> bytes:
     clean.paste(upright)
     clean.save(out, "JPEG", quality=_QUALITY, optimize=True)
     return out.getvalue()
+
+
+def fit(data: bytes, most: int) -> bytes:
+    """A picture of ours, made smaller until it has at most `most` bytes. Raises BadPicture."""
+    side = _LONGEST
+    while len(data) > most and side > _SMALLEST:
+        side = side * 3 // 4
+        try:
+            with Image.open(BytesIO(data)) as picture:
+                smaller = picture.convert("RGB")
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as why:
+            raise BadPicture(str(why)) from why
+        smaller.thumbnail((side, side))
+        out = BytesIO()
+        smaller.save(out, "JPEG", quality=_QUALITY, optimize=True)
+        data = out.getvalue()
+    return data

@@ -45,7 +45,7 @@ def unpack(work: Work, parcel: Parcel, media: Path) -> Opened:
     for one in shown.files:
         kept = attachments.get(work, one)
         if kept is not None and kept.state == "kept":
-            files.append(File(kind=kept.kind, path=media / kept.path, name=kept.name or kept.path, mime=kept.mime))
+            files.append(File(kind=kept.kind, path=media / kept.path, name=kept.name or kept.path, mime=kept.mime, size=kept.size))
         elif kept is None and (paper := papers.get(work, one)) is not None:
             drawn.append(paper)
     return Opened(parcel=parcel, address=address, shown=shown, files=tuple(files), papers=tuple(drawn))
@@ -60,7 +60,7 @@ def put_into_words(opened: Opened, address: Address, catalogue: Catalogue, chann
         listed = tuple((one.does[0], catalogue.text(lang, one.words)) for row in shown.rows for one in row)
         return Rendered(text="", commands=listed)
     shown = replace(shown, lines=(*shown.lines, *_missing(opened, channel)))
-    files = tuple(one for one in opened.files if one.kind in channel.caps.files_out)
+    files = tuple(one for one in opened.files if channel.caps.carries(one.kind, one.name, one.size))
     said = word(catalogue, lang, shown, caps=channel.caps, data=lambda index: f"{parcel.menu}:{index}", files=files)
     edits = parcel.shown if channel.caps.edit else ""
     return Rendered(text=said.text, rows=said.rows, files=said.files, asks=said.asks, edits=edits)
@@ -68,8 +68,10 @@ def put_into_words(opened: Opened, address: Address, catalogue: Catalogue, chann
 
 def _missing(opened: Opened, channel: Channel) -> tuple[Words, ...]:
     """What is said of files that do not come along: the channel carries none, or they could not be drawn."""
-    carried = channel.caps.files_out
-    stay = [one.name for one in opened.files if one.kind not in carried]
-    if "document" not in carried:
-        return tuple(say("paper-elsewhere", name=one) for one in (*stay, *(one.name for one in opened.papers)))
-    return (*(say("paper-elsewhere", name=one) for one in stay), *(say("paper-failed", name=one.name) for one in opened.papers))
+    caps = channel.caps
+    stay = [one.name for one in opened.files if not caps.carries(one.kind, one.name, one.size)]
+    undrawn = [(one.name, caps.carries("document", one.name)) for one in opened.papers]
+    return (
+        *(say("paper-elsewhere", name=one) for one in stay),
+        *(say("paper-failed" if carried else "paper-elsewhere", name=name) for name, carried in undrawn),
+    )

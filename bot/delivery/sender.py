@@ -214,7 +214,7 @@ class Sender:
             self._mark(parcel, lambda work: fates.unreachable(work, parcel, address))
             return
         try:
-            if opened.papers and "document" in channel.caps.files_out:
+            if any(channel.caps.carries("document", one.name) for one in opened.papers):
                 opened = await self._printed(opened)
             rendered = parcels.put_into_words(opened, address, self._catalogue, channel)
             message = await self._send(channel, address, parcel, rendered)

@@ -13,7 +13,8 @@ EVERY_FILE: Final[tuple[FileKind, ...]] = get_args(FileKind)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caps:
     """What a channel can do. `buttons` is how many it shows under a message (0: a numbered menu stands in), `files_out` what kinds of
-    files it carries: of the others the words say where to get them."""
+    files it carries, `papers_out` with which endings where it is choosy, `file_max` with how many bytes (0: what we keep): of the others
+    the words say where to get them."""
 
     text_max: int
     buttons: int
@@ -23,6 +24,16 @@ class Caps:
     location_in: bool
     files_out: tuple[FileKind, ...]
     commands: bool
+    papers_out: tuple[str, ...] = ()
+    file_max: int = 0
+
+    def carries(self, kind: FileKind, name: str, size: int = 0) -> bool:
+        """Whether a file gets through; a picture is made to fit."""
+        if kind not in self.files_out:
+            return False
+        if kind == "photo":
+            return True
+        return (not self.papers_out or name.lower().endswith(self.papers_out)) and not 0 < self.file_max < size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +47,13 @@ class Tap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A stored file on its way out."""
+    """A stored file on its way out; `size` in bytes, 0 if unknown."""
 
     kind: FileKind
     path: Path
     name: str
     mime: str
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,114 @@
+"""Calls of the Zalo Official Account OpenAPI v3: an HTTP 200 is no success before its `error` is 0."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import orjson
+from aiohttp import FormData
+
+from bot.channels.wire import JSON, Wire, WireFailed
+from bot.talk.rendered import FailKind, SendFailed
+
+PAUSE: Final = 60.0  # seconds to wait when a limit of the app is reached: the platform counts by the minute
+_DAY: Final = 24 * 3600.0
+STALE: Final = (-216, -220)
+"""The access token is over or was replaced: take the new one and ask again."""
+KINDS: Final[dict[int, FailKind]] = {
+    -32: "busy",
+    -211: "quota",
+    -218: "quota",
+    -213: "window",  # no follower, and no window open
+    -230: "window",
+    -232: "window",
+    -234: "window",  # the hours of the night
+    -227: "gone",
+    -244: "gone",
+    -201: "rejected",
+    -224: "auth",  # the account's package ended
+    -216: "auth",
+    -220: "auth",
+    -14020: "auth",  # a refresh token that was used before
+}
+"""error -> what it means for a message (public descriptions of the OpenAPI's codes)."""
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{40,}")
+
+
+class Refused(Exception):
+    """An answer whose `error` is not 0. Its words hold nothing like a token."""
+
+    def __init__(self, code: int, said: str) -> None:
+        super().__init__(f"{code}: {_SECRET.sub('<token>', said)[:200]}")
+        self.code = code
+
+
+class Calls:
+    """Calls the OpenAPI with the access token of the moment; `fresh` brings another one where the platform says that it is stale."""
+
+    def __init__(
+        self, wire: Wire, root: str, *, token: Callable[[], Awaitable[str]], fresh: Callable[[str], Awaitable[str]], read: float
+    ) -> None:
+        self._wire = wire
+        self._root = root
+        self._token = token
+        self._fresh = fresh
+        self._read = read
+
+    async def post(self, path: str, body: dict[str, object]) -> Any:
+        """What a call gave as `data`. Raises Refused, WireFailed, and what getting a token raises."""
+        return await self._ask("POST", path, lambda: orjson.dumps(body), JSON)
+
+    async def get(self, path: str) -> Any:
+        """The same of a question. Raises as `post`."""
+        return await self._ask("GET", path, lambda: None, {})
+
+    async def upload(self, path: str, name: str, data: bytes, mime: str) -> Any:
+        """The same of a file that is brought. Raises as `post`."""
+
+        def form() -> FormData:
+            made = FormData(quote_fields=False)
+            made.add_field("file", data, filename=name, content_type=mime)
+            return made
+
+        return await self._ask("POST", path, form, {}, more=60.0)
+
+    async def _ask(
+        self, method: str, path: str, body: Callable[[], bytes | FormData | None], headers: dict[str, str], *, more: float = 0.0
+    ) -> Any:
+        token = await self._token()
+        try:
+            return await self._once(method, path, body(), headers | {"access_token": token}, more)
+        except Refused as why:
+            if why.code not in STALE:
+                raise
+        token = await self._fresh(token)
+        return await self._once(method, path, body(), headers | {"access_token": token}, more)
+
+    async def _once(self, method: str, path: str, body: bytes | FormData | None, headers: dict[str, str], more: float) -> Any:
+        reply = await self._wire.ask(method, f"{self._root}{path}", body, headers=headers, read=self._read, more=more)
+        answer = read_answer(reply.body, reply.status)
+        if answer.get("error", 0) == 0:
+            return answer.get("data", {})
+        raise Refused(int(answer["error"]), str(answer.get("message", "")))
+
+
+def read_answer(body: bytes, status: int) -> dict[str, Any]:
+    """An answer of the platform. Raises WireFailed where it is none."""
+    try:
+        answer = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        answer = None
+    if not isinstance(answer, dict) or not isinstance(answer.get("error", 0), int) or status >= 500:
+        raise WireFailed(f"status {status}, no answer of the platform", left=True)
+    return answer
+
+
+def failed(why: Refused | WireFailed) -> SendFailed:
+    """What a refusal or a broken wire means for the message."""
+    if isinstance(why, WireFailed):
+        return SendFailed("unknown" if why.left else "unsent", str(why))
+    kind = KINDS.get(why.code, "rejected")
+    after = {"busy": PAUSE, "quota": _DAY}.get(kind, 0.0)
+    return SendFailed(kind, str(why), after=after)

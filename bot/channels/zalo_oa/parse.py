@@ -1,0 +1,118 @@
+"""Reads an event of a Zalo Official Account."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from bot.channels.fields import line, loads, part, parts, text
+from bot.talk.incoming import Incoming, Media, MediaKind, Peer, Raw
+
+CHANNEL: Final = "zalo_oa"
+_LAST: Final = 253_402_300_799_000  # milliseconds to the end of the year 9999
+_SENT: Final = "user_send_"
+_FILES: Final[dict[str, tuple[MediaKind, str]]] = {
+    "image": ("photo", "image/jpeg"), "gif": ("photo", "image/gif"), "audio": ("voice", "audio/aac"), "video": ("video", "video/mp4"),
+    "file": ("document", ""),
+}  # fmt: skip
+"""event -> the kind of its attachment and how it is packed."""
+
+
+def of_body(body: bytes, *, account: str) -> Raw:
+    """The event in the body of a call: its name and message are its key."""
+    try:
+        event: Any = loads(body)
+    except ValueError:
+        event = None
+    event = event if isinstance(event, dict) else {}
+    name, message = event.get("event_name"), event.get("message")
+    number = message.get("msg_id") if isinstance(message, dict) else None
+    if number is None and isinstance(event.get("timestamp"), str):  # follow and unfollow have no message
+        number = f"{_of(event, 'follower')}@{event['timestamp']}"
+    if isinstance(name, str) and isinstance(number, str) and number:
+        return Raw(channel=CHANNEL, account=account, key=f"{name}:{number}"[:200], chat=_chat(event), body=body)
+    return Raw(channel=CHANNEL, account=account, key=hashlib.sha256(body).hexdigest(), chat=_chat(event), body=body)
+
+
+def _of(event: dict[str, Any], who: str) -> str:
+    inner = event.get(who)
+    found = inner.get("id") if isinstance(inner, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+def _chat(event: dict[str, Any]) -> str:
+    """The person whose order must be kept: who sent, follows, or was written to."""
+    name = event.get("event_name")
+    if isinstance(name, str) and name.startswith("oa_send"):
+        return _of(event, "recipient")
+    return _of(event, "sender") or _of(event, "follower")
+
+
+def parse(raw: bytes, *, account: str) -> list[Incoming]:
+    """Read one event. Our own messages come back as `oa_send_*` and are nothing to us, as is that one was seen.
+
+    Raises ValueError for junk, never anything else."""
+    event = loads(raw)
+    if not isinstance(event, dict):
+        raise ValueError("an event that is not an object")  # noqa: TRY004 - junk of any kind is a ValueError
+    name = line(event, "event_name")
+    if name in ("follow", "unfollow"):
+        peer = _peer(part(event, "follower"), account)
+        return [Incoming(peer=peer, kind="resumed" if name == "follow" else "stopped", at=_moment(event))]
+    if not name.startswith(_SENT) or name == "user_send_group_text":
+        return []
+    message = part(event, "message")
+    base = Incoming(peer=_peer(part(event, "sender"), account), kind="unsupported", at=_moment(event), message=line(message, "msg_id"))
+    return [_said(base, name.removeprefix(_SENT), message)]
+
+
+def _said(base: Incoming, name: str, message: dict[str, Any]) -> Incoming:
+    words = text(message, "text", "")
+    if name in ("text", "link") and words:
+        return replace(base, kind="text", text=words)
+    if name == "location":
+        place = part(part(parts(message, "attachments")[0], "payload"), "coordinates") if message.get("attachments") else {}
+        return replace(base, kind="location", place=(_degrees(place, "latitude", 90), _degrees(place, "longitude", 180)), text=words)
+    if name in _FILES and message.get("attachments"):
+        return replace(base, kind="media", media=tuple(_file(name, one) for one in parts(message, "attachments")), text=words)
+    return replace(base, text=words)
+
+
+def _file(name: str, attachment: dict[str, Any]) -> Media:
+    kind, mime = _FILES[name]
+    payload = part(attachment, "payload")
+    size = payload.get("size")
+    return Media(
+        kind=kind, ref=line(payload, "url"), name=line(payload, "name", ""), mime=line(payload, "type", "") if name == "file" else mime,
+        size=int(size) if isinstance(size, str) and size.isdecimal() and len(size) < 12 else 0,
+    )  # fmt: skip
+
+
+def _peer(person: dict[str, Any], account: str) -> Peer:
+    found = line(person, "id")
+    if not 1 <= len(found) <= 64:
+        raise ValueError("id: not an id")
+    return Peer(channel=CHANNEL, account=account, chat=found, user=found)
+
+
+def _degrees(place: dict[str, Any], name: str, most: float) -> float:
+    """A number that the platform writes as text."""
+    value = place.get(name)
+    try:
+        found = float(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else 1e9
+    except ValueError:
+        found = 1e9
+    if not -most <= found <= most:
+        raise ValueError(f"{name}: not a number in range")
+    return found
+
+
+def _moment(event: dict[str, Any]) -> datetime:
+    """The event's time: milliseconds since 1970, written as text."""
+    stamp = event.get("timestamp")
+    value = int(stamp) if isinstance(stamp, str) and stamp.isdecimal() and len(stamp) < 16 else stamp
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LAST:
+        raise ValueError("timestamp")
+    return datetime.fromtimestamp(value / 1000, UTC)
