@@ -1,0 +1,204 @@
+"""Zalo Official Account over HTTP against the strict fake: tokens, windows, signatures, echoes, files."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from bot.channels.http import Quiet, listening, server_settings
+from bot.channels.zalo_oa import ZaloOaChannel
+from bot.talk.incoming import Raw
+from bot.talk.rendered import File, Rendered, SendFailed
+from tests.channels.zalo_oa.conftest import Made, Vault
+from tests.fakes.zalo_oa_client import FakeZaloOa, OaPerson
+from tests.fakes.zalo_oa_world import FIRST, signature
+from tests.house import picture
+
+HOOK = "/hooks/zalo-oa"
+
+
+@dataclass(slots=True)
+class Inbox:
+    """Stores what it is given, unless told to fail first."""
+
+    failures: int = 0
+    stored: list[Raw] = field(default_factory=list)
+
+    async def __call__(self, raws: Sequence[Raw]) -> None:
+        if self.failures > 0:
+            self.failures -= 1
+            raise OSError("disk full")
+        self.stored += raws
+
+
+async def until(seen: Callable[[], object], within: float = 20.0) -> None:
+    async with asyncio.timeout(within):
+        while not seen():  # noqa: ASYNC110 - what is awaited happens in another process
+            await asyncio.sleep(0.005)
+
+
+@asynccontextmanager
+async def hooked(fake: FakeZaloOa, channel: ZaloOaChannel, inbox: Inbox) -> AsyncIterator[str]:
+    """The channel's webhook served on this machine, and the platform told of it."""
+    door = listening("127.0.0.1", 0)
+    url = f"http://127.0.0.1:{door.getsockname()[1]}{HOOK}"
+    server = Quiet(server_settings(Starlette(routes=channel.routes(inbox)), host="127.0.0.1", port=0))
+    task = asyncio.create_task(server.serve([door]))
+    await until(lambda: server.started)
+    fake.rules(hook=url)
+    try:
+        yield url
+    finally:
+        server.should_exit = True
+        await task
+
+
+async def test_one_start_spends_the_first_token_and_keeps_what_follows(fake: FakeZaloOa, make: Made, vault: Vault) -> None:
+    for _ in range(2):
+        channel = make()
+        await channel.open()
+        await channel.close()
+    kept = await vault.load()
+    assert kept is not None
+    assert fake.state()["refresh"] == [kept.refresh] != [FIRST]
+    assert vault.kept == [True, False], "noted before it was spent, and stored before it was used; the second start spent none"
+    assert kept.access not in repr(kept)
+
+
+async def test_many_messages_at_once_need_one_refresh(fake: FakeZaloOa, channel: ZaloOaChannel, person: OaPerson) -> None:
+    person.say("một")
+    fake.sim("forget_tokens")
+    await asyncio.gather(*(channel.send(person.chat, Rendered(text=f"tin {n}")) for n in range(20)))
+    assert len(person.screen()) == 20
+    assert sum(one["path"] == "/v4/oa/access_token" for one in fake.sim("calls")) == 2, "the start's, and one for all twenty"
+
+
+async def test_a_day_later_a_new_pair_is_taken_before_the_old_one_ends(fake: FakeZaloOa, channel: ZaloOaChannel, person: OaPerson) -> None:
+    fake.wait(24.5)
+    person.say("một")
+    await channel.send(person.chat, Rendered(text="hai"))
+    assert person.screen() == ["hai"]
+    assert [one.get("error") for one in fake.sim("calls") if one["path"].endswith("/cs")] == [None], "no call went out with a stale token"
+
+
+async def test_dying_between_spending_and_storing_is_told_loudly(
+    fake: FakeZaloOa, make: Made, vault: Vault, caplog: pytest.LogCaptureFixture
+) -> None:
+    vault.fails = 1
+    channel = make()
+    with pytest.raises(OSError, match="killed"):
+        await channel.open()
+    await channel.close()
+    vault.fails = -1
+    again = make()
+    with caplog.at_level(logging.ERROR), pytest.raises(SendFailed) as caught:
+        await again.open()
+    await again.close()
+    assert caught.value.kind == "auth"
+    assert again.trouble == "auth"
+    assert "ended between spending the refresh token and storing the next" in caplog.text
+    assert "DOITHOAI_ZALO_OA_REFRESH_TOKEN" in caplog.text
+    assert FIRST not in caplog.text
+
+
+async def test_an_answer_that_was_lost_on_the_way_is_asked_for_again(fake: FakeZaloOa, make: Made) -> None:
+    fake.fault("drop", path="/v4/oa/access_token")
+    channel = make()
+    with pytest.raises(SendFailed, match="unknown"):
+        await channel.open()
+    await channel.open()
+    assert channel.trouble == ""
+    await channel.close()
+
+
+async def test_outside_the_window_nothing_leaves(fake: FakeZaloOa, channel: ZaloOaChannel, person: OaPerson) -> None:
+    with pytest.raises(SendFailed, match="window"):
+        await channel.send(person.chat, Rendered(text="một"))
+    person.say("tôi đây")
+    await channel.send(person.chat, Rendered(text="hai"))
+    fake.wait(24 * 7 + 1)
+    with pytest.raises(SendFailed, match="window"):
+        await channel.send(person.chat, Rendered(text="ba"))
+    assert person.screen() == ["hai"]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (-32, "busy"),
+        (-211, "quota"),
+        (-213, "window"),
+        (-227, "gone"),
+        (-244, "gone"),
+        (-224, "auth"),
+        (-201, "rejected"),
+        (-9999, "rejected"),
+    ],
+)
+async def test_every_code_has_its_meaning(channel: ZaloOaChannel, fake: FakeZaloOa, person: OaPerson, code: int, kind: str) -> None:
+    person.say("một")
+    fake.fault("refuse", code=code)
+    with pytest.raises(SendFailed) as caught:
+        await channel.send(person.chat, Rendered(text="hai"))
+    assert caught.value.kind == kind
+    assert (caught.value.after > 0) == (kind in ("busy", "quota"))
+
+
+@pytest.mark.parametrize("fault", ["status", "drop", "reset"])
+async def test_a_broken_answer_may_have_been_taken(channel: ZaloOaChannel, fake: FakeZaloOa, person: OaPerson, fault: str) -> None:
+    person.say("một")
+    fake.fault(fault, code=502)
+    with pytest.raises(SendFailed) as caught:
+        await channel.send(person.chat, Rendered(text="hai"))
+    assert caught.value.kind == "unknown"
+
+
+async def test_words_in_parts_pictures_made_to_fit_and_papers(channel: ZaloOaChannel, person: OaPerson, tmp_path: Path) -> None:
+    person.say("một")
+    (tmp_path / "anh.jpg").write_bytes(picture())
+    (tmp_path / "van-ban.pdf").write_bytes(b"%PDF-1.4")
+    photo = File(kind="photo", path=tmp_path / "anh.jpg", name="anh.jpg", mime="image/jpeg")
+    paper = File(kind="document", path=tmp_path / "van-ban.pdf", name="van-ban.pdf", mime="application/pdf")
+    await channel.send(person.chat, Rendered(text="Cầu đã sửa. " * 300, files=(photo, paper)))
+    shown = person.messages()
+    assert [one.get("file") for one in shown] == ["image", "file", None, None]
+    assert "".join(one["text"] for one in shown[2:]) == "Cầu đã sửa. " * 300
+    assert channel.caps.carries("document", "van-ban.PDF", 10)
+    assert not channel.caps.carries("document", "bang.xlsx")
+    assert not channel.caps.carries("document", "to.pdf", 6 * 1024 * 1024)
+    assert not channel.caps.carries("voice", "a.ogg")
+
+
+async def test_events_arrive_signed_once_each_and_echoes_are_nothing(fake: FakeZaloOa, channel: ZaloOaChannel, person: OaPerson) -> None:
+    inbox = Inbox()
+    async with hooked(fake, channel, inbox) as url:
+        fake.rules(copies=1)
+        person.say("Đường hỏng “nặng” 🇻🇳")
+        person.place(22.1, 105.8)
+        person.file("image", picture())
+        person.follow(follows=False)
+        await until(lambda: len(inbox.stored) == 8)
+        await channel.send(person.chat, Rendered(text="đã nhận"))
+        await until(lambda: len(inbox.stored) == 10)
+        read = {raw.key: channel.parse(raw.body) for raw in inbox.stored}
+        said = [one for found in read.values() for one in found]
+        assert len(read) == 5, "five keys: each event twice, and our own echo"
+        assert [one.kind for one in said] == ["text", "location", "media", "stopped"]
+        assert (said[0].text, said[1].place) == ("Đường hỏng “nặng” 🇻🇳", (22.1, 105.8))
+        assert {raw.chat for raw in inbox.stored} == {person.chat}
+        assert await channel.fetch(said[2].media[0]) == picture()
+        body = b'{"event_name":"user_send_text","timestamp":"1"}'
+        async with httpx.AsyncClient() as client:
+            for headers in ({}, {"X-ZEvent-Signature": "mac=wrong"}, {"X-ZEvent-Signature": signature(body + b" ", "1")}):
+                assert (await client.post(url, content=body, headers=headers)).status_code == 403
+            good = {"X-ZEvent-Signature": signature(body, "1")}
+            assert (await client.post(url, content=body, headers=good)).status_code == 200
+        assert {one["status"] for one in fake.state()["log"]} == {200}
