@@ -68,6 +68,12 @@ class Settings(BaseSettings):
     zalo_bot_api_url: Address = "https://bot-api.zaloplatforms.com"
     zalo_bot_mode: Literal["polling", "webhook"] = "polling"
     zalo_bot_webhook_secret: ZaloSecret | None = None
+    zalo_oa_app_id: str = ""
+    zalo_oa_app_secret: SecretStr | None = None
+    zalo_oa_secret_key: SecretStr | None = None
+    zalo_oa_refresh_token: SecretStr | None = None
+    zalo_oa_api_url: Address = "https://openapi.zalo.me"
+    zalo_oa_oauth_url: Address = "https://oauth.zaloapp.com"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
     metrics_port: Port = 0  # 0: no metrics page
@@ -75,7 +81,7 @@ class Settings(BaseSettings):
     @property
     def is_public(self) -> bool:
         """Whether others than the operator can reach the service: then an office must stand behind it."""
-        return bool(self.telegram_token or self.zalo_bot_token or self.public_url)
+        return bool(self.telegram_token or self.zalo_bot_token or self.zalo_oa_app_id or self.public_url)
 
     @classmethod
     def settings_customise_sources(
@@ -114,7 +120,7 @@ def load_settings(folder: Path | None = None) -> Settings:
         wrong = [error for error in why.errors() if error["type"] != "default_factory_not_called"]
         problems += [f"{PREFIX}{str(error['loc'][0]).upper()}: {error['msg'].lower()}" for error in wrong]
     else:
-        problems += _hook_problems(settings)
+        problems += _hook_problems(settings) + _oa_problems(settings)
         if not problems:
             return settings
     raise ConfigurationError(tuple(problems))
@@ -127,6 +133,7 @@ def check_office(settings: Settings, province: Province) -> None:
         raise ConfigurationError((f"{settings.home / 'office.toml'}: {why}",))
 
 
+_OA: Final = ("zalo_oa_app_secret", "zalo_oa_secret_key", "zalo_oa_refresh_token")
 _HOOKS: Final = (("telegram", frozenset({80, 88, 443, 8443})), ("zalo_bot", frozenset({443})))
 """(channel, the ports that its platform calls): Telegram's are documented, of Zalo only that the address is public https."""
 
@@ -150,6 +157,18 @@ def _hook_problems(settings: Settings) -> list[str]:
         elif (url.port or 443) not in ports:
             known = ", ".join(str(port) for port in sorted(ports))
             problems.append(f"{PREFIX}PUBLIC_URL: {channel} calls only the ports {known}")
+    return problems
+
+
+def _oa_problems(settings: Settings) -> list[str]:
+    """An Official Account needs all of its four names, and an address that Zalo can call."""
+    if not settings.zalo_oa_app_id:
+        given = [name for name in _OA if getattr(settings, name) is not None]
+        return [f"{PREFIX}ZALO_OA_APP_ID: needed with {PREFIX}{given[0].upper()}"] if given else []
+    problems = [f"{PREFIX}{name.upper()}: needed with {PREFIX}ZALO_OA_APP_ID" for name in _OA if getattr(settings, name) is None]
+    here = _is_here(urlsplit(settings.zalo_oa_api_url).hostname)
+    if not here and urlsplit(settings.public_url).scheme != "https":
+        problems.append(f"{PREFIX}PUBLIC_URL: an https address is needed with {PREFIX}ZALO_OA_APP_ID")
     return problems
 
 

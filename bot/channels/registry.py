@@ -29,6 +29,8 @@ def build(
         channels["telegram"] = _telegram(settings, settings.telegram_token.get_secret_value(), menus)
     if settings.zalo_bot_token is not None:
         channels["zalo_bot"] = _zalo_bot(settings, settings.zalo_bot_token.get_secret_value(), hosted)
+    if settings.zalo_oa_app_id:
+        channels["zalo_oa"] = _zalo_oa(settings, database, now)
     return channels
 
 
@@ -65,3 +67,16 @@ def _zalo_bot(settings: Settings, token: str, hosted: Hosted) -> Channel:
     if settings.zalo_bot_mode == "webhook" and settings.zalo_bot_webhook_secret is not None:
         hook = Hook(url=f"{settings.public_url}/hooks/zalo-bot", secret=settings.zalo_bot_webhook_secret.get_secret_value())
     return ZaloBotChannel(token, settings.zalo_bot_api_url, hosted=hosted, hook=hook)
+
+
+def _zalo_oa(settings: Settings, database: Database, now: Callable[[], datetime]) -> Channel:
+    from bot.channels.zalo_oa import App, ZaloOaChannel
+    from bot.channels.zalo_oa.vault import StoredVault
+
+    secret, key, refresh = (
+        "" if one is None else one.get_secret_value()
+        for one in (settings.zalo_oa_app_secret, settings.zalo_oa_secret_key, settings.zalo_oa_refresh_token)
+    )
+    app = App(id=settings.zalo_oa_app_id, secret=secret, refresh=refresh)
+    vault = StoredVault(database, app.id)
+    return ZaloOaChannel(app, key, settings.zalo_oa_api_url, settings.zalo_oa_oauth_url, vault=vault, now=now)

@@ -59,7 +59,8 @@ def put_into_words(opened: Opened, address: Address, catalogue: Catalogue, chann
     if parcel.purpose == "commands":
         listed = tuple((one.does[0], catalogue.text(lang, one.words)) for row in shown.rows for one in row)
         return Rendered(text="", commands=listed)
-    shown = replace(shown, lines=(*shown.lines, *_missing(opened, channel)))
+    replaces = (say("message-replaces"),) if parcel.shown and not channel.caps.edit else ()
+    shown = replace(shown, lines=(*replaces, *shown.lines, *_missing(opened, channel)))
     files = tuple(one for one in opened.files if channel.caps.carries(one.kind, one.name, one.size))
     said = word(catalogue, lang, shown, caps=channel.caps, data=lambda index: f"{parcel.menu}:{index}", files=files)
     edits = parcel.shown if channel.caps.edit else ""

@@ -30,6 +30,7 @@ class Decision:
 
 _SIMPLE: Final[dict[FailKind, Decision]] = {
     "gone": Decision(fate="gone"),
+    "window": Decision(fate="gone"),  # only the person can open it again, by a word of theirs: until then it waits, or goes another way
     "auth": Decision(fate="again", wait=60.0, channel=60.0),
 }
 
@@ -54,7 +55,7 @@ def _wait(why: SendFailed, parcel: Parcel) -> float:
     match why.kind:
         case "busy":
             return why.after
-        case "window" | "quota":
-            return _HOUR
+        case "quota":
+            return why.after or _HOUR
         case _:
             return float(WAITS[min(max(parcel.tries, 1), len(WAITS)) - 1])

@@ -33,8 +33,8 @@ def decided(kind: FailKind, one: Parcel, *, after: float = 0.0, crowd: bool = Fa
         ("busy", Decision(fate="again", wait=7.0)),
         ("gone", Decision(fate="gone")),
         ("moved", Decision(fate="moved")),
-        ("window", Decision(fate="again", wait=3600.0)),
-        ("quota", Decision(fate="again", wait=3600.0)),
+        ("window", Decision(fate="gone")),
+        ("quota", Decision(fate="again", wait=7.0)),
         ("rejected", Decision(fate="dead")),
         ("auth", Decision(fate="again", wait=60.0, channel=60.0)),
     ],
@@ -71,7 +71,7 @@ def test_an_edit_that_is_refused_is_sent_anew() -> None:
 
 
 @pytest.mark.parametrize("purpose", sorted(RANKS))
-@pytest.mark.parametrize("kind", ["unsent", "unknown", "busy", "window", "quota"])
+@pytest.mark.parametrize("kind", ["unsent", "unknown", "busy", "quota"])
 def test_only_what_nobody_misses_is_given_up(purpose: Purpose, kind: FailKind) -> None:
     old = parcel(purpose=purpose, age=GIVE_UP + timedelta(seconds=1))
     assert decided(kind, old).fate == ("again" if purpose == "status" else "dead")
