@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
@@ -19,6 +20,8 @@ from websockets.typing import Origin
 from bot.domain import codes
 from tests.e2e.program import PATIENCE, Program
 from tests.fakes.telegram_client import Citizen
+from tests.fakes.zalo_bot_client import ZaloPerson
+from tests.fakes.zalo_oa_client import OaPerson
 
 T = TypeVar("T")
 
@@ -34,9 +37,11 @@ class Bubble:
 
 
 class Person(Protocol):
-    """What a story needs of someone. `patience`: seconds until they give up waiting."""
+    """What a story needs of someone. `patience`: seconds until they give up waiting; `sees_changes`: whether their app changes messages
+    that were shown before."""
 
     patience: float
+    sees_changes: bool
 
     def bubbles(self, after: int = 0) -> Sequence[Bubble]:
         """The program's messages newer than `after`, oldest first."""
@@ -120,6 +125,7 @@ class Phone:
     citizen: Citizen
     patience: float = PATIENCE
     pause: float = 0.02
+    sees_changes: bool = True
 
     def bubbles(self, after: int = 0) -> list[Bubble]:
         """What the platform shows in the chat."""
@@ -163,12 +169,67 @@ def _bubble(message: dict[str, Any]) -> Bubble:
     )
 
 
+_NUMBERED = re.compile(r"(\d{1,2})\. (.+)")
+
+
+@dataclass(slots=True)
+class Zalo:
+    """Someone on Zalo, who has no buttons and answers with numbers. `chat` is theirs with the bot or with the official account."""
+
+    chat: ZaloPerson | OaPerson
+    patience: float = PATIENCE
+    pause: float = 0.02
+    sees_changes: bool = False
+
+    def bubbles(self, after: int = 0) -> list[Bubble]:
+        """What the platform shows in the chat."""
+        found = enumerate(self.chat.messages(), 1)
+        return [
+            Bubble(key=key, text=one.get("text", ""), buttons=_menu(one.get("text", "")), files=int("text" not in one or "photo" in one))
+            for key, one in found if key > after
+        ]  # fmt: skip
+
+    def say(self, text: str) -> str:
+        """Write."""
+        return self.chat.say(text)
+
+    def open_link(self, payload: str) -> None:
+        """There are no links: the code is typed."""
+        self.chat.say(payload)
+
+    def send_photos(self, *photos: bytes) -> None:
+        """One after the other."""
+        for data in photos:
+            self.chat.file("image", data)
+
+    def send_voice(self, data: bytes) -> None:
+        """A voice note."""
+        self.chat.file("voice" if isinstance(self.chat, ZaloPerson) else "audio", data)
+
+    def push(self, bubble: Bubble, label: str) -> None:
+        """The number, where the menu is the newest; else the words."""
+        newest_menu = max(one.key for one in self.bubbles() if one.buttons)
+        self.chat.say(bubble.buttons[label] if bubble.key == newest_menu else label)
+
+    def wait(self) -> None:
+        """A moment."""
+        time.sleep(self.pause)
+
+
+def _menu(text: str) -> dict[str, str]:
+    """The numbered lines at the end of a message: label -> number."""
+    _, _, menu = text.rpartition("\n\n")
+    found = [_NUMBERED.fullmatch(line) for line in menu.split("\n")]
+    return {one[2]: one[1] for one in found if one}
+
+
 @dataclass(slots=True)
 class Browser:
     """Someone with the web chat, who speaks the page's own frames: what was not acknowledged is sent again after a new connection."""
 
     program: Program
     patience: float = PATIENCE
+    sees_changes: bool = True
     cookie: str = ""
     socket: ClientConnection | None = None
     lines: dict[int, dict[str, Any]] = field(default_factory=dict)  # first seq -> the newest frame of the line

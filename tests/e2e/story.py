@@ -63,7 +63,8 @@ def take_in(cast: Cast, code: str) -> None:
     press(cast.an, "Giao thông, cầu đường", under="Chọn lĩnh vực")
     press(cast.an, "Tiếp nhận", under="Lĩnh vực: Giao thông, cầu đường")
     hears(cast.lan, f"Ý kiến {code} của Ông/Bà đã được tiếp nhận")
-    hears(cast.an, f"Không còn ý kiến mới · {NAME}")
+    if cast.an.sees_changes:
+        hears(cast.an, f"Không còn ý kiến mới · {NAME}")
     press(cast.an, "Chuyển đơn vị", under=f"{code} · Đã tiếp nhận")
     press(cast.an, "Phòng Kinh tế", under="Chọn đơn vị chủ trì")
     due = next(one for one in _labels(cast.an, "Chọn hạn giải quyết") if "(10 ngày làm việc)" in one)
