@@ -10,7 +10,7 @@ from bot.domain.people import Account, Density, Person
 from bot.talk.incoming import Peer
 from storage.work import Work, micros, moment
 
-_PERSON = "p.id, p.lang, p.commune, p.density, p.digest_at, p.consent"
+_PERSON = "p.id, p.lang, p.commune, p.density, p.digest_at, p.consent, p.prefers"
 _ACCOUNT = "a.id, a.person, a.channel, a.state"
 
 
@@ -38,11 +38,11 @@ def find(work: Work, chat_index: str) -> tuple[Person, Account] | None:
         f"SELECT {_PERSON}, {_ACCOUNT} FROM account a JOIN person p ON p.id = a.person WHERE a.chat_index = :i",
         i=chat_index,
     )
-    return (_person(row[:6]), _account(row[6:])) if row else None
+    return (_person(row[:7]), _account(row[7:])) if row else None
 
 
 def _person(r: tuple[Any, ...]) -> Person:
-    return Person(id=r[0], lang=r[1], commune=r[2], density=r[3], digest_at=r[4], consent=r[5])
+    return Person(id=r[0], lang=r[1], commune=r[2], density=r[3], digest_at=r[4], consent=r[5], prefers=r[6])
 
 
 def _account(r: tuple[Any, ...]) -> Account:
@@ -162,9 +162,12 @@ def settle(work: Work, person: str, unit: str) -> None:
     work.do("UPDATE person SET commune = :u WHERE id = :p AND commune <> :u", u=unit, p=person)
 
 
-def prefer(work: Work, person: str, *, lang: str | None = None, digest_at: str | None = None, density: Density | None = None) -> None:
-    """Change the language, the hour of the digest or how much the person hears."""
-    for column, value in (("lang", lang), ("digest_at", digest_at), ("density", density)):
+def prefer(
+    work: Work, person: str, *, lang: str | None = None, digest_at: str | None = None, density: Density | None = None,
+    channel: str | None = None,
+) -> None:  # fmt: skip
+    """Change the language, the hour of the digest, how much the person hears, or where."""
+    for column, value in (("lang", lang), ("digest_at", digest_at), ("density", density), ("prefers", channel)):
         if value is not None:
             work.do(f"UPDATE person SET {column} = :v WHERE id = :p", v=value, p=person)
 
@@ -176,13 +179,14 @@ def accounts(work: Work, person: str) -> list[Account]:
 
 
 def reach(work: Work, person: str, *, besides: str = "") -> str:
-    """The account through which a person hears us: the open one used last; empty if there is none.
+    """The account through which a person hears us: the open one on the channel they prefer, else the one used last; empty if there is none.
 
     A browser whose session has ended comes late: what it gets waits unread until its person is back. The channel `besides`, which is
     in trouble, comes last."""
     row = work.one(
-        "SELECT a.id FROM account a LEFT JOIN web_session s ON s.chat = a.chat_index AND s.ended <> 0"
-        " WHERE a.person = :p AND a.state = 'open' ORDER BY a.channel = :b, s.chat IS NOT NULL, a.last_at DESC LIMIT 1",
+        "SELECT a.id FROM account a JOIN person p ON p.id = a.person LEFT JOIN web_session s ON s.chat = a.chat_index AND s.ended <> 0"
+        " WHERE a.person = :p AND a.state = 'open' ORDER BY a.channel = :b, s.chat IS NOT NULL, a.channel <> p.prefers,"
+        " a.last_at DESC LIMIT 1",
         p=person, b=besides,
     )  # fmt: skip
     return row[0] if row else ""
@@ -257,6 +261,7 @@ def erase(work: Work, person: str, at: datetime) -> None:
     """Destroy a person's key and everything that names them. What they wrote is blanked by the caller."""
     work.do("DELETE FROM citizen_key WHERE person = :p", p=person)
     work.do("DELETE FROM villager WHERE person = :p", p=person)
+    work.do("DELETE FROM link_code WHERE person = :p", p=person)
     work.do("DELETE FROM account WHERE person = :p", p=person)
     work.do("UPDATE person SET commune = '', consent = '', erased_at = :at WHERE id = :p", at=micros(at), p=person)
     work.do("INSERT INTO erasure (person, at) VALUES (:p, :at) ON CONFLICT (person) DO NOTHING", p=person, at=micros(at))

@@ -58,5 +58,6 @@ def _forget(work: Work, account: str, nobody: str) -> None:
 
 def _remove(work: Work, person: str) -> None:
     work.do("DELETE FROM miss WHERE person = :p", p=person)
+    work.do("DELETE FROM link_code WHERE person = :p", p=person)
     work.do("DELETE FROM citizen_key WHERE person = :p", p=person)
     work.do("DELETE FROM person WHERE id = :p", p=person)

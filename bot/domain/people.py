@@ -22,6 +22,7 @@ class Person:
     density: Density
     digest_at: str
     consent: str
+    prefers: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,6 +136,14 @@ class SessionRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRules:
+    """The code by which another chat becomes one more of the same person."""
+
+    code_minutes: int
+    tries: int  # wrong ones of one chat in an hour
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueRules:
     """How long an opinion may take."""
 
@@ -234,6 +242,7 @@ class Rules:
     limits: LimitRules
     staff: StaffRules
     session: SessionRules
+    link: LinkRules
     due: DueRules
     hours: HourRules
     retention: RetentionRules

@@ -13,6 +13,7 @@ from bot.flows.citizen import (
     data,
     diversion,
     judging,
+    linking,
     looks,
     lookup,
     mine,
@@ -38,7 +39,7 @@ def write(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
 ROOM: Final = Room(
     flows=(
         consent.FLOW, commune.FLOW, *writing.FLOWS, sorting.FLOW, diversion.FLOW, *mine.FLOWS, track.FLOW, judging.FLOW, phone.FLOW,
-        promises.FLOW, data.FLOW, attending.FLOW, voices.FLOW,
+        promises.FLOW, data.FLOW, attending.FLOW, voices.FLOW, linking.FLOW,
     ),
     doors={
         "write": write, "draft": writing.door, "mine": mine.listed, "results": mine.results, "opinion": mine.door,
@@ -48,12 +49,12 @@ ROOM: Final = Room(
         "commune": commune.choose, "language": lookup.language, "data": data.door, "phone": phone.door,
         "link.commune": looks.commune_link, "dialogue": looks.dialogue_link, "poster": looks.poster_link,
         "claim": claiming.door, "attend": attending.door, "checkin": attending.check_in,
-        "voice": voices.door, "voices": voices.listed,
+        "voice": voices.door, "voices": voices.listed, "link": linking.door,
     },
     commands={
         "guiykien": ("write",), "ykien": ("mine",), "ykiencuatoi": ("mine",), "tracuu": ("track",), "lich": ("schedule",),
         "lichdoithoai": ("schedule",), "ketqua": ("results",), "ketquagiaiquyet": ("results",), "xa": ("commune",),
-        "dulieu": ("data",), "dulieucuatoi": ("data",), "ngonngu": ("language",),
+        "dulieu": ("data",), "lienket": ("link",), "kenhlienlac": ("link",), "dulieucuatoi": ("data",), "ngonngu": ("language",),
     },
     links={"c": "link.commune", "d": "dialogue", "q": "poster", "k": "claim", "a": "checkin"},
 )  # fmt: skip

@@ -53,7 +53,12 @@ def shown(work: Work, act: Act, *lines: Words) -> Screen:
         held.append(say("data-seats", n=seats))
     held.append(say("data-phone", tail=phone[-3:]) if phone else say("data-no-phone"))
     held.append(say("data-density", density=say(f"density-{person.density if person else 'every'}")))
-    buttons = [button("button-hear", "data", "hear"), button("button-language", "language"), button("button-erase", "data", "erase")]
+    buttons = [
+        button("button-hear", "data", "hear"),
+        button("button-language", "language"),
+        button("button-link", "link"),
+        button("button-erase", "data", "erase"),
+    ]
     if phone:
         buttons.insert(0, button("button-drop-phone", "data", "phone"))
     return screen(*lines, *held, rows=column(*buttons, button("button-menu", "menu")))

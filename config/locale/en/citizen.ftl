@@ -197,6 +197,8 @@ button-english = English
 # My data.
 channel-telegram = Telegram
 channel-webchat = web chat
+channel-zalo_bot = Zalo
+channel-zalo_oa = Zalo (official account)
 data-channel = Channel: { $channel }
 data-name = Name shown: { $name }
 data-commune = Commune: { $unit }

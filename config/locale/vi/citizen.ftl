@@ -197,6 +197,8 @@ button-english = English
 # Dữ liệu của tôi.
 channel-telegram = Telegram
 channel-webchat = trang trò chuyện trên mạng
+channel-zalo_bot = Zalo
+channel-zalo_oa = Zalo (trang chính thức)
 data-channel = Kênh liên lạc: { $channel }
 data-name = Tên hiển thị: { $name }
 data-commune = Xã, phường: { $unit }
