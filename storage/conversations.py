@@ -57,6 +57,12 @@ def menu(work: Work, menu_id: str, account: str) -> str | None:
     return row[0] if row else None
 
 
+def recent_menus(work: Work, account: str, limit: int) -> list[str]:
+    """The items of the menus that an account was shown lately, the newest first."""
+    rows = work.all("SELECT items FROM menu WHERE account = :a ORDER BY at DESC, id DESC LIMIT :n", a=account, n=limit)
+    return [row[0] for row in rows]
+
+
 def purge_menus(work: Work, before: datetime, limit: int = 500) -> int:
     """Forget some menus shown long ago, but never the one that a conversation stands at; returns how many."""
     return work.do(

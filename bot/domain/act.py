@@ -22,7 +22,8 @@ class Mint(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One act. `person` is empty when the clock acts; `edits` says whether the person's chat can change what it showed."""
+    """One act. `person` is empty when the clock acts; `edits` says whether the person's chat can change what it showed,
+    `taps` whether it has buttons."""
 
     at: datetime
     mint: Mint
@@ -32,6 +33,7 @@ class Act:
     channel: str = ""
     lang: str = "vi"
     edits: bool = True
+    taps: bool = True
     links: str = ""  # what stands before a deep-link payload on this channel, empty where there are none
     web: str = ""  # the same of the web page
     letter: int = 0  # the inbox letter whose turn this is

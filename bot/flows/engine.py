@@ -24,6 +24,7 @@ from storage.conversations import Standing
 from storage.work import Work
 
 _COMMAND_LETTERS = 40
+_EARLIER = 12  # menus back that are looked through
 _SLASHED = re.compile(r"/[A-Za-z]\w{0,31}(@\w+)?")  # a command alone; one that nobody knows is no part of an opinion
 _LINK = re.compile(r"([A-Za-z])_([0-9A-Za-z_-]{2,64})")  # what stands behind `?start=`, typed where a channel knows no links
 
@@ -169,11 +170,23 @@ def _typed(work: Work, act: Act, book: Book, standing: Standing, text: str) -> t
     if not standing.menu or len(text) > _COMMAND_LETTERS * 2:
         return ()
     items = conversations.menu(work, standing.menu, act.account)
-    if not items:
-        return ()
+    if items and (deed := _meant(act, book, items, text)):
+        return deed
+    return _earlier(work, act, book, standing, text)
+
+
+def _meant(act: Act, book: Book, items: str, text: str) -> tuple[str, ...]:
     loaded = codec.load_items(items)
     index = match(text, [book.catalogue.text(act.lang, words) for words, _ in loaded])
     return loaded[index][1] if index is not None else ()
+
+
+def _earlier(work: Work, act: Act, book: Book, standing: Standing, text: str) -> tuple[str, ...]:
+    """Where nothing can be pressed, the words of a button under an earlier message mean that button, as long as no question is open."""
+    if act.taps or standing.flow or any(sign.isdigit() for sign in text):
+        return ()
+    menus = conversations.recent_menus(work, act.account, _EARLIER)
+    return next((deed for items in menus if (deed := _meant(act, book, items, text))), ())
 
 
 def _open(work: Work, act: Act, book: Book, standing: Standing, deed: tuple[str, ...]) -> Outcome:

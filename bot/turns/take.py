@@ -89,9 +89,10 @@ def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *
         crowds.take(work, nobody, desk.book, incoming, key=key)
         return ()
     person, account = _who(work, mint, incoming, at)
+    caps = desk.caps[account.channel]
     act = Act(
         at=at, mint=mint, province=calendars.in_force(work, desk.province), person=person.id, account=account.id, channel=account.channel,
-        lang=person.lang, edits=desk.caps[account.channel].edit, links=desk.links.get(account.channel, ""),
+        lang=person.lang, edits=caps.edit, taps=caps.buttons > 0, links=desk.links.get(account.channel, ""),
         web=desk.links.get("webchat", ""), letter=letter.id, again=again, name=incoming.peer.name,
         said=letter.received if incoming.kind == "press" else min(incoming.at, letter.received),  # a press has no time of its own
     )  # fmt: skip
