@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -49,6 +49,9 @@ class Town:
     mint: SeededMint
     province: str
     public: str = ""
+    channel: str = "webchat"
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    make: Callable[[Town, str], Villager] | None = None
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     house: House = field(init=False)
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -56,8 +59,10 @@ class Town:
 
     async def start(self) -> None:
         """Build the house and start everything but the clock's ticks and the sockets."""
-        settings = Settings(home=self.home, province=self.province, public_url=self.public)
+        settings = Settings(home=self.home, province=self.province, **{"public_url": self.public, **self.settings})
         self.house = await app.build(settings, self.stack, clock=self.clock, mint=self.mint, strict=True)
+        if self.channel != "webchat":
+            await self.house.channels[self.channel].open()
         self.tasks = [asyncio.create_task(one()) for one in (self.house.sender.run, self.house.fetcher.run, self.house.worker.run)]
 
     async def stop(self) -> None:
@@ -74,8 +79,11 @@ class Town:
         await self.start()
 
     def villager(self, name: str) -> Villager:
-        """Someone with a browser; the same name is the same person."""
-        return self.people.setdefault(name, Villager(town=self, name=name, visitor=random.Random(name).randbytes(16).hex()))
+        """Someone with a browser, or with the app of the town's channel; the same name is the same person."""
+        if name not in self.people:
+            visitor = random.Random(name).randbytes(16).hex()
+            self.people[name] = self.make(self, name) if self.make else Villager(town=self, name=name, visitor=visitor)
+        return self.people[name]
 
     async def until_settled(self) -> None:
         """Wait until every turn is taken, every message that is due was sent, and every file brought in."""
@@ -238,10 +246,12 @@ class Villager:
 
 
 @asynccontextmanager
-async def town(home: Path, *, at: datetime = START, province: str = "thai-nguyen", seed: int = 1, public: str = "") -> AsyncIterator[Town]:
-    """A running house whose clock stands at `at`."""
+async def town(
+    home: Path, *, at: datetime = START, province: str = "thai-nguyen", seed: int = 1, **more: Any
+) -> AsyncIterator[Town]:  # fmt: skip
+    """A running house whose clock stands at `at`; `more` says on which channel its people are (tests.apps)."""
     clock = MovableClock(at)
-    one = Town(home=home, clock=clock, mint=SeededMint(clock, random.Random(seed)), province=province, public=public)
+    one = Town(home=home, clock=clock, mint=SeededMint(clock, random.Random(seed)), province=province, **more)
     await one.start()
     try:
         yield one

@@ -28,6 +28,7 @@ def sim_routes(world: World) -> list[web.RouteDef]:
         "unblock": unblock,
         "migrate": migrate,
         "update": inject,
+        "take": take,
         "chat": look,
         "calls": calls,
         "queries": lambda world, _given: {name: vars(query) for name, query in world.queries.items()},
@@ -75,6 +76,12 @@ def tried(act: Callable[[World, dict[str, Any]], Any], world: World, given: dict
 def calls(world: World, given: dict[str, Any]) -> Any:
     """The bot's calls, perhaps of one method, or those after the first `since`."""
     return [call for call in islice(world.calls, given.get("since", 0), None) if given.get("method", call["method"]) == call["method"]]
+
+
+def take(world: World, given: dict[str, Any]) -> Any:
+    """Hand over what waits, as a poll that confirms it would."""
+    waiting, world.updates = world.updates, []
+    return waiting
 
 
 def new_user(world: World, given: dict[str, Any]) -> Any:

@@ -53,6 +53,12 @@ def sim_update(world: World, given: Given) -> Any:
     return {}
 
 
+def sim_take(world: World, given: Given) -> Any:
+    """Hand over what waits."""
+    waiting, world.updates = world.updates, []
+    return waiting
+
+
 def sim_rules(world: World, given: Given) -> Any:
     for name, value in given.items():
         assert name in ("copies", "shuffled", "held", "wrapped", "tries", "quota"), name
@@ -74,7 +80,7 @@ def sim_reset(world: World, given: Given) -> Any:
 
 
 ACTS: dict[str, Callable[[World, Given], Any]] = {
-    "user": sim_user, "send": sim_send, "update": sim_update, "rules": sim_rules, "fault": sim_fault, "reset": sim_reset,
+    "user": sim_user, "send": sim_send, "update": sim_update, "take": sim_take, "rules": sim_rules, "fault": sim_fault, "reset": sim_reset,
     "chat": lambda world, given: world.chats[given["chat"]],
     "calls": lambda world, given: [one for one in world.calls if one["method"] == given.get("method", one["method"])],
     "state": lambda world, _: {"pending": len(world.updates), "webhook": world.hook.url if world.hook else "", "log": world.log},

@@ -190,6 +190,12 @@ def sim_follow(world: World, given: Given) -> Any:
     return {}
 
 
+def sim_take(world: World, given: Given) -> Any:
+    """Hand over what waits."""
+    waiting, world.events = world.events, []
+    return waiting
+
+
 def sim_rules(world: World, given: Given) -> Any:
     for name, value in given.items():
         assert name in ("copies", "shuffled", "held", "tries", "echoes", "quota", "now", "hook"), name
@@ -211,7 +217,7 @@ def sim_reset(world: World, given: Given) -> Any:
 
 
 ACTS: dict[str, Callable[[World, Given], Any]] = {
-    "user": sim_user, "send": sim_send, "follow": sim_follow, "rules": sim_rules, "fault": sim_fault, "reset": sim_reset,
+    "user": sim_user, "send": sim_send, "follow": sim_follow, "rules": sim_rules, "fault": sim_fault, "take": sim_take, "reset": sim_reset,
     "event": lambda world, given: world.event(given.pop("name"), **given),
     "forget_tokens": lambda world, _: world.access.clear(),
     "chat": lambda world, given: world.chats[given["chat"]],
