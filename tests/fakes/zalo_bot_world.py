@@ -101,9 +101,14 @@ async def _bring(world: World, wire: ClientSession, hook: Hook, update: dict[str
     for turn in range(world.tries):
         try:
             async with wire.post(hook.url, data=body, headers=headers, allow_redirects=False) as reply:
-                world.log.append({"status": reply.status, "event": update.get("event_name")})
+                world.log.append({"status": reply.status, "key": _key(update)})
                 if 200 <= reply.status < 300:
                     return
         except (ClientError, OSError, TimeoutError) as why:
-            world.log.append({"status": type(why).__name__, "event": update.get("event_name")})
+            world.log.append({"status": type(why).__name__, "key": _key(update)})
         await asyncio.sleep(0.02 * 2**turn)
+
+
+def _key(update: dict[str, Any]) -> str:
+    message = update.get("message")
+    return f"{update.get('event_name')}:{message.get('message_id') if isinstance(message, dict) else ''}"

@@ -130,10 +130,10 @@ async def _bring(world: World, wire: ClientSession, event: dict[str, Any]) -> No
             headers["num_retry"] = str(turn)
         try:
             async with wire.post(world.hook, data=body, headers=headers, allow_redirects=False) as reply:
-                world.log.append({"status": reply.status, "event": event["event_name"]})
+                world.log.append({"status": reply.status, "key": f"{event['event_name']}:{event.get('message', {}).get('msg_id', '')}"})
                 return
         except (ClientError, OSError, TimeoutError) as why:
-            world.log.append({"status": type(why).__name__, "event": event["event_name"]})
+            world.log.append({"status": type(why).__name__, "key": f"{event['event_name']}:{event.get('message', {}).get('msg_id', '')}"})
             if isinstance(why, TimeoutError):
                 return
         await asyncio.sleep(0.05 * 2**turn)

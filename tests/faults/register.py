@@ -6,6 +6,7 @@ from typing import Final
 
 CASES: Final = (
     "kills",  # killed at a random moment, again and again
+    "zalo",  # the same behind the webhooks of Zalo
     "bursts",  # killed over hundreds of answers
     "statements",  # killed at every statement and commit of one whole story
     "power",  # power cuts
