@@ -117,7 +117,7 @@ HERE = {"TELEGRAM_API_URL": "http://127.0.0.1:8081", "PUBLIC_URL": "http://127.0
         ({"TELEGRAM_WEBHOOK_SECRET": "bí mật"}, ("TELEGRAM_WEBHOOK_SECRET: value error, must be 1 to 256",)),
         ({"TELEGRAM_WEBHOOK_SECRET": "x" * 257}, ("TELEGRAM_WEBHOOK_SECRET: value error, must be 1 to 256",)),
         ({"PUBLIC_URL": "http://x.vn"}, ("PUBLIC_URL: an https address",)),
-        ({"PUBLIC_URL": "https://x.vn:8000"}, ("PUBLIC_URL: Telegram calls only",)),
+        ({"PUBLIC_URL": "https://x.vn:8000"}, ("PUBLIC_URL: telegram calls only",)),
         ({"PUBLIC_URL": "http://127.0.0.1:8000"}, ("PUBLIC_URL: an https address",)),
         (HERE | {"PUBLIC_URL": "http://x.vn"}, ("PUBLIC_URL: an https address",)),
         ({"TELEGRAM_WEBHOOK_SECRET": "", "PUBLIC_URL": ""}, ("TELEGRAM_WEBHOOK_SECRET: needed", "PUBLIC_URL: an https address")),
