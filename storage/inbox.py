@@ -77,6 +77,11 @@ def lane(work: Work, letter: int) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
+def wrote(work: Work, chat: str, since: datetime) -> bool:
+    """Whether something came from a chat after that moment."""
+    return work.one("SELECT 1 FROM inbox WHERE chat = :c AND received_at > :at", c=chat, at=micros(since)) is not None
+
+
 def done(work: Work, letter: int) -> None:
     """Its turn was taken."""
     work.do("UPDATE inbox SET state = 'done' WHERE id = :id", id=letter)

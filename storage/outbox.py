@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from storage.work import Work, micros, moment
@@ -12,18 +12,17 @@ from storage.work import Work, micros, moment
 Purpose = Literal["toast", "urgent", "reply", "status", "commands", "reminder", "digest", "broadcast"]
 ONCE = "once"
 """What a message is `about` that carries a one-time secret: its words are forgotten as soon as it has left, or will not leave."""
-_FORGET = f"payload = CASE WHEN about = '{ONCE}' THEN '' ELSE payload END"
+FORGET = f"payload = CASE WHEN about = '{ONCE}' THEN '' ELSE payload END"
 RANKS: dict[Purpose, int] = {
     "toast": 0, "urgent": 1, "reply": 2, "status": 3, "commands": 4, "reminder": 5, "digest": 6, "broadcast": 7,
 }  # fmt: skip
 """Who goes first when the platform's allowance is short."""
-NEVER = datetime(9000, 1, 1, tzinfo=UTC)
-"""The due time of what is kept until its reader is heard from again."""
-_WAITS = "state IN ('held', 'new', 'wait', 'sending')"  # word for word the condition of the index outbox_live
-_KEPT = f"purpose = 'status' AND about <> '{ONCE}'"
+WAITS = "state IN ('held', 'new', 'wait', 'sending')"  # word for word the condition of the index outbox_live
 _OWN_ORDER = "p.purpose <> 'toast' AND (p.purpose = 'commands') = (o.purpose = 'commands')"
 # A chat's order is kept: what stands before an answer leaves with its rank, else the answer waited for a whole broadcast.
-_HURRY = f"UPDATE outbox SET rank = :r WHERE account = :a AND {_WAITS} AND state <> 'held' AND rank > :r AND purpose <> 'commands'"
+_HURRY = f"UPDATE outbox SET rank = :r WHERE account = :a AND {WAITS} AND state <> 'held' AND rank > :r AND purpose <> 'commands'"
+# Whoever writes opens their chat again: what waits for our allowance there is tried before the answer, which it must not hold up.
+_SPEAK = f"UPDATE outbox SET retry_at = :at WHERE account = :a AND {WAITS} AND state = 'wait' AND error = 'quota' AND retry_at > :at"
 # Toasts answer a press that stands apart, and a command menu is no message: neither holds up the words, nor waits for them.
 
 
@@ -45,13 +44,15 @@ class Parcel:
     created_at: datetime
     error: str = ""
     held: bool = False
+    about: str = ""
 
 
 def put(
     work: Work, *, key: str, account: str, purpose: Purpose, payload: str, at: datetime, due: datetime | None = None,
-    card: str = "", menu: str = "", about: str = "",
+    card: str = "", menu: str = "", about: str = "", until: datetime | None = None,
 ) -> bool:  # fmt: skip
-    """Add a message; False when one of this key is there already. A card that still waits takes the new content instead."""
+    """Add a message; False when one of this key is there already. A card that still waits takes the new content instead. What has not
+    left by `until` is given up."""
     now, when = micros(at), micros(due or at)
     if card and work.do(
         "UPDATE outbox SET payload = :p, menu = :m, about = :about, due = CASE WHEN state = 'held' THEN :due ELSE due END"
@@ -60,20 +61,26 @@ def put(
     ):  # fmt: skip
         return True
     added = work.do(
-        "INSERT INTO outbox (key, account, channel, purpose, rank, payload, card, menu, about, state, due, retry_at, created_at)"
-        " VALUES (:k, :a, coalesce((SELECT channel FROM account WHERE id = :a), ''), :pu, :r, :p, :card, :m, :about, :state, :due, :due,"
-        " :at) ON CONFLICT (key) DO NOTHING",
+        "INSERT INTO outbox (key, account, channel, purpose, rank, payload, card, menu, about, state, due, retry_at, created_at,"
+        " until) VALUES (:k, :a, coalesce((SELECT channel FROM account WHERE id = :a), ''), :pu, :r, :p, :card, :m, :about, :state, :due,"
+        " :due, :at, :until) ON CONFLICT (key) DO NOTHING",
         k=key, a=account, pu=purpose, r=RANKS[purpose], p=payload, card=card, m=menu, about=about,
-        state="held" if when > now else "new", due=when, at=now,
+        state="held" if when > now else "new", due=when, at=now, until=micros(until) if until else 0,
     ) == 1  # fmt: skip
     if added and when <= now and purpose not in ("toast", "commands"):
         work.do(_HURRY, r=RANKS[purpose], a=account)
+        if purpose == "reply":
+            work.do(_SPEAK, a=account, at=now)
     return added
 
 
 def claim(work: Work, at: datetime, rooms: Mapping[str, int]) -> list[Parcel]:
     """Take, and mark as being sent, what may leave now: at most `rooms` of each channel, each the first of its account, best rank first."""
     now = micros(at)
+    work.do(
+        f"UPDATE outbox SET state = 'dead', error = 'late', {FORGET} WHERE until > 0 AND until <= :at AND state IN ('held', 'new', 'wait')",
+        at=now,
+    )
     work.do("UPDATE outbox SET state = 'new' WHERE state = 'held' AND due <= :at", at=now)
     work.do("UPDATE outbox SET state = 'new' WHERE state = 'wait' AND retry_at <= :at", at=now)
     found = []
@@ -91,7 +98,7 @@ def claim(work: Work, at: datetime, rooms: Mapping[str, int]) -> list[Parcel]:
 def _take(work: Work, row_id: int) -> Parcel | None:
     row = work.one(
         "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = :id AND state = 'new'"
-        " RETURNING id, account, channel, purpose, rank, payload, card, menu, tries, created_at, error, due",
+        " RETURNING id, account, channel, purpose, rank, payload, card, menu, tries, created_at, error, due, about",
         id=row_id,
     )
     if row is None:
@@ -99,7 +106,20 @@ def _take(work: Work, row_id: int) -> Parcel | None:
     return Parcel(
         id=row[0], account=row[1], channel=row[2], purpose=row[3], rank=row[4], payload=row[5], card=row[6], menu=row[7], tries=row[8],
         created_at=moment(row[9]), error=row[10], held=row[11] > row[9], shown=_shown(work, row[1], row[6]) if row[6] else "",
+        about=row[12],
     )  # fmt: skip
+
+
+def is_last(work: Work, parcel: Parcel) -> bool:
+    """Whether no message with buttons of its own stands behind this one: what its reader sees last is what their numbers mean."""
+    return (
+        work.one(
+            f"SELECT 1 FROM outbox WHERE account = :a AND {WAITS} AND state <> 'held' AND id > :id AND menu <> ''",
+            a=parcel.account,
+            id=parcel.id,
+        )
+        is None
+    )
 
 
 def _shown(work: Work, account: str, card: str) -> str:
@@ -118,7 +138,7 @@ def next_due(work: Work) -> datetime | None:
 def sent(work: Work, parcel: Parcel, message: str, at: datetime) -> None:
     """It arrived as the platform's message `message`."""
     work.do(
-        f"UPDATE outbox SET state = 'sent', message = :m, sent_at = :at, {_FORGET} WHERE id = :id", m=message, at=micros(at), id=parcel.id
+        f"UPDATE outbox SET state = 'sent', message = :m, sent_at = :at, {FORGET} WHERE id = :id", m=message, at=micros(at), id=parcel.id
     )
     if parcel.card and message:  # unless the card was dropped while this was on its way
         work.do(
@@ -151,45 +171,13 @@ def hurry(work: Work, channel: str, at: datetime) -> int:
 
 def dead(work: Work, parcel: Parcel, why: str) -> None:
     """Give it up for good."""
-    work.do(f"UPDATE outbox SET state = 'dead', error = :e, {_FORGET} WHERE id = :id AND state = 'sending'", e=why, id=parcel.id)
-
-
-def park(work: Work, account: str, why: str) -> int:
-    """An account does not hear us: news about opinions is kept until it does, all else that waits is given up. Returns how much is kept."""
-    kept = work.do(
-        f"UPDATE outbox SET state = 'held', due = :never, tries = 0, error = :e WHERE account = :a AND {_WAITS} AND {_KEPT}",
-        never=micros(NEVER), e=why, a=account,
-    )  # fmt: skip
-    work.do(
-        f"UPDATE outbox SET state = 'dead', error = :e, {_FORGET} WHERE account = :a AND {_WAITS} AND NOT ({_KEPT})", e=why, a=account,
-    )  # fmt: skip
-    return kept
-
-
-def unpark(work: Work, account: str, at: datetime) -> int:
-    """An account hears us again: what was kept for it leaves now; returns how much."""
-    return work.do(
-        f"UPDATE outbox SET state = 'new', due = :at WHERE account = :a AND {_WAITS} AND state = 'held' AND due = :never",
-        at=micros(at), a=account, never=micros(NEVER),
-    )  # fmt: skip
-
-
-def rehome(work: Work, account: str, other: str) -> int:
-    """What waits for one chat of a person goes to another of theirs, with its buttons; answers to what was said there stay. Returns how
-    much goes."""
-    waits = f"account = :a AND {_WAITS} AND purpose IN ('status', 'urgent', 'reminder', 'digest')"
-    work.do(f"UPDATE menu SET account = :o WHERE id IN (SELECT menu FROM outbox WHERE {waits} AND menu <> '')", o=other, a=account)
-    return work.do(
-        "UPDATE outbox SET account = :o, channel = (SELECT channel FROM account WHERE id = :o), tries = 0,"
-        f" state = CASE WHEN state = 'held' THEN 'held' ELSE 'new' END WHERE {waits}",
-        o=other, a=account,
-    )  # fmt: skip
+    work.do(f"UPDATE outbox SET state = 'dead', error = :e, {FORGET} WHERE id = :id AND state = 'sending'", e=why, id=parcel.id)
 
 
 def silence(work: Work, account: str, why: str) -> int:
     """Give up all that waits for an account; returns how many."""
     return work.do(
-        f"UPDATE outbox SET state = 'dead', error = :e, {_FORGET} WHERE account = :a AND {_WAITS}", e=why, a=account,
+        f"UPDATE outbox SET state = 'dead', error = :e, {FORGET} WHERE account = :a AND {WAITS}", e=why, a=account,
     )  # fmt: skip
 
 
@@ -215,7 +203,7 @@ def unsend(work: Work, prefix: str, since: datetime) -> bool:
 def quiet(work: Work, account: str, why: str) -> int:
     """Give up what waits for an account, but for answers to what it asked; returns how many."""
     return work.do(
-        f"UPDATE outbox SET state = 'dead', error = :e WHERE account = :a AND {_WAITS} AND state <> 'sending'"
+        f"UPDATE outbox SET state = 'dead', error = :e WHERE account = :a AND {WAITS} AND state <> 'sending'"
         " AND purpose NOT IN ('reply', 'toast')",
         e=why, a=account,
     )  # fmt: skip
@@ -232,7 +220,7 @@ def has_card(work: Work, account: str, name: str) -> bool:
 
 def is_pending(work: Work, account: str) -> bool:
     """Whether something for an account has not left yet."""
-    return work.one(f"SELECT 1 FROM outbox WHERE account = :a AND {_WAITS}", a=account) is not None
+    return work.one(f"SELECT 1 FROM outbox WHERE account = :a AND {WAITS}", a=account) is not None
 
 
 def blank_about(work: Work, names: Sequence[str]) -> None:
@@ -263,9 +251,7 @@ def lose_card(work: Work, account: str, name: str) -> None:
 def drop_card(work: Work, account: str, name: str) -> None:
     """The next screen of this card comes as a new message, also when an older one is on its way."""
     lose_card(work, account, name)
-    work.do(
-        f"UPDATE outbox SET card = '' WHERE account = :a AND {_WAITS} AND card = :n AND state IN ('wait', 'sending')", a=account, n=name
-    )
+    work.do(f"UPDATE outbox SET card = '' WHERE account = :a AND {WAITS} AND card = :n AND state IN ('wait', 'sending')", a=account, n=name)
 
 
 def about(work: Work, account: str, message: str) -> str:

@@ -11,7 +11,8 @@ from bot.talk.incoming import Peer
 from storage.work import Work, micros, moment
 
 _PERSON = "p.id, p.lang, p.commune, p.density, p.digest_at, p.consent, p.prefers"
-_ACCOUNT = "a.id, a.person, a.channel, a.state"
+_STATE = "CASE WHEN a.state = 'open' AND a.shut_at > 0 THEN 'shut' ELSE a.state END"
+_ACCOUNT = f"a.id, a.person, a.channel, {_STATE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ def is_known(work: Work, person: str) -> bool:
 def address(work: Work, account: str) -> Address | None:
     """Where an account is reached; None when its person was erased."""
     row = work.one(
-        "SELECT a.channel, a.bot, a.chat, a.state, p.lang, k.wrapped, a.crowd FROM account a JOIN person p ON p.id = a.person"
+        f"SELECT a.channel, a.bot, a.chat, {_STATE}, p.lang, k.wrapped, a.crowd FROM account a JOIN person p ON p.id = a.person"
         " JOIN citizen_key k ON k.person = a.person WHERE a.id = :a",
         a=account,
     )
@@ -126,7 +127,8 @@ def touch(work: Work, account: str, at: datetime) -> None:
     """The person was here: the chat is open again and is the one used last (written at most once an hour while it was that already)."""
     now = micros(at)
     work.do(
-        "UPDATE account SET state = 'open', last_at = :at WHERE id = :a AND (state <> 'open' OR last_at < :old OR EXISTS"
+        "UPDATE account SET state = 'open', shut_at = 0, last_at = :at WHERE id = :a AND (state <> 'open' OR shut_at > 0 OR last_at < :old"
+        " OR EXISTS"
         " (SELECT 1 FROM account b WHERE b.person = account.person AND b.id <> :a AND b.last_at >= account.last_at))",
         at=now, a=account, old=now - 3_600_000_000,
     )  # fmt: skip
@@ -135,6 +137,11 @@ def touch(work: Work, account: str, at: datetime) -> None:
 def block(work: Work, account: str) -> None:
     """The person stopped the bot on this chat."""
     work.do("UPDATE account SET state = 'blocked' WHERE id = :a", a=account)
+
+
+def shut(work: Work, account: str, at: datetime) -> bool:
+    """A chat takes nothing from us until its person writes there; False when that was known."""
+    return work.do("UPDATE account SET shut_at = :at WHERE id = :a AND shut_at = 0", at=micros(at), a=account) == 1
 
 
 def relocate(work: Work, account: str, chat: str) -> bool:
@@ -173,29 +180,35 @@ def prefer(
 
 
 def accounts(work: Work, person: str) -> list[Account]:
-    """The open chats of a person, the one used last first."""
+    """The chats of a person that they did not stop, the one used last first."""
     rows = work.all(f"SELECT {_ACCOUNT} FROM account a WHERE a.person = :p AND a.state = 'open' ORDER BY a.last_at DESC", p=person)
     return [_account(row) for row in rows]
 
 
 def reach(work: Work, person: str, *, besides: str = "") -> str:
-    """The account through which a person hears us: the open one on the channel they prefer, else the one used last; empty if there is none.
+    """The account through which a person hears us, which takes what we say now: on the channel they prefer, else the one used last; empty
+    if there is none.
 
     A browser whose session has ended comes late: what it gets waits unread until its person is back. The channel `besides`, which is
     in trouble, comes last."""
     row = work.one(
         "SELECT a.id FROM account a JOIN person p ON p.id = a.person LEFT JOIN web_session s ON s.chat = a.chat_index AND s.ended <> 0"
-        " WHERE a.person = :p AND a.state = 'open' ORDER BY a.channel = :b, s.chat IS NOT NULL, a.channel <> p.prefers,"
+        " WHERE a.person = :p AND a.state = 'open' AND a.shut_at = 0 ORDER BY a.channel = :b, s.chat IS NOT NULL, a.channel <> p.prefers,"
         " a.last_at DESC LIMIT 1",
         p=person, b=besides,
     )  # fmt: skip
     return row[0] if row else ""
 
 
-def left(work: Work, person: str) -> str:
-    """The account that a person used last and that does not hear us now; empty if there is none."""
-    row = work.one("SELECT id FROM account WHERE person = :p AND state = 'blocked' ORDER BY last_at DESC LIMIT 1", p=person)
-    return row[0] if row else ""
+def deaf(work: Work, person: str) -> list[Account]:
+    """The chats of a person that do not hear us now: those that take nothing before they write first, then those that they stopped, each
+    the one used last first."""
+    rows = work.all(
+        f"SELECT {_ACCOUNT} FROM account a WHERE a.person = :p AND (a.state = 'blocked' OR a.shut_at > 0)"
+        " ORDER BY a.state = 'blocked', a.last_at DESC",
+        p=person,
+    )
+    return [_account(row) for row in rows]
 
 
 def owner(work: Work, account: str) -> str:

@@ -32,13 +32,17 @@ class App(Villager):
 
     fake: FakePlatform = field(kw_only=True)
 
+    @property
+    def channel(self) -> str:
+        """The channel of the app."""
+        return self.town.channel
+
     async def _through(self, act: Callable[[], object]) -> list[Heard]:
         """Do something in the app; the platform brings it, and what is answered is heard."""
         await asyncio.to_thread(act)
-        channel = self.town.channel
-        account = self.town.house.channels[channel].account
+        account = self.town.house.channels[self.channel].account
         for update in await asyncio.to_thread(self.fake.sim, "take"):
-            await self.town.house.receive([_READ[channel](json.dumps(update).encode(), account=account)])
+            await self.town.house.receive([_READ[self.channel](json.dumps(update).encode(), account=account)])
         await self.town.until_settled()
         return await self.hear()
 
@@ -56,6 +60,11 @@ class OnTelegram(App):
     """Someone on Telegram."""
 
     citizen: Citizen = field(kw_only=True)
+
+    @property
+    def channel(self) -> str:
+        """The channel of the app."""
+        return "telegram"
 
     async def say(self, text: str) -> list[Heard]:
         """Type a message."""

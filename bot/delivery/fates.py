@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.delivery.retry import Decision
 from bot.domain.act import Act
 from bot.notices import alarms, leaving
 from bot.talk.rendered import SendFailed
-from storage import outbox, people
+from storage import inbox, kept, outbox, people
 from storage.outbox import Parcel
 from storage.papers import Paper
 from storage.people import Address
 from storage.work import Work
 
+_CROSSED: Final = timedelta(seconds=1)
+"""How long is waited after a word of theirs crossed ours."""
 
-def settle(work: Work, act: Act, parcel: Parcel, address: Address, *, why: SendFailed, decision: Decision) -> None:
-    """Keep what was decided about a send that failed."""
+
+def settle(work: Work, act: Act, parcel: Parcel, address: Address, *, why: SendFailed, decision: Decision, began: datetime) -> None:
+    """Keep what was decided about a send that failed, and that `began` then."""
     match decision.fate:
         case "again":
             outbox.again(work, parcel, why.kind, act.at + timedelta(seconds=decision.wait))
@@ -31,18 +35,43 @@ def settle(work: Work, act: Act, parcel: Parcel, address: Address, *, why: SendF
                 leaving.left(work, act, address.account, why.kind)
         case "gone":
             leaving.left(work, act, address.account, why.kind)
+        case "silent":
+            _silent(work, act, parcel, why.kind, began)
         case "dead":
             lost(work, act, parcel, why.kind)
-    if why.kind == "auth":
-        alarms.channel_refused(work, act, address.channel)
+    _told(work, act, address.channel, why.kind)
 
 
-def unreachable(work: Work, parcel: Parcel, address: Address | None) -> None:
-    """Its reader stopped us before, or is known no more."""
+def _silent(work: Work, act: Act, parcel: Parcel, why: str, began: datetime) -> None:
+    """Their chat takes nothing before they write; where a word of theirs crossed ours it is tried again."""
+    if inbox.wrote(work, people.chat_index(work, parcel.account), began):
+        outbox.again(work, parcel, why, act.at + _CROSSED)
+    else:
+        leaving.silent(work, act, parcel.account, why)
+
+
+def _told(work: Work, act: Act, channel: str, why: str) -> None:
+    """The administrators hear what only they can mend."""
+    if why == "auth":
+        alarms.channel_refused(work, act, channel)
+    elif why == "quota":
+        alarms.allowance_used(work, act, channel)
+
+
+def unreachable(work: Work, act: Act, parcel: Parcel, *, off: bool) -> None:
+    """Its reader stopped us before, takes nothing before they write, or is known no more; or its channel is `off`, where nobody knows
+    what they would take. If they are back meanwhile it leaves."""
+    address = people.address(work, parcel.account)
     if address is None:
         outbox.silence(work, parcel.account, "erased")
+    elif address.state == "blocked":
+        kept.park(work, parcel.account, "unreachable")
+    elif address.state == "shut":
+        kept.shut(work, parcel.account, "window", act.at)
+    elif off:
+        leaving.silent(work, act, parcel.account, "unreachable")
     else:
-        outbox.park(work, parcel.account, "unreachable")
+        outbox.untake(work, parcel)
 
 
 def lost(work: Work, act: Act, parcel: Parcel, why: str) -> None:

@@ -15,13 +15,13 @@ GIVE_UP: Final = timedelta(days=3)
 """How long a message is tried that nobody would miss later; what concerns an opinion is tried for ever."""
 _HOUR: Final = 3600.0
 
-Fate = Literal["again", "anew", "dead", "gone", "moved"]
+Fate = Literal["again", "anew", "dead", "gone", "moved", "silent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """`fate`, and for `again` the seconds to wait; `channel` seconds pause everything on the channel. `anew` sends what was to change
-    a message as one of its own."""
+    a message as one of its own; `silent` keeps all for the person's next word."""
 
     fate: Fate
     wait: float = 0.0
@@ -30,7 +30,9 @@ class Decision:
 
 _SIMPLE: Final[dict[FailKind, Decision]] = {
     "gone": Decision(fate="gone"),
-    "window": Decision(fate="gone"),  # only the person can open it again, by a word of theirs: until then it waits, or goes another way
+    "window": Decision(
+        fate="silent", wait=1.0
+    ),  # only the person can open it again, by a word of theirs: until then it waits, or goes another way
     "auth": Decision(fate="again", wait=60.0, channel=60.0),
 }
 

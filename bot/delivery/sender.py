@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -143,7 +144,7 @@ class Sender:
         rooms = {name: self._in_flight - flying.count(name) for name in (*self._channels, _NOWHERE)}
         claimed = outbox.claim(work, at, {name: room for name, room in rooms.items() if room > 0})
         for parcel in claimed:
-            if parcel.held and parcel.menu:
+            if parcel.held and parcel.menu and outbox.is_last(work, parcel):
                 conversations.show(work, parcel.account, parcel.menu, at)
         due = outbox.next_due(work)
         return [parcels.unpack(work, one, self._media) for one in claimed], max((due - at).total_seconds(), 0.0) if due else _LONGEST_NAP
@@ -210,16 +211,17 @@ class Sender:
             self._mark(parcel, partial(self._lose, parcel=parcel, why=opened.spoiled))
             return
         channel = self._channels.get(parcel.channel)
-        if address is None or channel is None or address.state == "blocked":
-            self._mark(parcel, lambda work: fates.unreachable(work, parcel, address))
+        if address is None or channel is None or address.state != "open":
+            self._mark(parcel, lambda work: fates.unreachable(work, self._act(), parcel, off=channel is None))
             return
+        began = self._clock.now()
         try:
             if any(channel.caps.carries("document", one.name) for one in opened.papers):
                 opened = await self._printed(opened)
             rendered = parcels.put_into_words(opened, address, self._catalogue, channel)
             message = await self._send(channel, address, parcel, rendered)
         except SendFailed as why:
-            self._failed(parcel, address, why)
+            self._failed(parcel, address, why, began)
         else:
             self._arrived(parcel, address, message)
 
@@ -263,7 +265,7 @@ class Sender:
         if len(self._unheard.pop(channel, ())) >= CROWD:
             self._mark(parcel, lambda work: _hurry(work, channel, self._act()))
 
-    def _failed(self, parcel: Parcel, address: Address, why: SendFailed) -> None:
+    def _failed(self, parcel: Parcel, address: Address, why: SendFailed, began: datetime) -> None:
         self._settled(address.channel, why.kind)
         busy = self._busy.setdefault(address.channel, set())
         if why.kind == "busy":
@@ -274,7 +276,7 @@ class Sender:
         if decision.channel and (permits := self._permits.get(address.channel)):
             permits.pause(decision.channel)
         log.info("send failed", channel=address.channel, kind=why.kind, why=why.why, fate=decision.fate, tries=parcel.tries)
-        self._mark(parcel, lambda work: fates.settle(work, self._act(), parcel, address, why=why, decision=decision))
+        self._mark(parcel, lambda work: fates.settle(work, self._act(), parcel, address, why=why, decision=decision, began=began))
 
     def _act(self) -> Act:
         return Act(

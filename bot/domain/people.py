@@ -27,12 +27,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One chat of one person on one channel, without the chat's id, which stays sealed."""
+    """One chat of one person on one channel, without the chat's id, which stays sealed. `shut`: it takes nothing from us until the
+    person writes there; `blocked`: they stopped it."""
 
     id: str
     person: str
     channel: str
-    state: Literal["open", "blocked"]
+    state: Literal["open", "shut", "blocked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from bot.domain.act import Act
 from bot.notices import tell
 from bot.talk.screen import say, screen
@@ -30,15 +32,21 @@ def channel_refused(work: Work, act: Act, channel: str) -> None:
     raise_alarm(work, act, "auth", key=f"auth:{channel}:{act.today}", detail=channel, besides=channel)
 
 
-def official_unreachable(work: Work, act: Act, account: str) -> None:
-    """An official blocked us on a chat: the administrators and the unit's leaders learn it, so that someone else takes over.
+def allowance_used(work: Work, act: Act, channel: str) -> None:
+    """Our allowance on a platform is used up: once a day for as long as it lasts."""
+    raise_alarm(work, act, "quota", key=f"quota:{channel}:{act.today}", detail=channel, besides=channel)
+
+
+def official_unreachable(work: Work, act: Act, account: str, kind: Literal["official", "official_silent"]) -> None:
+    """An official blocked us on a chat (`official`), or was silent for so long that nothing reaches them (`official_silent`): the
+    administrators and the unit's leaders learn it, so that someone else takes over.
 
     Citizens may leave quietly."""
     person = people.owner(work, account)
     for grant in grants.of_person(work, person) if person else ():
         unit = act.province.units.find(grant.unit)
         key, detail = f"gone:{account}:{grant.id}:{act.today}", f"{grant.role} {unit.name if unit else grant.unit}"
-        raise_alarm(work, act, "official", key=key, detail=detail)
+        raise_alarm(work, act, kind, key=key, detail=detail)
         for leader in grants.holders(work, "leader", grant.unit):
             if leader.person != person:
-                _alarm(work, act, leader.person, "official", key=key, detail=detail)
+                _alarm(work, act, leader.person, kind, key=key, detail=detail)

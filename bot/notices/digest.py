@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.act import Act
 from bot.domain.people import Grant
-from bot.notices import followups, items, officials, warnings
+from bot.notices import followups, items, officials, unheard, warnings
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import absences, days, grants, lists, reminders, watched
 from storage.work import Work
@@ -48,6 +48,8 @@ def of_post(work: Work, act: Act, grant: Grant) -> tuple[list[Words], list[Butto
     key = grant.agency or grant.unit
     counted = [(name, _waiting(work, act, grant, name)) for name in _DIGESTS.get(grant.role, ())]
     lines, doors = warnings.digest(work, act, grant.unit) if grant.role in ("officer", "leader") else ([], [])
+    if grant.role == "officer":
+        lines = [*lines, *unheard.digest(work, grant.unit)]
     if grant.role == "leader" and (overdue := followups.overdue_in(work, act, grant.unit)):
         lines = [*lines, say("card-digest-conclusion", n=overdue)]
     told = [(say("watch-list" if grant.role == "front" else "official-list", list=name), name, n) for name, n in counted if n]

@@ -11,7 +11,7 @@ from bot.domain.deadlines import local_day
 from bot.domain.opinions import Answer, Opinion, is_leaving, stood_still
 from bot.domain.people import Grant
 from bot.domain.words import shorten
-from bot.notices import dossier, followers, ladder, offers, parting, supervised
+from bot.notices import dossier, followers, ladder, offers, parting, supervised, unheard
 from bot.talk.screen import Button, Screen, Words, button, column, say, screen
 from storage import answers, asked, attachments, grants, journal, opinions, outbox, people, reasons, refusals, remarks, transcripts, webchat
 from storage.work import Work
@@ -66,7 +66,7 @@ def item(work: Work, act: Act, opinion: Opinion, *, person: str, why: Words | No
         *followers.lines(work, opinion),
         *_words(work, opinion, veiled=veiled), *_refusal(work, act, opinion, lang, veiled=veiled),
         *_story(work, act, opinion, veiled=veiled), *supervised.said(work, act, opinion, veiled=veiled),
-        *dossier.lines(work, act, opinion, held),
+        *dossier.lines(work, act, opinion, held), *unheard.line(work, opinion),
     ]  # fmt: skip
     if offers.can_undo(act, opinion, held):
         lines.append(say("card-item-leaves", n=act.province.rules.release.undo_seconds))

@@ -1,11 +1,11 @@
-"""When a chat stops hearing us, and when it hears us again."""
+"""When a chat stops hearing us, or takes nothing for a while, and when it hears us again."""
 
 from __future__ import annotations
 
 from bot.domain.act import Act
 from bot.notices import alarms, away, crowds, digest, tell
 from bot.talk.screen import button, column, say, screen
-from storage import absences, grants, outbox, people
+from storage import absences, grants, kept, people
 from storage.work import Work
 
 
@@ -16,10 +16,24 @@ def left(work: Work, act: Act, account: str, why: str) -> None:
     people.block(work, account)
     crowds.farewell(work, act, account)
     if other := people.reach(work, people.owner(work, account)):
-        outbox.rehome(work, account, other)
-    outbox.park(work, account, why)
-    alarms.official_unreachable(work, act, account)
+        kept.rehome(work, account, other)
+    kept.park(work, account, why)
+    alarms.official_unreachable(work, act, account, "official")
     _told_instead(work, act, account)
+
+
+def silent(work: Work, act: Act, account: str, why: str) -> None:
+    """The platform takes nothing more for this chat before its person writes: what waits goes to another chat of theirs, or is kept for
+    their next word, wherever it comes.
+
+    They stopped nothing. Of an official whom no other chat reaches the administrators hear, as do those who can help."""
+    people.shut(work, account, act.at)
+    if other := people.reach(work, people.owner(work, account)):
+        kept.rehome(work, account, other)
+    kept.shut(work, account, why, act.at)
+    if not other:
+        alarms.official_unreachable(work, act, account, "official_silent")
+        _told_instead(work, act, account)
 
 
 def _told_instead(work: Work, act: Act, account: str) -> None:
@@ -37,5 +51,7 @@ def _told_instead(work: Work, act: Act, account: str) -> None:
 
 
 def back(work: Work, act: Act, account: str) -> None:
-    """The person is here: what was kept for them leaves now, before any answer to what they say."""
-    outbox.unpark(work, account, act.at)
+    """The person is here: what was kept for them, on this chat or another, leaves now, in order and before any answer to what they say."""
+    for one in people.deaf(work, people.owner(work, account)):
+        kept.rehome(work, one.id, account)
+    kept.unpark(work, account, act.at)

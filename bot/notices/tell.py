@@ -8,7 +8,7 @@ from bot.domain.act import Act
 from bot.domain.deadlines import after_quiet
 from bot.talk import codec
 from bot.talk.screen import Screen
-from storage import conversations, outbox, people
+from storage import conversations, kept, outbox, people
 from storage.outbox import Purpose
 from storage.work import Work
 
@@ -19,17 +19,17 @@ _DAYTIME: frozenset[Purpose] = frozenset({"status", "reminder", "digest", "broad
 
 def put(
     work: Work, act: Act, account: str, screen: Screen, *, key: str, purpose: Purpose, due: datetime | None = None,
-    about: str = "", wakes: bool = False,
+    about: str = "", wakes: bool = False, until: datetime | None = None,
 ) -> str:  # fmt: skip
     """Write one message for one account; returns the id of its menu, empty when it has no buttons.
 
-    What is not an answer, an emergency or marked `wakes` waits for the morning (quiet hours of the rules). A second message
-    of the same key is not written."""
+    What is not an answer, an emergency or marked `wakes` waits for the morning (quiet hours of the rules). What has not left by
+    `until` is of no use any more and given up. A second message of the same key is not written."""
     when = _leaves(act, purpose, due, wakes=wakes)
     menu = act.mint.pick(_LETTERS, _MENU) if any(one.does for row in screen.rows for one in row) else ""
     if not outbox.put(
         work, key=key, account=account, purpose=purpose, payload=codec.dump(screen), at=act.at, due=when, card=screen.card, menu=menu,
-        about=about,
+        about=about, until=until,
     ):  # fmt: skip
         return ""
     if menu:
@@ -44,18 +44,26 @@ def _leaves(act: Act, purpose: Purpose, due: datetime | None, *, wakes: bool) ->
 
 def tell(
     work: Work, act: Act, person: str, screen: Screen, *, key: str, purpose: Purpose = "status", due: datetime | None = None,
-    about: str = "", wakes: bool = False, besides: str = "",
+    about: str = "", wakes: bool = False, besides: str = "", until: datetime | None = None,
 ) -> bool:  # fmt: skip
     """Tell a person something where they read last, if possible not on the channel `besides`; False when they cannot be reached.
 
-    What concerns an opinion is then kept where they were last, and leaves when they are back. Of what leaves later the buttons have
-    no numbers yet: delivery gives them when it leaves."""
+    What they would still want to hear then is kept where they were last, and leaves when they are back. Of what leaves later the
+    buttons have no numbers yet: delivery gives them when it leaves."""
     account = people.reach(work, person, besides=besides)
     if not account:
-        if purpose == "status" and (last := people.left(work, person)):
-            put(work, act, last, screen, key=key, purpose=purpose, due=outbox.NEVER, about=about, wakes=True)
+        _keep(work, act, person, screen, key=key, purpose=purpose, about=about, until=until)
         return False
-    menu = put(work, act, account, screen, key=key, purpose=purpose, due=due, about=about, wakes=wakes)
+    menu = put(work, act, account, screen, key=key, purpose=purpose, due=due, about=about, wakes=wakes, until=until)
     if menu and _leaves(act, purpose, due, wakes=wakes) <= act.at:
         conversations.show(work, account, menu, act.at)
     return True
+
+
+def _keep(
+    work: Work, act: Act, person: str, screen: Screen, *, key: str, purpose: Purpose, about: str, until: datetime | None
+) -> None:  # fmt: skip
+    """Write it for their return: who stopped us hears then what concerns an opinion, who is only silent also what is still of use."""
+    last = next(iter(people.deaf(work, person)), None)
+    if last is not None and (purpose == "status" or (last.state == "shut" and (purpose == "urgent" or until))):
+        put(work, act, last.id, screen, key=key, purpose=purpose, due=kept.NEVER, about=about, wakes=True, until=until)

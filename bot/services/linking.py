@@ -9,9 +9,9 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.people import Account
-from bot.notices import linked
+from bot.notices import leaving, linked
 from bot.services.passes import Seated
-from storage import grants, journal, links, outbox, people, seats
+from storage import grants, journal, kept, links, people, seats
 from storage.work import Work
 
 CODE: Final = re.compile(r"\d{6}")
@@ -51,12 +51,13 @@ def join(work: Work, act: Act, code: str) -> Seated:
     seats.adopt(work, act.account, person, act.at)
     people.keep_name(work, act.account, person, act.name)
     journal.add(work, at=act.at, actor=person, verb="link.join", object=person, channel=act.channel)
+    leaving.back(work, act, act.account)
     linked.told(work, act, person=person, account=act.account)
     return Seated(person=person, account=act.account)
 
 
 def others(work: Work, act: Act) -> list[Account]:
-    """The person's other chats that are open, the one used last first."""
+    """The person's other chats that they did not stop, the one used last first."""
     return [one for one in people.accounts(work, act.person) if one.id != act.account]
 
 
@@ -67,7 +68,7 @@ def part(work: Work, act: Act, account: str) -> None:
     found = next((one for one in others(work, act) if one.id == account), None)
     if found is None:
         raise RuleBroken("not_found")
-    outbox.rehome(work, account, act.account)
+    kept.rehome(work, account, act.account)
     linked.parted(work, act, account)
     people.detach(work, account, person=act.mint.id(), at=act.at, lang=act.lang)
     journal.add(work, at=act.at, actor=act.person, verb="link.part", object=act.person, channel=found.channel)

@@ -33,7 +33,7 @@ def decided(kind: FailKind, one: Parcel, *, after: float = 0.0, crowd: bool = Fa
         ("busy", Decision(fate="again", wait=7.0)),
         ("gone", Decision(fate="gone")),
         ("moved", Decision(fate="moved")),
-        ("window", Decision(fate="gone")),
+        ("window", Decision(fate="silent")),
         ("quota", Decision(fate="again", wait=7.0)),
         ("rejected", Decision(fate="dead")),
         ("auth", Decision(fate="again", wait=60.0, channel=60.0)),
@@ -46,7 +46,7 @@ def test_every_kind_has_its_fate(kind: FailKind, decision: Decision) -> None:
 def test_the_table_is_whole() -> None:
     for kind in get_args(FailKind):
         for purpose in RANKS:
-            assert decided(kind, parcel(purpose=purpose)).fate in ("again", "dead", "gone", "moved")
+            assert decided(kind, parcel(purpose=purpose)).fate in ("again", "dead", "gone", "moved", "silent")
 
 
 @pytest.mark.parametrize("kind", ["unsent", "unknown"])

@@ -17,7 +17,7 @@ from bot.notices import tell
 from bot.talk import codec
 from bot.talk.rendered import Rendered
 from bot.talk.screen import Screen, button, column, say, screen
-from storage import conversations, grants, journal, outbox, people
+from storage import conversations, grants, journal, kept, outbox, people
 from storage.work import Work, micros
 from tests.delivery.stand import Stand, Told, stand, words
 from tests.fakes.telegram_client import FakeTelegram
@@ -423,7 +423,7 @@ async def test_whoever_stopped_us_gets_what_concerns_an_opinion_when_back(place:
 
     def back(work: Work) -> None:
         people.touch(work, account, place.clock.now())
-        assert outbox.unpark(work, account, place.clock.now()) == 2
+        assert kept.unpark(work, account, place.clock.now()) == 2
 
     await place.write(back)
     await place.put("An", "chào lại")

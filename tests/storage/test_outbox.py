@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage import conversations, outbox
-from storage.outbox import NEVER, ONCE, RANKS, Parcel, Purpose
+from storage import conversations, kept, outbox
+from storage.kept import NEVER
+from storage.outbox import ONCE, RANKS, Parcel, Purpose
 from storage.work import Work, micros
 from tests.storage.conftest import AT, Store
 
@@ -205,14 +206,14 @@ async def test_what_is_kept_for_who_left(store: Store) -> None:
         await put(store, purpose, purpose=purpose)
     await put(store, "secret", purpose="status", about=ONCE, payload='"secret"')
     await put(store, "held", purpose="status", due=AT + SECOND)
-    assert await store.write(lambda work: outbox.park(work, "a-p", "gone")) == 2
-    kept = {key for key, state in (await states(store)).items() if state == "held"}
-    assert kept == {"status", "held"}
+    assert await store.write(lambda work: kept.park(work, "a-p", "gone")) == 2
+    left = {key for key, state in (await states(store)).items() if state == "held"}
+    assert left == {"status", "held"}
     assert await store.read(lambda work: work.all("SELECT payload FROM outbox WHERE key = 'secret'")) == [("",)]
     assert await claim(store, AT + timedelta(days=3000)) == []
     assert await store.read(lambda work: outbox.backlog(work, AT + timedelta(days=9), timedelta(0))) == (0, 0)
-    assert await store.write(lambda work: outbox.unpark(work, "a-p", AT)) == 2
-    assert await store.write(lambda work: outbox.unpark(work, "a-p", AT)) == 0
+    assert await store.write(lambda work: kept.unpark(work, "a-p", AT)) == 2
+    assert await store.write(lambda work: kept.unpark(work, "a-p", AT)) == 0
     assert await keys(store, await claim(store)) == ["status"]
 
 
@@ -223,14 +224,14 @@ async def test_what_waits_follows_to_another_chat(store: Store) -> None:
         await put(store, purpose, purpose=purpose, menu=f"m-{purpose}")
         await store.write(lambda work, m=f"m-{purpose}": conversations.add_menu(work, menu=m, account="a-p", items="[]", at=AT))  # type: ignore[misc]
     await put(store, "later", purpose="status", due=AT + SECOND)
-    assert await store.write(lambda work: outbox.rehome(work, "a-p", "a-q")) == 5
+    assert await store.write(lambda work: kept.rehome(work, "a-p", "a-q")) == 6
     moved = await store.read(lambda work: work.all("SELECT key, channel, state FROM outbox WHERE account = 'a-q' ORDER BY id"))
     assert moved == [
         ("urgent", "webchat", "new"), ("status", "webchat", "new"), ("reminder", "webchat", "new"), ("digest", "webchat", "new"),
-        ("later", "webchat", "held"),
+        ("broadcast", "webchat", "new"), ("later", "webchat", "held"),
     ]  # fmt: skip
     menus = await store.read(lambda work: work.all("SELECT id FROM menu WHERE account = 'a-q' ORDER BY id"))
-    assert menus == [("m-digest",), ("m-reminder",), ("m-status",), ("m-urgent",)]
+    assert menus == [("m-broadcast",), ("m-digest",), ("m-reminder",), ("m-status",), ("m-urgent",)]
 
 
 async def test_recall_and_unsend(store: Store) -> None:

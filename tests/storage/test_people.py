@@ -58,11 +58,11 @@ async def test_reached_where_they_read_last(store: Store) -> None:
     later = await second(store, "p", "p2", "webchat", 1)
     assert await store.read(lambda work: people.reach(work, "p")) == later
     assert await store.read(lambda work: people.reach(work, "p", besides="webchat")) == first
-    assert await store.read(lambda work: people.left(work, "p")) == ""
+    assert await store.read(lambda work: people.deaf(work, "p")) == []
     await store.write(lambda work: people.touch(work, first, AT + 2 * DAY))
     assert await store.read(lambda work: people.reach(work, "p")) == first
     await store.write(lambda work: people.block(work, first))
-    assert await store.read(lambda work: (people.reach(work, "p"), people.left(work, "p"))) == (later, first)
+    assert await store.read(lambda work: (people.reach(work, "p"), [one.id for one in people.deaf(work, "p")])) == (later, [first])
     assert [one.id for one in await store.read(lambda work: people.accounts(work, "p"))] == [later]
     assert await store.read(lambda work: people.every_account(work, "p")) == sorted([first, later])
     await store.write(lambda work: people.block(work, later))

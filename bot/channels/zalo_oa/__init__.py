@@ -68,6 +68,7 @@ class ZaloOaChannel:
         self.account = app.id
         self._app = app
         self._key = key
+        self._now = now
         self._sleep = sleep
         self._wire = Wire(root, connections=IN_FLIGHT + 1)
         self._tokens = Tokens(self._wire, oauth_url.rstrip("/"), app, vault, now)
@@ -147,7 +148,7 @@ class ZaloOaChannel:
             content = {"text": what} if does == "text" else await self._attached(what)
             sent = await self._calls.post(SEND, {"recipient": {"user_id": chat}, "message": content})
         except (Refused, WireFailed) as why:
-            trouble = failed(why)
+            trouble = failed(why, self._now())
         else:
             number = sent.get("message_id") if isinstance(sent, dict) else None
             return number if isinstance(number, str) else ""

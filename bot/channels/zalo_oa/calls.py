@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 import orjson
 from aiohttp import FormData
 
 from bot.channels.wire import JSON, Wire, WireFailed
+from bot.domain.deadlines import VIETNAM
 from bot.talk.rendered import FailKind, SendFailed
 
 PAUSE: Final = 60.0  # seconds to wait when a limit of the app is reached: the platform counts by the minute
-_DAY: Final = 24 * 3600.0
+_HOUR: Final = 3600.0
+MORNING: Final = time(6, 0)
+"""When the platform's night ends, in Viet Nam."""
+NIGHT: Final = -234
 STALE: Final = (-216, -220)
 """The access token is over or was replaced: take the new one and ask again."""
 KINDS: Final[dict[int, FailKind]] = {
@@ -23,7 +28,7 @@ KINDS: Final[dict[int, FailKind]] = {
     -213: "window",  # no follower, and no window open
     -230: "window",
     -232: "window",
-    -234: "window",  # the hours of the night
+    NIGHT: "busy",
     -227: "gone",
     -244: "gone",
     -201: "rejected",
@@ -105,10 +110,18 @@ def read_answer(body: bytes, status: int) -> dict[str, Any]:
     return answer
 
 
-def failed(why: Refused | WireFailed) -> SendFailed:
-    """What a refusal or a broken wire means for the message."""
+def failed(why: Refused | WireFailed, at: datetime) -> SendFailed:
+    """What a refusal or a broken wire means for the message: what came in the night waits for the morning, what our allowance does not
+    allow is tried every hour."""
     if isinstance(why, WireFailed):
         return SendFailed("unknown" if why.left else "unsent", str(why))
     kind = KINDS.get(why.code, "rejected")
-    after = {"busy": PAUSE, "quota": _DAY}.get(kind, 0.0)
+    pause = _until_morning(at) if why.code == NIGHT else PAUSE
+    after = {"busy": pause, "quota": _HOUR}.get(kind, 0.0)
     return SendFailed(kind, str(why), after=after)
+
+
+def _until_morning(at: datetime) -> float:
+    here = at.astimezone(VIETNAM)
+    morning = here.replace(hour=MORNING.hour, minute=MORNING.minute, second=0, microsecond=0)
+    return ((morning if morning > here else morning + timedelta(days=1)) - here).total_seconds()

@@ -127,7 +127,7 @@ class Tokens:
                 trouble,
             )
             raise SendFailed("auth", "the refresh token is not accepted")
-        raise failed(trouble)
+        raise failed(trouble, self._now())
 
     def is_old(self) -> bool:
         """Whether the refresh token is so old that something keeps us from replacing it."""

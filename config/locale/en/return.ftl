@@ -16,6 +16,10 @@ notice-returned-inviter = The link that you gave again was used: { $role } · { 
 
 card-enrolled-role = { $role } · { $place }
 card-item-unseen = Not seen by its author yet
+card-item-unheard_shut = Not delivered to its author since { $since }: their channel takes messages only after they write. It will follow by itself.
+card-item-unheard_blocked = Not delivered to its author since { $since }: they stopped messages. It will follow when they return.
+card-item-unheard_quota = Not delivered to its author since { $since }: the channel's allowance is used up; it is being tried again.
+card-digest-unheard = Answers not delivered to their authors yet: { $n }
 
 command-web = Code for the web page
 command-canbo = Officials of the unit

@@ -16,6 +16,10 @@ notice-returned-inviter = Liên kết Ông/Bà gửi lại đã được dùng: 
 
 card-enrolled-role = { $role } · { $place }
 card-item-unseen = Người gửi chưa xem
+card-item-unheard_shut = Chưa gửi được tin cho người gửi từ { $since }: kênh nhắn tin chỉ cho gửi khi họ nhắn lại. Tin sẽ tự đến.
+card-item-unheard_blocked = Chưa gửi được tin cho người gửi từ { $since }: họ đã ngừng nhận tin. Tin sẽ đến khi họ trở lại.
+card-item-unheard_quota = Chưa gửi được tin cho người gửi từ { $since }: kênh nhắn tin hết lượt gửi, đang chờ gửi lại.
+card-digest-unheard = Trả lời chưa gửi được đến người gửi: { $n }
 
 command-web = Mã vào trang web
 command-canbo = Cán bộ của đơn vị
