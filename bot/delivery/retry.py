@@ -30,9 +30,7 @@ class Decision:
 
 _SIMPLE: Final[dict[FailKind, Decision]] = {
     "gone": Decision(fate="gone"),
-    "window": Decision(
-        fate="silent", wait=1.0
-    ),  # only the person can open it again, by a word of theirs: until then it waits, or goes another way
+    "window": Decision(fate="silent"),  # only the person can open it again, by a word of theirs: until then it waits, or goes another way
     "auth": Decision(fate="again", wait=60.0, channel=60.0),
 }
 
