@@ -66,6 +66,14 @@ def choice(found: dict[str, Any], name: str, known: tuple[str, ...]) -> str:
     return value
 
 
+def word_at(found: object, *path: str) -> str:
+    """The word at the end of a path, "" where there is none, or one that no store could take (a lone surrogate, a NUL)."""
+    value: Any = found
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else None
+    return value if isinstance(value, str) and value.isprintable() else ""
+
+
 def loads(payload: bytes) -> object:
     """Read JSON, also the kind with lone surrogates that the quick reader refuses. Raises ValueError."""
     try:

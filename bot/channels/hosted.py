@@ -34,9 +34,14 @@ class Hosted:
         self._read = read
         self._now = now
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether anybody outside could find an address of ours."""
+        return bool(self._public_url)
+
     def can(self, file: File) -> bool:
         """Whether this file can be shown so."""
-        return bool(self._public_url) and file.kind == "photo" and _NAME.fullmatch(file.path.name) is not None
+        return self.is_reachable and file.kind == "photo" and _NAME.fullmatch(file.path.name) is not None
 
     def address(self, file: File) -> str:
         """Where the platform finds it until `GOOD` is over."""

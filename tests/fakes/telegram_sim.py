@@ -225,7 +225,7 @@ def inject(world: World, given: dict[str, Any]) -> Any:
 
 def deliveries(world: World, given: dict[str, Any]) -> Any:
     """Change how updates go to the webhook; every try so far."""
-    for name in ("scale", "held", "copies"):
+    for name in ("scale", "held", "copies", "patience"):
         if name in given:
             setattr(world.deliveries, name, given[name])
     world.wake()

@@ -19,7 +19,6 @@ PORTS = (80, 88, 443, 8443)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LONGEST_WAIT = 60.0  # seconds between two tries of one update
 LONGEST_ASKED = 3600.0  # of a Retry-After as much is honoured
-PATIENCE = ClientTimeout(total=60)
 
 Lane = tuple[str, str]
 
@@ -187,7 +186,8 @@ class Courier:
         self.world.deliveries.log.append(note)
         try:
             body = json.dumps(update).encode()
-            async with self.wire.post(hook.url, data=body, headers=headers, timeout=PATIENCE, allow_redirects=False) as answer:
+            patience = ClientTimeout(total=self.world.deliveries.patience)
+            async with self.wire.post(hook.url, data=body, headers=headers, timeout=patience, allow_redirects=False) as answer:
                 await answer.read()
                 note["status"] = answer.status
                 return answer.status, asked_in(answer.headers.get("Retry-After", ""))

@@ -97,6 +97,7 @@ class Deliveries:
     scale: float = 0.02
     held: bool = False
     copies: int = 0
+    patience: float = 60.0  # seconds in which the hook must answer
     log: list[dict[str, Any]] = field(default_factory=list)
 
 

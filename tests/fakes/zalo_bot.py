@@ -46,7 +46,7 @@ async def call(request: web.Request) -> web.StreamResponse:
     fault = next((one for one in world.faults if one.count > 0 and one.method == name), None)
     if fault is not None:
         fault.count -= 1
-        if (early := _spoiled_before(request, fault)) is not None:
+        if (early := _spoiled_before(request, world, fault)) is not None:
             return early
     method = METHODS.get(name)
     if method is None:
@@ -63,10 +63,10 @@ async def call(request: web.Request) -> web.StreamResponse:
     return answer({"ok": True, "result": result})
 
 
-def _spoiled_before(request: web.Request, fault: Fault) -> web.StreamResponse | None:
+def _spoiled_before(request: web.Request, world: World, fault: Fault) -> web.StreamResponse | None:
     match fault.kind:
         case "refuse":
-            return refusal(fault.code, "refused by the wish of a test")
+            return refusal(fault.code, f"refused by the wish of a test: /bot{world.token}/")
         case "status":
             return web.Response(status=fault.code, text="<html>Bad Gateway</html>", content_type="text/html")
         case "drop":

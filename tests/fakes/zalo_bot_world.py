@@ -11,8 +11,6 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
-PATIENCE = 2.0  # seconds for the webhook to answer
-
 
 class Refused(Exception):
     """An answer that is not ok."""
@@ -43,7 +41,8 @@ class Hook:
 @dataclass(kw_only=True)
 class World:
     """Everything behind one bot. `copies`, `shuffled` and `held` are how updates reach the hook by the wish of a test; `wrapped` says
-    in which of the two shapes; `tries` how often an update is brought that was not taken."""
+    in which of the two shapes; `tries` how often an update is brought that was not taken, `patience` how many seconds the hook has to
+    answer."""
 
     token: str
     local: bool
@@ -61,6 +60,7 @@ class World:
     held: bool = False
     wrapped: bool = False
     tries: int = 6
+    patience: float = 2.0
     quota: int = -1
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -77,7 +77,7 @@ WORLD: web.AppKey[World] = web.AppKey("world", World)
 
 
 async def deliver(app: web.Application) -> AsyncIterator[None]:
-    async with ClientSession(timeout=ClientTimeout(total=PATIENCE)) as wire:
+    async with ClientSession() as wire:
         task = asyncio.create_task(_courier(app[WORLD], wire))
         yield
         task.cancel()
@@ -100,7 +100,8 @@ async def _bring(world: World, wire: ClientSession, hook: Hook, update: dict[str
     headers = {"Content-Type": "application/json", "X-Bot-Api-Secret-Token": hook.secret, "User-Agent": "Java/17"}
     for turn in range(world.tries):
         try:
-            async with wire.post(hook.url, data=body, headers=headers, allow_redirects=False) as reply:
+            patience = ClientTimeout(total=world.patience)
+            async with wire.post(hook.url, data=body, headers=headers, timeout=patience, allow_redirects=False) as reply:
                 world.log.append({"status": reply.status, "key": _key(update)})
                 if 200 <= reply.status < 300:
                     return

@@ -33,7 +33,7 @@ def spoiled(request: web.Request, fault: Fault | None, *, after: bool) -> web.St
     if fault is None:
         return None
     if not after and fault.kind == "refuse":
-        return refusal(fault.code, "refused by the wish of a test")
+        return refusal(fault.code, f"refused by the wish of a test: {request.headers.get('access_token')}")
     if not after and fault.kind == "status":
         return web.Response(status=fault.code, text="<html>Bad Gateway</html>", content_type="text/html")
     if fault.kind == ("reset" if after else "drop"):
@@ -198,7 +198,7 @@ def sim_take(world: World, given: Given) -> Any:
 
 def sim_rules(world: World, given: Given) -> Any:
     for name, value in given.items():
-        assert name in ("copies", "shuffled", "held", "tries", "echoes", "quota", "now", "hook"), name
+        assert name in ("copies", "shuffled", "held", "tries", "echoes", "quota", "now", "hook", "patience"), name
         setattr(world, name, value)
     world.wake()
     return {}
@@ -222,7 +222,9 @@ ACTS: dict[str, Callable[[World, Given], Any]] = {
     "forget_tokens": lambda world, _: world.access.clear(),
     "chat": lambda world, given: world.chats[given["chat"]],
     "calls": lambda world, _: world.calls,
-    "state": lambda world, _: {"pending": len(world.events), "log": world.log, "refresh": sorted(world.refresh), "now": world.now},
+    "state": lambda world, _: {
+        "pending": len(world.events), "log": world.log, "refresh": sorted(world.refresh), "access": sorted(world.access), "now": world.now,
+    },
 }  # fmt: skip
 
 

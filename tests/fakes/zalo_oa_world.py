@@ -15,7 +15,6 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 APP, SECRET, KEY = "360846524940903967", "fakeAppSecret-for-tests", "fakeOaSecretKey-for-tests"
 OA = "388613280878808645"
 FIRST = "fakeFirstRefreshToken_for-tests-000000000000000000"
-PATIENCE = 2.0  # seconds in which the hook must answer
 HOUR = 3600.0
 WINDOW = 7 * 24 * HOUR
 ACCESS_LIVES = 25 * HOUR
@@ -71,6 +70,7 @@ class World:
     shuffled: bool = False
     held: bool = False
     tries: int = 3
+    patience: float = 2.0  # seconds in which the hook must answer
     echoes: bool = True
     quota: int = -1
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
@@ -99,7 +99,7 @@ WORLD: web.AppKey[World] = web.AppKey("world", World)
 
 async def deliver(app: web.Application) -> AsyncIterator[None]:
     """Bring events to the hook for as long as the server runs."""
-    async with ClientSession(timeout=ClientTimeout(total=PATIENCE)) as wire:
+    async with ClientSession() as wire:
         task = asyncio.create_task(_courier(app[WORLD], wire))
         yield
         task.cancel()
@@ -123,13 +123,14 @@ def signature(body: bytes, stamp: str) -> str:
 
 async def _bring(world: World, wire: ClientSession, event: dict[str, Any]) -> None:
     """Bring an event. Only where no connection could be made does the platform try again; whatever was answered late or badly is over."""
-    body = json.dumps(event, ensure_ascii=False).encode()
+    body = json.dumps(event, ensure_ascii=False).encode(errors="backslashreplace")  # a lone surrogate as JSON writes it
     headers = {"Content-Type": "application/json", "X-ZEvent-Signature": f"mac={signature(body, event['timestamp'])}"}
     for turn in range(world.tries):
         if turn:
             headers["num_retry"] = str(turn)
         try:
-            async with wire.post(world.hook, data=body, headers=headers, allow_redirects=False) as reply:
+            patience = ClientTimeout(total=world.patience)
+            async with wire.post(world.hook, data=body, headers=headers, timeout=patience, allow_redirects=False) as reply:
                 world.log.append({"status": reply.status, "key": f"{event['event_name']}:{event.get('message', {}).get('msg_id', '')}"})
                 return
         except (ClientError, OSError, TimeoutError) as why:

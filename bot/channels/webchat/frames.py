@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Final, Literal, cast, get_args
 
-from bot.talk.incoming import Incoming, Kind, Media, Peer
+from bot.channels.fields import choice, line, loads, part, text, whole
+from bot.talk.incoming import Incoming, Kind, Media, MediaKind, Peer
 from bot.talk.rendered import Rendered
 from storage.webchat import ACCOUNT, CHANNEL, Line
 from storage.webchat_files import Stored
@@ -20,6 +21,7 @@ _LABEL_MAX = 300
 _SEQ_MAX = 2**53
 
 Type = Literal["text", "tap", "file", "location", "start"]
+_KINDS: Final[Mapping[str, Kind]] = {"text": "text", "tap": "press", "file": "media", "location": "location", "start": "start"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ def read(frame: str) -> Said | Resume | Seen:
 
 def _said(given: Mapping[str, Any]) -> Said:
     kind = given.get("type")
-    if kind not in ("text", "tap", "file", "location", "start"):
+    if not isinstance(kind, str) or kind not in _KINDS:
         raise ValueError("unknown type")
     said = Said(
         id=_word(given, "id"),
@@ -165,23 +167,28 @@ def body(visitor: str, at: int, said: Said, stored: Stored | None) -> bytes:
 
 def parse(raw: bytes) -> list[Incoming]:
     """Read a raw update back. Raises ValueError for junk."""
+    given = loads(raw)
+    if not isinstance(given, dict):
+        raise ValueError("not an update of the web chat")  # noqa: TRY004 - junk of any kind is a ValueError
+    visitor, at, type_ = line(given, "visitor"), whole(given, "at"), choice(given, "type", tuple(_KINDS))
+    data = line(given, "data", "")
     try:
-        given = json.loads(raw)
-        visitor, at, type_ = str(given["visitor"]), moment(int(given["at"])), given["type"]
-        kinds: dict[str, Kind] = {"text": "text", "tap": "press", "file": "media", "location": "location", "start": "start"}
-        peer = Peer(channel=CHANNEL, account=ACCOUNT, chat=visitor, user=visitor)
-        place, data, file = given.get("place"), str(given.get("data", "")), given.get("file")
-        return [
-            Incoming(
-                peer=peer, kind=kinds[type_], at=at, text=str(given.get("text", "")),
-                press=data if type_ == "tap" else "", start=data if type_ == "start" else "",
-                media=(_media(file),) if file else (), message=str(int(given["at"])), album=str(given.get("album", "")),
-                ack=str(given["id"]) if type_ == "tap" else "", place=(float(place[0]), float(place[1])) if place else None,
-            )
-        ]  # fmt: skip
-    except (KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError) as junk:
-        raise ValueError("not an update of the web chat") from junk
+        spoken_at = moment(at)
+    except OverflowError as junk:
+        raise ValueError("at: not a time") from junk
+    return [
+        Incoming(
+            peer=Peer(channel=CHANNEL, account=ACCOUNT, chat=visitor, user=visitor), kind=_KINDS[type_], at=spoken_at,
+            text=text(given, "text", ""), press=data if type_ == "tap" else "", start=data if type_ == "start" else "",
+            media=(_media(part(given, "file")),) if "file" in given else (), message=str(at), album=line(given, "album", ""),
+            ack=line(given, "id") if type_ == "tap" else "", place=_place(given) if "place" in given else None,
+        )
+    ]  # fmt: skip
 
 
-def _media(file: Mapping[str, Any]) -> Media:
-    return Media(kind=file["kind"], ref=str(file["ref"]), name=str(file["name"]), mime=str(file["mime"]), size=int(file["size"]))
+def _media(file: dict[str, Any]) -> Media:
+    kind = cast("MediaKind", choice(file, "kind", get_args(MediaKind)))
+    size = whole(file, "size")
+    if size < 0:
+        raise ValueError("size: less than nothing")
+    return Media(kind=kind, ref=line(file, "ref"), name=line(file, "name"), mime=line(file, "mime"), size=size)

@@ -54,9 +54,6 @@ class ZaloBotChannel:
     With `hook` Zalo calls us at that address; without it we poll, which may lose what is handed over while the program dies."""
 
     name = CHANNEL
-    caps = Caps(
-        text_max=TEXT, buttons=0, edit=False, deep_link=False, voice_in=True, location_in=False, files_out=("photo",), commands=False
-    )  # fmt: skip
 
     def __init__(
         self, token: str, api_url: str, *, hosted: Hosted, hook: Hook | None = None, sleep: Sleep = asyncio.sleep, hold: int = HOLD
@@ -64,6 +61,10 @@ class ZaloBotChannel:
         root = api_url.rstrip("/")
         self.account = token.partition(":")[0]
         self.trouble = ""
+        self.caps = Caps(
+            text_max=TEXT, buttons=0, edit=False, deep_link=False, voice_in=True, location_in=False,
+            files_out=("photo",) if hosted.is_reachable else (), commands=False,
+        )  # fmt: skip
         self._hook = hook
         self._hosted = hosted
         self._sleep = sleep

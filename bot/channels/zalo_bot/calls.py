@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import orjson
 
+from bot.channels.fields import loads
 from bot.channels.wire import JSON, Wire, WireFailed
 from bot.talk.rendered import FailKind, SendFailed
 
@@ -48,8 +49,8 @@ class Calls:
             "POST", f"{self._base}/{method}", orjson.dumps(parameters), headers=JSON, read=self._read if read is None else read
         )
         try:
-            answer = orjson.loads(reply.body)
-        except orjson.JSONDecodeError:
+            answer = loads(reply.body)
+        except ValueError:
             answer = None
         if not isinstance(answer, dict) or not isinstance(answer.get("ok"), bool):
             if reply.status in (401, 429):

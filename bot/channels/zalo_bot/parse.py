@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bot.channels.fields import line, loads, part, text
+from bot.channels.fields import line, loads, part, text, word_at
 from bot.talk.incoming import Incoming, Media, Peer, Raw
 
 CHANNEL: Final = "zalo_bot"
@@ -24,13 +24,10 @@ def bare(update: object) -> object:
 
 def raw_of(update: object, body: bytes, *, account: str) -> Raw:
     """An update as the inbox takes it: its event and message are its key, whichever way it came."""
-    found: Any = bare(update)
-    message = found.get("message") if isinstance(found, dict) else None
-    event = found.get("event_name") if isinstance(found, dict) else None
-    number = message.get("message_id") if isinstance(message, dict) else None
-    if isinstance(event, str) and isinstance(number, str) and number:
-        return Raw(channel=CHANNEL, account=account, key=f"{event}:{number}"[:200], chat=_chat(message), body=body)
-    return Raw(channel=CHANNEL, account=account, key=hashlib.sha256(body).hexdigest(), chat=_chat(message), body=body)
+    found = bare(update)
+    event, number = word_at(found, "event_name"), word_at(found, "message", "message_id")
+    key = f"{event}:{number}"[:200] if event and number else hashlib.sha256(body).hexdigest()
+    return Raw(channel=CHANNEL, account=account, key=key, chat=word_at(found, "message", "chat", "id"), body=body)
 
 
 def of_body(body: bytes, *, account: str) -> Raw:
@@ -40,12 +37,6 @@ def of_body(body: bytes, *, account: str) -> Raw:
     except ValueError:
         update = None
     return raw_of(update, body, account=account)
-
-
-def _chat(message: Any) -> str:
-    chat = message.get("chat") if isinstance(message, dict) else None
-    found = chat.get("id") if isinstance(chat, dict) else None
-    return found if isinstance(found, str) else ""
 
 
 def parse(raw: bytes, *, account: str) -> list[Incoming]:

@@ -8,9 +8,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-import orjson
-
 from bot.channels.base import Receive
+from bot.channels.fields import dumps
 from bot.channels.wire import WireFailed
 from bot.channels.zalo_bot.calls import NOTHING, Calls, Refused
 from bot.channels.zalo_bot.parse import raw_of
@@ -60,7 +59,7 @@ class Poll:
                 return ()
             raise
         updates = found if isinstance(found, list) else [found] if found else []
-        return tuple(raw_of(one, orjson.dumps(one), account=self._account()) for one in updates)
+        return tuple(raw_of(one, dumps(one), account=self._account()) for one in updates)
 
     async def _wait(self, what: str, *, alarm: bool) -> None:
         """Wait 1, 2, 4 ... at most 30 seconds."""

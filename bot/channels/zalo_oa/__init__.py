@@ -136,7 +136,7 @@ class ZaloOaChannel:
         """Send the files, then the words; a toast or a menu of commands does not exist here. Raises SendFailed."""
         if message.ack or message.commands:
             return ""
-        steps: list[Step] = [("file", one) for one in message.files]
+        steps: list[Step] = [("file", one) for one in message.files if self.caps.carries(one.kind, one.name, one.size)]
         steps += [("text", one) for one in split(message.text, TEXT) if one.strip()]
         if not steps:
             raise SendFailed("rejected", "nothing to say")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bot.channels.fields import line, loads, part, parts, text
+from bot.channels.fields import line, loads, part, parts, text, word_at
 from bot.talk.incoming import Incoming, Media, MediaKind, Peer, Raw
 
 CHANNEL: Final = "zalo_oa"
@@ -23,31 +23,23 @@ _FILES: Final[dict[str, tuple[MediaKind, str]]] = {
 def of_body(body: bytes, *, account: str) -> Raw:
     """The event in the body of a call: its name and message are its key."""
     try:
-        event: Any = loads(body)
+        event = loads(body)
     except ValueError:
         event = None
-    event = event if isinstance(event, dict) else {}
-    name, message = event.get("event_name"), event.get("message")
-    number = message.get("msg_id") if isinstance(message, dict) else None
-    if number is None and isinstance(event.get("timestamp"), str):  # follow and unfollow have no message
-        number = f"{_of(event, 'follower')}@{event['timestamp']}"
-    if isinstance(name, str) and isinstance(number, str) and number:
-        return Raw(channel=CHANNEL, account=account, key=f"{name}:{number}"[:200], chat=_chat(event), body=body)
-    return Raw(channel=CHANNEL, account=account, key=hashlib.sha256(body).hexdigest(), chat=_chat(event), body=body)
+    name, number, follower, stamp = (
+        word_at(event, *path) for path in (("event_name",), ("message", "msg_id"), ("follower", "id"), ("timestamp",))
+    )
+    if follower and stamp:  # follow and unfollow have no message
+        number = number or f"{follower}@{stamp}"
+    key = f"{name}:{number}"[:200] if name and number else hashlib.sha256(body).hexdigest()
+    return Raw(channel=CHANNEL, account=account, key=key, chat=_chat(event), body=body)
 
 
-def _of(event: dict[str, Any], who: str) -> str:
-    inner = event.get(who)
-    found = inner.get("id") if isinstance(inner, dict) else None
-    return found if isinstance(found, str) else ""
-
-
-def _chat(event: dict[str, Any]) -> str:
+def _chat(event: object) -> str:
     """The person whose order must be kept: who sent, follows, or was written to."""
-    name = event.get("event_name")
-    if isinstance(name, str) and name.startswith("oa_send"):
-        return _of(event, "recipient")
-    return _of(event, "sender") or _of(event, "follower")
+    if word_at(event, "event_name").startswith("oa_send"):
+        return word_at(event, "recipient", "id")
+    return word_at(event, "sender", "id") or word_at(event, "follower", "id")
 
 
 def parse(raw: bytes, *, account: str) -> list[Incoming]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.channels.telegram.parse import parse
 from bot.talk.incoming import Incoming, Media
@@ -157,20 +154,6 @@ def test_groups() -> None:
 @pytest.mark.parametrize(
     "update",
     [
-        {"update_id": 1},
-        {"update_id": 1, "channel_post": MESSAGE},
-        {"update_id": 1, "inline_query": {"id": 1}},
-        {"update_id": 1, "message": MESSAGE | {"from": FROM | {"is_bot": True}, "text": "x"}},
-        {"update_id": 1, "message": MESSAGE | {"chat": {"id": -1, "type": "channel"}, "text": "x"}},
-    ],
-)
-def test_what_is_nothing_to_us(update: Any) -> None:
-    assert read(update) == []
-
-
-@pytest.mark.parametrize(
-    "update",
-    [
         [],
         "x",
         None,
@@ -199,39 +182,3 @@ def test_what_is_nothing_to_us(update: Any) -> None:
 def test_junk_is_a_value_error(update: Any) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - any words will do
         read(update)
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*MESSAGE, *FROM, "text", "photo", "file_id"]), inner, max_size=4)
-    ),
-    max_leaves=8,
-)
-
-
-@given(
-    st.sampled_from(["message", "edited_message", "callback_query", "my_chat_member"]),
-    JSON,
-    st.sampled_from([*MESSAGE, "text", "photo", "voice", "contact", "location", "data", "id", "message", "caption", "venue"]),
-)
-def test_no_other_error_ever_comes_out(kind: str, junk: Any, field: str) -> None:
-    for body in (junk, MESSAGE | {field: junk}, {"id": "1", "from": FROM, "data": "x", "message": MESSAGE} | {field: junk}):
-        try:
-            found = read({"update_id": 1, kind: body})
-        except ValueError:
-            continue
-        for one in found:
-            one.text.encode()
-            one.peer.name.encode()
-
-
-@given(st.binary(max_size=50))
-def test_bytes_that_are_no_json(raw: bytes) -> None:
-    with contextlib.suppress(ValueError):
-        parse(raw, account="7")
-
-
-def test_deep_nesting_is_junk() -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - any words will do
-        parse(b'{"message":' + b"[" * 100_000 + b"]" * 100_000 + b"}", account="7")

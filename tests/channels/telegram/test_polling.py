@@ -13,6 +13,7 @@ import pytest
 from bot.channels.telegram import TelegramChannel
 from bot.talk.incoming import Raw
 from bot.talk.rendered import Rendered, SendFailed
+from tests.channels.serving import Inbox, until
 from tests.fakes.telegram_client import Citizen, FakeTelegram
 
 
@@ -25,31 +26,6 @@ class Waits:
     async def __call__(self, seconds: float) -> None:
         self.asked.append(seconds)
         await asyncio.sleep(0)
-
-
-class Inbox:
-    """Stores what it is given, unless told to fail first."""
-
-    def __init__(self, failures: int = 0) -> None:
-        self.failures = failures
-        self.tries: list[Sequence[Raw]] = []
-        self.stored: list[Raw] = []
-        self.gate: asyncio.Event | None = None
-
-    async def __call__(self, raws: Sequence[Raw]) -> None:
-        self.tries.append(raws)
-        if self.gate is not None:
-            await self.gate.wait()
-        if self.failures > 0:
-            self.failures -= 1
-            raise OSError("disk full, and Nguyễn Thị A wrote: canary")
-        self.stored += raws
-
-
-async def until(seen: Callable[[], object], within: float = 20.0) -> None:
-    async with asyncio.timeout(within):
-        while not seen():  # noqa: ASYNC110 - what is awaited happens in another process
-            await asyncio.sleep(0.005)
 
 
 @asynccontextmanager

@@ -150,45 +150,6 @@ async def test_sharing_a_place_with_one_tap_and_the_keyboard_goes_away(channel: 
     assert citizen.screen()[-2:] == ["✓", "Tiếp"]
 
 
-@pytest.mark.parametrize(
-    ("fault", "kind"),
-    [
-        ({"kind": "status", "status": 500}, "unknown"),
-        ({"kind": "html", "status": 502}, "unknown"),
-        ({"kind": "reset"}, "unknown"),
-        ({"kind": "half"}, "unknown"),
-        ({"kind": "drop"}, "unknown"),
-        ({"kind": "status", "status": 403, "description": "Forbidden: user is deactivated"}, "gone"),
-        ({"kind": "status", "status": 400, "description": "Bad Request: chat not found"}, "gone"),
-        ({"kind": "status", "status": 400, "description": "Bad Request: something new"}, "rejected"),
-        ({"kind": "status", "status": 413, "description": "Request Entity Too Large"}, "rejected"),
-        ({"kind": "status", "status": 401, "description": "Unauthorized"}, "auth"),
-        ({"kind": "status", "status": 404, "description": "Not Found"}, "auth"),
-        ({"kind": "status", "status": 409, "description": "Conflict"}, "auth"),
-        ({"kind": "status", "status": 429, "description": "Too Many Requests"}, "busy"),
-    ],
-)
-async def test_what_goes_wrong_has_a_kind(
-    channel: TelegramChannel, citizen: Citizen, fake: FakeTelegram, fault: dict[str, object], kind: str
-) -> None:
-    fake.fault(**fault)  # type: ignore[arg-type]
-    failed = await refused(channel, citizen.chat, Rendered(text="thử"))
-    assert failed.kind == kind
-    await channel.send(citizen.chat, Rendered(text="lại"))
-    assert citizen.screen()[-1] == "lại"
-
-
-async def test_an_answer_that_never_comes_is_unknown(fake: FakeTelegram, citizen: Citizen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.channels.telegram.READ", 0.2)
-    monkeypatch.setattr("bot.channels.wire.CONNECT", 0.2)
-    channel = TelegramChannel(fake.token, fake.url)
-    await channel.open()
-    fake.fault("hang")
-    assert (await refused(channel, citizen.chat, Rendered(text="thử"))).kind == "unknown"
-    assert citizen.screen() == ["thử"]
-    await channel.close()
-
-
 async def test_a_pause_says_how_long(channel: TelegramChannel, citizen: Citizen, fake: FakeTelegram) -> None:
     fake.busy(after=7)
     assert (await refused(channel, citizen.chat, Rendered(text="x"))).after == 7.0
@@ -216,13 +177,3 @@ TOO_MUCH = ((Tap(label="x", data="d" * 65),),)
 async def test_what_can_never_be_shown_is_rejected(channel: TelegramChannel, citizen: Citizen, message: Rendered) -> None:
     assert (await refused(channel, citizen.chat, message)).kind == "rejected"
     assert (await refused(channel, "không phải số", Rendered(text="x"))).kind == "rejected"
-
-
-async def test_where_nobody_listens_it_was_never_sent(fake: FakeTelegram, citizen: Citizen) -> None:
-    with FakeTelegram() as other:
-        channel = TelegramChannel(other.token, other.url)
-        await channel.open()
-    assert (await refused(channel, citizen.chat, Rendered(text="x"))).kind in ("unknown", "unsent")  # a kept line may have died
-    assert (await refused(channel, citizen.chat, Rendered(text="x"))).kind == "unsent"
-    await channel.close()
-    assert (await refused(channel, citizen.chat, Rendered(text="x"))).kind == "unsent"

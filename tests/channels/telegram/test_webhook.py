@@ -30,7 +30,7 @@ from bot.turns.receive import receiver
 from storage import migrate
 from storage.keys import Keyring
 from storage.sqlite import Sqlite, open_database
-from tests.channels.telegram.test_polling import Inbox, until
+from tests.channels.serving import Inbox, until
 from tests.fakes.telegram_client import Citizen, FakeTelegram
 
 SECRET = "Bi_mat-0123456789"
@@ -196,29 +196,6 @@ async def test_a_locked_database_is_told_and_nothing_is_lost(
         await until(lambda: fake.state()["pending"] == 0)
         assert await rows(database) == 1
     thief.close()
-
-
-@pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET[:-1], SECRET.upper(), b"\xff\xfe\x80", "bí mật".encode()])
-async def test_a_wrong_secret_stores_nothing_and_hears_nothing(
-    fake: FakeTelegram, database: Sqlite, secret: str | bytes | None, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with standing(fake, taker(database), opened=False) as stand:
-        for body in (update(1), b"canary", b"x" * 300_000):
-            assert await stand.call(body, secret=secret) == (403, "")
-        assert await rows(database) == 0
-    assert "canary" not in caplog.text
-    assert SECRET not in caplog.text
-    assert len([record for record in caplog.records if "wrong secret" in record.message]) == 1
-
-
-async def test_other_methods_are_refused_and_other_types_taken(fake: FakeTelegram) -> None:
-    inbox = Inbox()
-    async with standing(fake, inbox, opened=False) as stand:
-        for method in ("GET", "PUT", "DELETE", "PATCH"):
-            assert (await stand.call(method=method))[0] == 405
-        assert inbox.tries == []
-        assert await stand.call(update(1), **{"Content-Type": "text/plain"}) == (200, "")
-        assert inbox.stored[0].key == "1"
 
 
 JUNK: dict[str, bytes] = {

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 import uvicorn
@@ -144,10 +144,17 @@ async def standing(home: Path, rules: Rules | None = None) -> AsyncIterator[Stan
         await stand.stop()
 
 
+class Site(Protocol):
+    """Where a browser goes."""
+
+    @property
+    def url(self) -> str: ...
+
+
 class Browser:
     """A visitor without a screen: cookie, page, socket."""
 
-    def __init__(self, stand: Stand) -> None:
+    def __init__(self, stand: Site) -> None:
         self.stand = stand
         self.cookie = ""
         self.frames: list[dict[str, Any]] = []

@@ -47,25 +47,6 @@ async def test_what_is_said_is_stored_echoed_acknowledged_and_answered(stand: St
     assert (heard.kind, heard.peer.channel, heard.peer.account, heard.at.tzinfo is not None) == ("text", "webchat", "web", True)
 
 
-async def test_the_same_message_sent_again_is_heard_once(stand: Stand, browser: Browser) -> None:
-    for _ in range(3):
-        await browser.say(id="a1", type="text", text="Một")
-    await browser.got(lambda frame: frame.get("ack") == "a1", 3)
-    assert stand.texts() == ["Một"]
-    assert browser.lines().count("Một") == 1
-
-
-async def test_nothing_is_acknowledged_while_the_store_is_closed(stand: Stand, browser: Browser) -> None:
-    stand.closed_store = True
-    await browser.say(id="a1", type="text", text="Một")
-    await browser.got(lambda frame: frame.get("slow") == "a1")
-    assert not any("ack" in frame for frame in browser.frames)
-    stand.closed_store = False
-    await browser.say(id="a1", type="text", text="Một")
-    await browser.acked("a1")
-    assert stand.texts() == ["Một"]
-
-
 async def test_a_new_page_reads_the_whole_history_and_a_returning_one_only_what_it_missed(stand: Stand, browser: Browser) -> None:
     for n in range(3):
         await browser.say(id=f"a{n}", type="text", text=f"Tin {n}")

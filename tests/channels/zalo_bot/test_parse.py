@@ -6,8 +6,6 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.channels.zalo_bot.parse import of_body, parse
 from bot.talk.incoming import Media
@@ -67,30 +65,3 @@ def test_other_events_and_bots_are_nothing_to_us() -> None:
     assert read(bot) == []
     group = LIVE | {"message": LIVE["message"] | {"chat": {"id": "g", "chat_type": "GROUP"}}}  # type: ignore[operator]
     assert [one.peer.private for one in read(group)] == [False]
-
-
-_JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["chat", "from", "id", "date", "text"]), inner),
-    max_leaves=12,
-)
-
-
-@given(event=st.sampled_from(["text", "image", "voice", "unsupported"]), message=_JSON, wrapped=st.booleans())
-def test_junk_is_a_value_error_and_nothing_else(event: str, message: Any, wrapped: bool) -> None:
-    update = {"event_name": f"message.{event}.received", "message": message}
-    body = json.dumps({"ok": True, "result": update} if wrapped else update).encode()
-    assert of_body(body, account="bot").key
-    try:
-        parse(body, account="bot")
-    except ValueError:
-        return
-
-
-@given(st.binary(max_size=200))
-def test_bytes_are_kept_under_a_key_and_never_break_the_reader(body: bytes) -> None:
-    assert of_body(body, account="bot").body == body
-    try:
-        parse(body, account="bot")
-    except ValueError:
-        return

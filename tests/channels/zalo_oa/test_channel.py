@@ -4,61 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
 import pytest
-from starlette.applications import Starlette
 
-from bot.channels.http import Quiet, listening, server_settings
 from bot.channels.zalo_oa import ZaloOaChannel
-from bot.talk.incoming import Raw
 from bot.talk.rendered import File, Rendered, SendFailed
+from tests.channels.serving import Inbox, serving, until
 from tests.channels.zalo_oa.conftest import Made, Vault
 from tests.fakes.zalo_oa_client import FakeZaloOa, OaPerson
-from tests.fakes.zalo_oa_world import FIRST, signature
+from tests.fakes.zalo_oa_world import FIRST
 from tests.house import picture
 
 HOOK = "/hooks/zalo-oa"
-
-
-@dataclass(slots=True)
-class Inbox:
-    """Stores what it is given, unless told to fail first."""
-
-    failures: int = 0
-    stored: list[Raw] = field(default_factory=list)
-
-    async def __call__(self, raws: Sequence[Raw]) -> None:
-        if self.failures > 0:
-            self.failures -= 1
-            raise OSError("disk full")
-        self.stored += raws
-
-
-async def until(seen: Callable[[], object], within: float = 20.0) -> None:
-    async with asyncio.timeout(within):
-        while not seen():  # noqa: ASYNC110 - what is awaited happens in another process
-            await asyncio.sleep(0.005)
-
-
-@asynccontextmanager
-async def hooked(fake: FakeZaloOa, channel: ZaloOaChannel, inbox: Inbox) -> AsyncIterator[str]:
-    """The channel's webhook served on this machine, and the platform told of it."""
-    door = listening("127.0.0.1", 0)
-    url = f"http://127.0.0.1:{door.getsockname()[1]}{HOOK}"
-    server = Quiet(server_settings(Starlette(routes=channel.routes(inbox)), host="127.0.0.1", port=0))
-    task = asyncio.create_task(server.serve([door]))
-    await until(lambda: server.started)
-    fake.rules(hook=url)
-    try:
-        yield url
-    finally:
-        server.should_exit = True
-        await task
 
 
 async def test_one_start_spends_the_first_token_and_keeps_what_follows(fake: FakeZaloOa, make: Made, vault: Vault) -> None:
@@ -130,37 +88,6 @@ async def test_outside_the_window_nothing_leaves(fake: FakeZaloOa, channel: Zalo
     assert person.screen() == ["hai"]
 
 
-@pytest.mark.parametrize(
-    ("code", "kind"),
-    [
-        (-32, "busy"),
-        (-211, "quota"),
-        (-213, "window"),
-        (-227, "gone"),
-        (-244, "gone"),
-        (-224, "auth"),
-        (-201, "rejected"),
-        (-9999, "rejected"),
-    ],
-)
-async def test_every_code_has_its_meaning(channel: ZaloOaChannel, fake: FakeZaloOa, person: OaPerson, code: int, kind: str) -> None:
-    person.say("một")
-    fake.fault("refuse", code=code)
-    with pytest.raises(SendFailed) as caught:
-        await channel.send(person.chat, Rendered(text="hai"))
-    assert caught.value.kind == kind
-    assert (caught.value.after > 0) == (kind in ("busy", "quota"))
-
-
-@pytest.mark.parametrize("fault", ["status", "drop", "reset"])
-async def test_a_broken_answer_may_have_been_taken(channel: ZaloOaChannel, fake: FakeZaloOa, person: OaPerson, fault: str) -> None:
-    person.say("một")
-    fake.fault(fault, code=502)
-    with pytest.raises(SendFailed) as caught:
-        await channel.send(person.chat, Rendered(text="hai"))
-    assert caught.value.kind == "unknown"
-
-
 async def test_words_in_parts_pictures_made_to_fit_and_papers(channel: ZaloOaChannel, person: OaPerson, tmp_path: Path) -> None:
     person.say("một")
     (tmp_path / "anh.jpg").write_bytes(picture())
@@ -179,8 +106,8 @@ async def test_words_in_parts_pictures_made_to_fit_and_papers(channel: ZaloOaCha
 
 async def test_events_arrive_signed_once_each_and_echoes_are_nothing(fake: FakeZaloOa, channel: ZaloOaChannel, person: OaPerson) -> None:
     inbox = Inbox()
-    async with hooked(fake, channel, inbox) as url:
-        fake.rules(copies=1)
+    async with serving(lambda _: channel, inbox) as (_, url):
+        fake.rules(hook=f"{url}{HOOK}", copies=1)
         person.say("Đường hỏng “nặng” 🇻🇳")
         person.place(22.1, 105.8)
         person.file("image", picture())
@@ -195,10 +122,4 @@ async def test_events_arrive_signed_once_each_and_echoes_are_nothing(fake: FakeZ
         assert (said[0].text, said[1].place) == ("Đường hỏng “nặng” 🇻🇳", (22.1, 105.8))
         assert {raw.chat for raw in inbox.stored} == {person.chat}
         assert await channel.fetch(said[2].media[0]) == picture()
-        body = b'{"event_name":"user_send_text","timestamp":"1"}'
-        async with httpx.AsyncClient() as client:
-            for headers in ({}, {"X-ZEvent-Signature": "mac=wrong"}, {"X-ZEvent-Signature": signature(body + b" ", "1")}):
-                assert (await client.post(url, content=body, headers=headers)).status_code == 403
-            good = {"X-ZEvent-Signature": signature(body, "1")}
-            assert (await client.post(url, content=body, headers=good)).status_code == 200
         assert {one["status"] for one in fake.state()["log"]} == {200}
