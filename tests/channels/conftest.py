@@ -14,7 +14,7 @@ import pytest_asyncio
 
 from bot.channels.base import Channel
 from tests.channels.platforms import FAKES, ROWS, Platform
-from tests.channels.serving import Inbox, becomes, serving, until
+from tests.channels.serving import Inbox, serving, until, until_becomes
 
 Fakes = Callable[[type[Platform]], Any]
 
@@ -72,7 +72,7 @@ async def standing(row: str, fakes: Fakes, home: Path) -> AsyncIterator[Stand]:
             await platform.say("Xin chào")
             await until(lambda: inbox.stored)
             if platform.RECEIPTS:
-                await becomes(platform.taken, 1)
+                await until_becomes(platform.taken, 1)
             platform.chat = inbox.stored[0].chat
             inbox.stored.clear()
             inbox.tries.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,12 +36,12 @@ AT: Final = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
 Headers = Mapping[str, str]
 
 
-async def brief(seconds: float) -> None:
+async def wait_briefly(seconds: float) -> None:
     """A hundredth of the pauses that a channel makes; nothing is taken to have happened after it."""
     await asyncio.sleep(seconds / 100)
 
 
-class Platform:
+class Platform(ABC):
     """One channel and its fake. `REFUSALS`: what the platform may say -> what it means for a message. `WIRE`: whether there is a line
     that can break. `FILES`: endings of the documents it carries. `RECEIPTS`: whether the platform hears that something was taken;
     `BRINGS_AGAIN`: whether it brings what was not."""
@@ -61,34 +62,34 @@ class Platform:
         self.hooked = hooked
         self.said = 0
 
-    async def prepare(self) -> None:
+    async def prepare(self) -> None:  # noqa: B027 - most need none
         """What must stand before the channel is made."""
 
+    @abstractmethod
     def made(self, *, root: str = "", token: str = "") -> Channel:
         """The channel; `root` is another address of the platform, `token` a wrong one."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def say(self, text: str) -> None:
         """The person writes."""
-        raise NotImplementedError
 
-    async def again(self) -> None:
+    async def again(self) -> None:  # noqa: B027 - most need none
         """What was not taken is brought again, where somebody must do that."""
 
+    @abstractmethod
     async def taken(self) -> int:
         """How much the platform has heard to be taken."""
-        raise NotImplementedError
 
     async def unruly(self) -> None:
         """From now on all is brought twice, and in disorder where the platform knows none; a poll does so after a failure."""
         self.inbox.failures = 1
 
-    async def let_go(self) -> None:
+    async def let_go(self) -> None:  # noqa: B027 - most need none
         """Bring what was held back."""
 
+    @abstractmethod
     async def shown(self) -> list[dict[str, Any]]:
         """What the person sees of us, oldest first: `text`, `files`, `buttons`."""
-        raise NotImplementedError
 
     def spoil(self, kind: str) -> None:
         """The next send: `drop` cut before, `reset` cut after, `hang` never answered, `status` an answer that is none."""
@@ -114,7 +115,7 @@ class Platform:
         """What somebody else might."""
         return ()
 
-    async def leave(self) -> None:
+    async def leave(self) -> None:  # noqa: B027 - most need none
         """Let go of what was made here."""
 
 
@@ -142,7 +143,7 @@ class Telegram(Platform):
 
     def made(self, *, root: str = "", token: str = "") -> Channel:
         hook = TelegramHook(url=f"{self.url}{self.PATH}", secret=HOOK_SECRET) if self.hooked and not token else None
-        return TelegramChannel(token or self.fake.token, root or self.fake.url, hook=hook, sleep=brief, hold=5)
+        return TelegramChannel(token or self.fake.token, root or self.fake.url, hook=hook, sleep=wait_briefly, hold=5)
 
     async def prepare(self) -> None:
         self.person = self.fake.user("Nguyễn Thị A")
@@ -206,7 +207,7 @@ class ZaloBot(Platform):
     def made(self, *, root: str = "", token: str = "") -> Channel:
         hook = ZaloHook(url=f"{self.url}{self.PATH}", secret=HOOK_SECRET) if self.hooked and not token else None
         pictures = hosted(self.home, self.url)
-        return ZaloBotChannel(token or self.fake.token, root or self.fake.url, hosted=pictures, hook=hook, sleep=brief, hold=5)
+        return ZaloBotChannel(token or self.fake.token, root or self.fake.url, hosted=pictures, hook=hook, sleep=wait_briefly, hold=5)
 
     async def prepare(self) -> None:
         self.person = self.fake.user("Nguyễn Thị A")
@@ -253,7 +254,9 @@ class ZaloOa(Platform):
     def made(self, *, root: str = "", token: str = "") -> Channel:
         app = App(id=APP, secret=SECRET, refresh=token or FIRST)
         at, vault = (root or self.fake.url), Vault(self.home / f"pair{root[-4:]}{token[-4:]}.json")
-        return ZaloOaChannel(app, KEY, at, at, vault=vault, now=lambda: datetime.fromtimestamp(self.fake.state()["now"], UTC), sleep=brief)
+        return ZaloOaChannel(
+            app, KEY, at, at, vault=vault, now=lambda: datetime.fromtimestamp(self.fake.state()["now"], UTC), sleep=wait_briefly
+        )
 
     async def prepare(self) -> None:
         self.person = self.fake.user("Nguyễn Thị A")

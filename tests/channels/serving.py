@@ -41,7 +41,7 @@ async def until(seen: Callable[[], object], within: float = 20.0) -> None:
             await asyncio.sleep(0.005)
 
 
-async def becomes(look: Callable[[], Awaitable[object]], wanted: object, within: float = 20.0) -> None:
+async def until_becomes(look: Callable[[], Awaitable[object]], wanted: object, within: float = 20.0) -> None:
     """Wait until a question to the platform is answered so."""
     async with asyncio.timeout(within):
         while await look() != wanted:  # noqa: ASYNC110 - as above

@@ -22,7 +22,7 @@ from bot.talk.rendered import EVERY_FILE, File, FileKind, Rendered, SendFailed, 
 from tests.channels.conftest import Stand
 from tests.channels.platforms import ROWS, Platform
 from tests.channels.samples import READERS
-from tests.channels.serving import becomes, until
+from tests.channels.serving import until, until_becomes
 from tests.house import picture
 
 EVERY: Final = list(ROWS)
@@ -65,7 +65,7 @@ async def test_nothing_is_acknowledged_before_it_is_stored(stand: Stand) -> None
     stand.inbox.gate.set()
     await until(lambda: stand.inbox.stored)
     if stand.platform.RECEIPTS:
-        await becomes(stand.platform.taken, 2)
+        await until_becomes(stand.platform.taken, 2)
     (heard,) = stand.channel.parse(stand.inbox.stored[0].body)
     assert (heard.kind, heard.text, heard.peer.chat, heard.peer.channel) == (
         "text",
@@ -114,7 +114,7 @@ async def test_a_platform_that_waits_no_longer_has_lost_nothing(stand: Stand) ->
     stand.inbox.gate = asyncio.Event()
     await stand.platform.say("chậm")
     await until(lambda: stand.inbox.tries)
-    await becomes(lambda: stand.asked(lambda: _late(stand)), wanted=True)
+    await until_becomes(lambda: stand.asked(lambda: _late(stand)), wanted=True)
     stand.inbox.gate.set()
     await until(lambda: stand.inbox.stored)
     assert len({raw.key for raw in stand.inbox.stored}) == 1
@@ -344,7 +344,7 @@ async def test_buttons_edits_toasts_and_menus_are_what_it_says(stand: Stand) -> 
     again = await stand.channel.send(chat, Rendered(text="hai", rows=BUTTONS, edits=sent))
     assert (again == sent) == caps.edit
     await until_shown(stand, 3)
-    await becomes(lambda: texts(stand), ["hai"] if caps.edit else ["một", "hai"])
+    await until_becomes(lambda: texts(stand), ["hai"] if caps.edit else ["một", "hai"])
     assert (await stand.platform.shown())[-1]["buttons"] == (["Gửi", "Hủy"] if caps.buttons else [])
     assert await stand.channel.send(chat, Rendered(text="", commands=(("guiykien", "Gửi ý kiến"),))) == ""
     if not caps.buttons:
