@@ -37,6 +37,7 @@ _MAY_BE_ZERO: Final = frozenset(
         "supervision.max_reopens",
         "supervision.remind_days",
         "verdict.max_reopens",
+        "zalo_oa.knock",
     }
 )
 _CLOCKS: Final = {"accept": ("waiting",), "entry": ("waiting", "working"), "due": ("working",)}

@@ -30,7 +30,7 @@ def build(
     if settings.zalo_bot_token is not None:
         channels["zalo_bot"] = _zalo_bot(settings, settings.zalo_bot_token.get_secret_value(), hosted)
     if settings.zalo_oa_app_id:
-        channels["zalo_oa"] = _zalo_oa(settings, database, now)
+        channels["zalo_oa"] = _zalo_oa(settings, province, database, now)
     return channels
 
 
@@ -69,7 +69,7 @@ def _zalo_bot(settings: Settings, token: str, hosted: Hosted) -> Channel:
     return ZaloBotChannel(token, settings.zalo_bot_api_url, hosted=hosted, hook=hook)
 
 
-def _zalo_oa(settings: Settings, database: Database, now: Callable[[], datetime]) -> Channel:
+def _zalo_oa(settings: Settings, province: Province, database: Database, now: Callable[[], datetime]) -> Channel:
     from bot.channels.zalo_oa import App, ZaloOaChannel
     from bot.channels.zalo_oa.vault import StoredVault
 
@@ -79,4 +79,5 @@ def _zalo_oa(settings: Settings, database: Database, now: Callable[[], datetime]
     )
     app = App(id=settings.zalo_oa_app_id, secret=secret, refresh=refresh)
     vault = StoredVault(database, app.id)
-    return ZaloOaChannel(app, key, settings.zalo_oa_api_url, settings.zalo_oa_oauth_url, vault=vault, now=now)
+    knocks = province.rules.zalo_oa.knock
+    return ZaloOaChannel(app, key, settings.zalo_oa_api_url, settings.zalo_oa_oauth_url, vault=vault, now=now, knocks=knocks)

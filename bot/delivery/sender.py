@@ -63,6 +63,7 @@ class Sender:
     ) -> None:  # fmt: skip
         self._database = database
         self._channels = channels
+        self._knocking = frozenset(name for name, one in channels.items() if one.caps.knocks)
         self._catalogue = catalogue
         self._province = province
         self._clock = clock
@@ -147,7 +148,8 @@ class Sender:
             if parcel.held and parcel.menu and outbox.is_last(work, parcel):
                 conversations.show(work, parcel.account, parcel.menu, at)
         due = outbox.next_due(work)
-        return [parcels.unpack(work, one, self._media) for one in claimed], max((due - at).total_seconds(), 0.0) if due else _LONGEST_NAP
+        opened = [parcels.unpack(work, one, self._media, self._knocking) for one in claimed]
+        return opened, max((due - at).total_seconds(), 0.0) if due else _LONGEST_NAP
 
     async def _keep_one_by_one(self) -> None:
         """One mark cannot be written: the others are; its message is given up, for it can be neither kept nor sent for ever."""

@@ -36,3 +36,10 @@ class SendingRules:
     per_second: int
     per_chat_per_second: int
     per_group_per_minute: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZaloOaRules:
+    """What a Zalo Official Account may spend."""
+
+    knock: bool  # whether those whose window is closed are asked, by a paid message, to write

@@ -11,7 +11,7 @@ from bot.domain.conclusions import ConclusionRules
 from bot.domain.conference_rules import DialogueRules, DutyRules
 from bot.domain.doors import AttendanceRules
 from bot.domain.forms import StatisticsRules
-from bot.domain.keeping import BackupRules, MediaRules, RetentionRules, SendingRules
+from bot.domain.keeping import BackupRules, MediaRules, RetentionRules, SendingRules, ZaloOaRules
 from bot.domain.levels import Level
 from bot.domain.refusing import RefusalRules
 from bot.domain.statuses import Status
@@ -249,6 +249,7 @@ class Rules:
     backup: BackupRules
     media: MediaRules
     sending: SendingRules
+    zalo_oa: ZaloOaRules
     duplicates: DuplicateRules
     supervision: SupervisionRules
     behalf: BehalfRules

@@ -29,6 +29,7 @@ _HEARS: Final = ("announced", "moved")
 """The notices in which an author reads that their own opinion is heard."""
 _CODES: Final = 3
 _CUT_SHORT: Final = timedelta(days=1)  # an announcement that is older has reached everyone
+_MISSED: Final = timedelta(days=7)  # so long it is still told that a day fell out which is over
 _HEADS = {"announced": "notice-dialogue-announced", "moved": "notice-dialogue-moved", "morning": "notice-dialogue-today"}
 
 
@@ -64,6 +65,7 @@ def take(work: Work, act: Act, timer: Timer) -> None:
     heard = outside.codes(work, dialogue.id, audience) if what in _HEARS else {}
     loud = loudspeaker.heads(work, act, dialogue) if what in _read_out(act) else frozenset()
     purpose: Literal["reminder", "broadcast"] = "reminder" if what == "morning" else "broadcast"
+    until = late_until(dialogue, act, what) or max(dialogue.starts, act.at + _MISSED)
     for person in audience:
         if person == timer.args.get("by") or (person in unheard and what in _WHILE):
             continue
@@ -76,7 +78,7 @@ def take(work: Work, act: Act, timer: Timer) -> None:
         if person in heard:
             own = replace(own, lines=(*own.lines, _yours(heard[person])))
         key = f"{keys_of(dialogue)}{dialogue.version}:{what}:{person}"
-        tell.tell(work, act, person, own, key=key, purpose=purpose, wakes=what == "morning")
+        tell.tell(work, act, person, own, key=key, purpose=purpose, wakes=what == "morning", until=until)
     if unit:
         page = int(timer.args.get("page", "0")) + 1
         args = timer.args | {"unit": unit, "after": last, "page": str(page)}

@@ -87,7 +87,8 @@ def leader_summary(work: Work, act: Act, timer: Timer) -> None:
         return
     for person in readers(work, act, dialogue.unit):
         shown = summary(work, act, dialogue, person=person)
-        tell.tell(work, act, person, shown, key=f"leader_summary:{dialogue.id}:{dialogue.version}:{person}", purpose="reminder")
+        key = f"leader_summary:{dialogue.id}:{dialogue.version}:{person}"
+        tell.tell(work, act, person, shown, key=key, purpose="reminder", until=dialogue.starts)
 
 
 def readers(work: Work, act: Act, unit: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.people import Account
-from bot.notices import leaving, linked
+from bot.notices import linked
 from bot.services.passes import Seated
 from storage import grants, journal, kept, links, people, seats
 from storage.work import Work
@@ -51,7 +51,6 @@ def join(work: Work, act: Act, code: str) -> Seated:
     seats.adopt(work, act.account, person, act.at)
     people.keep_name(work, act.account, person, act.name)
     journal.add(work, at=act.at, actor=person, verb="link.join", object=person, channel=act.channel)
-    leaving.back(work, act, act.account)
     linked.told(work, act, person=person, account=act.account)
     return Seated(person=person, account=act.account)
 

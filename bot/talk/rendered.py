@@ -14,7 +14,7 @@ EVERY_FILE: Final[tuple[FileKind, ...]] = get_args(FileKind)
 class Caps:
     """What a channel can do. `buttons` is how many it shows under a message (0: a numbered menu stands in), `files_out` what kinds of
     files it carries, `papers_out` with which endings where it is choosy, `file_max` with how many bytes (0: what we keep): of the others
-    the words say where to get them."""
+    the words say where to get them. `knocks`: where a message may not leave before its reader writes, a short word may ask them to."""
 
     text_max: int
     buttons: int
@@ -26,6 +26,7 @@ class Caps:
     commands: bool
     papers_out: tuple[str, ...] = ()
     file_max: int = 0
+    knocks: bool = False
 
     def carries(self, kind: FileKind, name: str, size: int = 0) -> bool:
         """Whether a file gets through; a picture is made to fit."""
@@ -57,12 +58,23 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Knock:
+    """A word that asks a silent reader to write: its head, what to do, and the number of what waits with its name."""
+
+    head: str
+    text: str
+    label: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
     """One message for one chat.
 
     `edits` is the platform id of the message to change instead of sending anew. `ack` makes it a toast on a press
     (text may be empty). `commands` makes it a change of the chat's command menu: (name, description).
-    `asks` is `location` or `contact` with the label of the key that shares it: "contact Để lại số điện thoại"."""
+    `asks` is `location` or `contact` with the label of the key that shares it: "contact Để lại số điện thoại".
+    `knock` is what may be sent in its place where the platform's window is closed."""
 
     text: str
     rows: tuple[tuple[Tap, ...], ...] = ()
@@ -71,6 +83,7 @@ class Rendered:
     ack: str = ""
     commands: tuple[tuple[str, str], ...] = ()
     asks: str = ""
+    knock: Knock | None = None
 
 
 FailKind = Literal[

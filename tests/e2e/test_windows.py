@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.apps import OnTelegram, OnZalo, platform
 from tests.fakes.telegram_client import FakeTelegram
-from tests.fakes.zalo_oa_client import FakeZaloOa
+from tests.fakes.zalo_oa_client import FakeZaloOa, OaPerson
 from tests.house import START, Heard, Town, Villager, town
 
 COMMUNE = "Xã Côn Minh"
@@ -73,8 +73,8 @@ class Place:
 
     async def card(self, code: str) -> str:
         """The opinion's card, as its handler opens it now."""
-        heard = await self.who("Hà").say(f"/tim {code}")
-        return "\n".join(one.text for one in [*heard, *(await self.who("Hà").press(code))])
+        (shown,) = await self.who("Hà").say(f"/tim {code}")
+        return shown.text
 
 
 @asynccontextmanager
@@ -93,7 +93,8 @@ async def place(folder: Path, *, rules: str = "") -> AsyncIterator[Place]:
         settings = more["settings"] | {"telegram_token": telegram.token, "telegram_api_url": telegram.url}
         async with town(folder, channel="zalo_oa", settings=settings, make=make) as one:
             oa = one.villager("Lan")
-            assert isinstance(oa, OnZalo) and isinstance(oa.fake, FakeZaloOa)
+            assert isinstance(oa, OnZalo)
+            assert isinstance(oa.fake, FakeZaloOa)
             oa.fake.rules(now=START.timestamp(), echoes=False)
             await one.house.channels["telegram"].open()
             for name, role in OFFICIALS.items():
@@ -122,3 +123,107 @@ async def test_an_answer_after_nine_days_waits_for_a_word_and_comes_before_its_r
         assert texts(await lan.say("1")) == ["Ông/Bà gửi ý kiến về Xã Côn Minh?"], "the number means what was seen last"
         await lan.say("Hủy")
         assert (await lan.say("Hài lòng"))[0].text.startswith("Cảm ơn Ông/Bà")
+
+
+async def linked(here: Place) -> tuple[Villager, OnTelegram]:
+    """Lan on Zalo, where she wrote last, and on Telegram."""
+    lan, phone = here.who("Lan"), here.who("Lan Telegram")
+    shown = await lan.say("/lienket code")
+    number = next(word for one in shown for word in one.text.split() if len(word) == 6 and word.isdigit())
+    assert "Đã liên kết." in (await phone.say(f"/lienket {number}"))[0].text
+    await here.wait(timedelta(hours=1))
+    await lan.say("/ykien")
+    assert isinstance(phone, OnTelegram)
+    return lan, phone
+
+
+async def test_with_a_second_channel_it_comes_there_at_once_and_never_twice(tmp_path: Path) -> None:
+    async with place(tmp_path) as here:
+        code = await here.sent()
+        lan, phone = await linked(here)
+        await here.days(9)
+        await here.answered()
+        assert await lan.hear() == []
+        heard = [one for one in await phone.hear() if DONE in one.text]
+        assert [one.buttons for one in heard] == [("Hài lòng", "Chưa hài lòng", "Chưa thực hiện")]
+        assert "Chưa gửi được" not in await here.card(code)
+        assert not [one for one in await lan.say("alo") if DONE in one.text], "it was heard elsewhere"
+        assert (await phone.say("1"))[0].text.startswith("Cảm ơn Ông/Bà"), "its numbers came along"
+
+
+async def test_a_word_on_any_channel_brings_it(tmp_path: Path) -> None:
+    """It waits on Zalo; whoever blocked us elsewhere and comes back there hears it there, and not on Zalo any more."""
+    async with place(tmp_path) as here:
+        code = await here.sent()
+        lan, phone = await linked(here)
+        await phone._through(phone.citizen.block)
+        await here.days(9)
+        await here.answered()
+        assert UNHEARD in await here.card(code)
+        await phone.hear()
+        heard = await phone._through(phone.citizen.unblock) + await phone.say("alo")
+        assert [DONE in one.text for one in heard] == [True, False]
+        assert "Chưa gửi được" not in await here.card(code)
+        assert not [one for one in await lan.say("alo") if DONE in one.text]
+
+
+async def test_who_left_is_no_closed_window_and_comes_back_by_following(tmp_path: Path) -> None:
+    async with place(tmp_path) as here:
+        lan = here.who("Lan")
+        assert isinstance(lan, OnZalo)
+        assert isinstance(lan.person, OaPerson)
+        person = lan.person
+        code = await here.sent()
+        await lan._through(lambda: person.follow(follows=False))
+        await here.answered()
+        card = await here.card(code)
+        assert "họ đã ngừng nhận tin. Tin sẽ đến khi họ trở lại." in card
+        assert await lan.hear() == []
+        heard = await lan._through(person.follow)
+        assert [DONE in one.text for one in heard] == [True], "and nothing else is said"
+        assert (await lan.say("1"))[0].text.startswith("Cảm ơn Ông/Bà")
+
+
+async def test_without_allowance_it_waits_and_others_go_on(tmp_path: Path) -> None:
+    async with place(tmp_path) as here:
+        lan, tho = here.who("Lan"), here.who("Thọ")
+        code = await here.sent()
+        await tho.say("alo")
+        here.oa.fault("refuse", code=-218, count=1)
+        await here.answered()
+        card = await here.card(code)
+        assert "kênh nhắn tin hết lượt gửi, đang chờ gửi lại" in card
+        assert [one.text for one in await here.who("Tú").hear() if "hết lượt" in one.text] == [
+            "Cảnh báo: kênh zalo_oa đã hết lượt gửi tin. Tin vẫn được giữ và gửi lại mỗi giờ; xin kiểm tra gói dịch vụ."
+        ]
+        assert await tho.say("alo"), "another chat goes on"
+        heard = await lan.say("alo")
+        assert [DONE in one.text for one in heard] == [True, False], "a word is tried at once: an answer to it is never held up"
+        assert "Chưa gửi được" not in await here.card(code)
+
+
+async def test_a_paid_word_asks_once_where_the_rules_allow_it(tmp_path: Path) -> None:
+    async with place(tmp_path, rules="[zalo_oa]\nknock = true\n") as here:
+        lan = here.who("Lan")
+        code = await here.sent()
+        await here.days(9)
+        await here.answered()
+        await here.who("An").say(f"/tim {code}")
+        await here.days(2)
+        assert isinstance(lan, OnZalo)
+        knocks = [one["transaction"] for one in lan.person.messages() if "transaction" in one]
+        assert knocks == [
+            ["Có tin mới cho Ông/Bà", "Có tin mới về ý kiến này. Xin Ông/Bà nhắn một chữ bất kỳ vào đây để nhận.", f"Mã ý kiến: {code}"]
+        ]
+        await lan.hear()
+        assert [DONE in one.text for one in await lan.say("alo")] == [True, False]
+
+
+async def test_nothing_is_paid_for_who_hears_it_elsewhere(tmp_path: Path) -> None:
+    async with place(tmp_path, rules="[zalo_oa]\nknock = true\n") as here:
+        await here.sent()
+        _, phone = await linked(here)
+        await here.days(9)
+        await here.answered()
+        assert [one for one in await phone.hear() if DONE in one.text]
+        assert not [one for one in here.oa.sim("calls") if one["path"].endswith("/transaction")]

@@ -10,11 +10,12 @@ import base64
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
-from tests.fakes.zalo_oa_world import ACCESS_LIVES, APP, OA, SECRET, WINDOW, WORLD, Fault, Person, Refused, World, deliver
+from tests.fakes.zalo_oa_world import ACCESS_LIVES, APP, OA, SECRET, VIETNAM, WINDOW, WORLD, YEAR, Fault, Person, Refused, World, deliver
 
 TEXT_MOST = 2000
 IMAGE_MOST, FILE_MOST = 1024 * 1024, 5 * 1024 * 1024
@@ -94,6 +95,46 @@ async def cs(world: World, request: web.Request) -> dict[str, Any]:
             "oa_send_text", sender={"id": OA}, recipient={"id": person.id}, message={"msg_id": number, "text": message.get("text", "")}
         )  # fmt: skip
     return {"message_id": number, "user_id": person.id, "sent_time": str(int(world.now * 1000)), "quota": {"quota_type": "reply"}}
+
+
+async def transaction(world: World, request: web.Request) -> dict[str, Any]:
+    """A paid message of a fixed shape, within a year of the person's last word and by day."""
+    given = json.loads(await request.text())
+    person = world.people.get((given.get("recipient") or {}).get("user_id", ""))
+    if person is None:
+        raise Refused(-201, "user_id is invalid")
+    shown = _elements(given.get("message"))
+    if world.now - person.last > YEAR:
+        raise Refused(-232, "User has not interacted with the OA in the past year")
+    if not 6 <= datetime.fromtimestamp(world.now, VIETNAM).hour < 22:
+        raise Refused(-234, "Not allowed to send at this time")
+    if world.quota == 0:
+        raise Refused(-211, "Out of quota")
+    number = world.name()
+    world.chats[person.id].append({"ours": True, "message_id": number, "transaction": shown})
+    return {"message_id": number, "user_id": person.id, "sent_time": str(int(world.now * 1000)), "quota": {"quota_type": "transaction"}}
+
+
+def _elements(message: Any) -> list[str]:
+    """The words of a transaction message: header, text and table, each within its bounds."""
+    try:
+        attachment = message["attachment"]
+        payload = attachment["payload"]
+        header, text, table = payload["elements"]
+        rows = [(row["key"], row["value"]) for row in table["content"]]
+        right = (
+            message.keys() == {"attachment"} and attachment["type"] == "template" and payload["template_type"] == "transaction_event"
+            and payload["language"] in ("VI", "EN") and payload["buttons"] == []
+            and (header["type"], text["type"], table["type"]) == ("header", "text", "table")
+            and 1 <= len(header["content"]) <= 100 and 1 <= len(text["content"]) <= 250 and header["align"] == text["align"] == "left"
+            and rows and all(1 <= len(key) <= 25 and 1 <= len(value) <= 100 for key, value in rows)
+            and (rows[0][0].startswith("Mã") or rows[0][0] == "Tên khách hàng")
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError):
+        right = False
+    if not right:
+        raise Refused(-201, "message is invalid")
+    return [header["content"], text["content"], *(f"{key}: {value}" for key, value in rows)]
 
 
 def _content(world: World, message: dict[str, Any]) -> dict[str, Any]:
@@ -252,6 +293,7 @@ def application() -> web.Application:
     app.cleanup_ctx.append(deliver)
     app.router.add_post("/v4/oa/access_token", oauth)
     app.router.add_post("/v3.0/oa/message/cs", api(cs))
+    app.router.add_post("/v3.0/oa/message/transaction", api(transaction))
     app.router.add_post("/v2.0/oa/upload/{kind:image|file}", api(upload))
     app.router.add_get("/media/{name}", media)
     app.router.add_routes([web.post(f"/sim/{name}", acting(act)) for name, act in ACTS.items()])

@@ -8,6 +8,7 @@ import itertools
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta, timezone
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
@@ -17,6 +18,8 @@ OA = "388613280878808645"
 FIRST = "fakeFirstRefreshToken_for-tests-000000000000000000"
 HOUR = 3600.0
 WINDOW = 7 * 24 * HOUR
+YEAR = 365 * 24 * HOUR
+VIETNAM = timezone(timedelta(hours=7))
 ACCESS_LIVES = 25 * HOUR
 
 

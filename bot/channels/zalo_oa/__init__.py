@@ -8,6 +8,7 @@ import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -22,17 +23,18 @@ from bot.channels.download import Downloads
 from bot.channels.halves import Halves
 from bot.channels.pieces import split
 from bot.channels.wire import Wire, WireFailed, is_here
-from bot.channels.zalo_oa.calls import Calls, Refused, failed
+from bot.channels.zalo_oa.calls import Calls, Refused, failed, of_knock
 from bot.channels.zalo_oa.parse import CHANNEL, of_body, parse
 from bot.channels.zalo_oa.tokens import App, Pair, Tokens, Vault
 from bot.talk.incoming import Incoming, Media
-from bot.talk.rendered import Caps, File, Rendered, SendFailed
+from bot.talk.rendered import Caps, File, Knock, Rendered, SendFailed
 
 __all__ = ["App", "Pair", "Vault", "ZaloOaChannel"]
 
 PATH: Final = "/hooks/zalo-oa"
 HEADER: Final = "X-ZEvent-Signature"
 SEND: Final = "/v3.0/oa/message/cs"
+KNOCK: Final = "/v3.0/oa/message/transaction"
 UPLOAD: Final = "/v2.0/oa/upload/"
 TEXT: Final = 2000
 PHOTO_MOST: Final = 1024 * 1024  # bytes that the platform takes of a picture
@@ -53,7 +55,9 @@ Sleep = Callable[[float], Awaitable[object]]
 
 class ZaloOaChannel:
     """The channel `zalo_oa` for one Official Account. `key` is its secret key, by which its webhook is signed; `app` and `vault` are for
-    its tokens; `now` tells their age."""
+    its tokens; `now` tells their age; `knocks` lets a paid word ask those whose window is closed to write.
+
+    Unproved without a live account: the shape of that word (a transaction message), as public integrations send it."""
 
     name = CHANNEL
     caps = Caps(
@@ -62,8 +66,10 @@ class ZaloOaChannel:
     )  # fmt: skip
 
     def __init__(
-        self, app: App, key: str, api_url: str, oauth_url: str, *, vault: Vault, now: Callable[[], datetime], sleep: Sleep = asyncio.sleep
-    ) -> None:
+        self, app: App, key: str, api_url: str, oauth_url: str, *, vault: Vault, now: Callable[[], datetime], knocks: bool = False,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:  # fmt: skip
+        self.caps = replace(self.caps, knocks=knocks)
         root = api_url.rstrip("/")
         self.account = app.id
         self._app = app
@@ -140,7 +146,19 @@ class ZaloOaChannel:
         steps += [("text", one) for one in split(message.text, TEXT) if one.strip()]
         if not steps:
             raise SendFailed("rejected", "nothing to say")
-        return await self._halves.walk(chat, message, steps, partial(self._take, chat))
+        try:
+            return await self._halves.walk(chat, message, steps, partial(self._take, chat))
+        except SendFailed as why:
+            if why.kind == "window" and message.knock is not None:
+                await self._knock(chat, message.knock)
+            raise
+
+    async def _knock(self, chat: str, knock: Knock) -> None:
+        """Ask them to write. It costs money and is no message of ours that must arrive: what goes wrong is only logged."""
+        try:
+            await self._calls.post(KNOCK, {"recipient": {"user_id": chat}, "message": {"attachment": of_knock(knock)}})
+        except (Refused, WireFailed, SendFailed) as why:
+            log.warning("zalo oa: a word that asks to write did not arrive (%s)", why)
 
     async def _take(self, chat: str, step: Step) -> str:
         does, what = step

@@ -12,7 +12,7 @@ from aiohttp import FormData
 
 from bot.channels.wire import JSON, Wire, WireFailed
 from bot.domain.deadlines import VIETNAM
-from bot.talk.rendered import FailKind, SendFailed
+from bot.talk.rendered import FailKind, Knock, SendFailed
 
 PAUSE: Final = 60.0  # seconds to wait when a limit of the app is reached: the platform counts by the minute
 _HOUR: Final = 3600.0
@@ -97,6 +97,17 @@ class Calls:
         if answer.get("error", 0) == 0:
             return answer.get("data", {})
         raise Refused(int(answer["error"]), str(answer.get("message", "")))
+
+
+def of_knock(knock: Knock) -> dict[str, object]:
+    """A word that asks to write, as a transaction message: its window is a year. Its table's first name must begin with `Mã`."""
+    elements = [
+        {"type": "header", "content": knock.head[:100], "align": "left"},
+        {"type": "text", "content": knock.text[:250], "align": "left"},
+        {"type": "table", "content": [{"key": knock.label[:25], "value": knock.number[:100]}]},
+    ]
+    payload = {"template_type": "transaction_event", "language": "VI", "elements": elements, "buttons": []}
+    return {"type": "template", "payload": payload}
 
 
 def read_answer(body: bytes, status: int) -> dict[str, Any]:

@@ -17,3 +17,10 @@ alarm-overdue = Alarm: scheduled work is more than 15 minutes late and has not r
 alarm-clock = Alarm: the clock of the server jumped by { $detail } seconds.
 broken-not_found = Not found.
 broken-not_yours = You no longer have permission to do this.
+
+# Zalo takes no other first letters of a label than those of `Mã`.
+knock-head = News for you
+knock-text_opinion = There is news about this opinion. Please write any word here to get it.
+knock-text_notice = A message waits for you. Please write any word here to get it.
+knock-label_opinion = Mã ý kiến
+knock-label_notice = Mã thông báo

@@ -17,3 +17,9 @@ alarm-overdue = Cảnh báo: việc theo lịch đến hạn quá 15 phút chưa
 alarm-clock = Cảnh báo: đồng hồ máy chủ nhảy { $detail } giây.
 broken-not_found = Không tìm thấy.
 broken-not_yours = Ông/Bà không còn quyền thực hiện việc này.
+
+knock-head = Có tin mới cho Ông/Bà
+knock-text_opinion = Có tin mới về ý kiến này. Xin Ông/Bà nhắn một chữ bất kỳ vào đây để nhận.
+knock-text_notice = Có tin đang chờ. Xin Ông/Bà nhắn một chữ bất kỳ vào đây để nhận.
+knock-label_opinion = Mã ý kiến
+knock-label_notice = Mã thông báo

@@ -15,7 +15,7 @@ from bot.channels.zalo_oa import App, Pair, ZaloOaChannel
 from tests.fakes.zalo_oa_client import FakeZaloOa, OaPerson
 from tests.fakes.zalo_oa_world import APP, FIRST, KEY, SECRET
 
-Made = Callable[[], ZaloOaChannel]
+Made = Callable[..., ZaloOaChannel]
 
 
 class Vault:
@@ -65,9 +65,10 @@ def vault(tmp_path: Path) -> Vault:
 def make(fake: FakeZaloOa, vault: Vault) -> Made:
     """A channel as after a start; its clock is the platform's."""
 
-    def made() -> ZaloOaChannel:
-        app = App(id=APP, secret=SECRET, refresh=FIRST)
-        return ZaloOaChannel(app, KEY, fake.url, fake.url, vault=vault, now=lambda: datetime.fromtimestamp(fake.state()["now"], UTC))
+    def made(*, refresh: str = FIRST, knocks: bool = False) -> ZaloOaChannel:
+        app = App(id=APP, secret=SECRET, refresh=refresh)
+        clock = lambda: datetime.fromtimestamp(fake.state()["now"], UTC)  # noqa: E731
+        return ZaloOaChannel(app, KEY, fake.url, fake.url, vault=vault, now=clock, knocks=knocks)
 
     return made
 

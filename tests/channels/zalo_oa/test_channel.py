@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot.channels.zalo_oa import ZaloOaChannel
-from bot.talk.rendered import File, Rendered, SendFailed
+from bot.domain.deadlines import VIETNAM
+from bot.talk.rendered import File, Knock, Rendered, SendFailed
 from tests.channels.serving import Inbox, serving, until
 from tests.channels.zalo_oa.conftest import Made, Vault
 from tests.fakes.zalo_oa_client import FakeZaloOa, OaPerson
@@ -123,3 +125,40 @@ async def test_events_arrive_signed_once_each_and_echoes_are_nothing(fake: FakeZ
         assert {raw.chat for raw in inbox.stored} == {person.chat}
         assert await channel.fetch(said[2].media[0]) == picture()
         assert {one["status"] for one in fake.state()["log"]} == {200}
+
+
+KNOCKING = Rendered(text="hai", knock=Knock(head="Có tin mới", text="Xin nhắn một chữ", label="Mã ý kiến", number="YK-26-ABCDEF-G"))
+
+
+@pytest.mark.parametrize(("after", "errors"), [((8, 8), [None]), ((8, 5), [-234]), ((400, 8), [-232]), ((1, 8), [])])
+async def test_a_word_goes_ahead_where_only_that_is_taken(
+    fake: FakeZaloOa, make: Made, person: OaPerson, after: tuple[int, int], errors: list[int | None]
+) -> None:
+    """Within a year and by day; whatever becomes of it, the message itself waits for the window."""
+    days, hour = after
+    begin = datetime(2026, 12, 1, hour, tzinfo=VIETNAM).timestamp()
+    fake.rules(now=begin)
+    person.say("một")
+    fake.rules(now=begin + days * 86400)
+    channel = make(knocks=True)
+    await channel.open()
+    try:
+        if days > 7:
+            with pytest.raises(SendFailed, match="window"):
+                await channel.send(person.chat, KNOCKING)
+        else:
+            await channel.send(person.chat, KNOCKING)
+    finally:
+        await channel.close()
+    assert [one.get("error") for one in fake.sim("calls") if one["path"].endswith("/transaction")] == errors
+    shown = [one["transaction"] for one in person.messages() if "transaction" in one]
+    assert shown == ([["Có tin mới", "Xin nhắn một chữ", "Mã ý kiến: YK-26-ABCDEF-G"]] if errors == [None] else [])
+
+
+async def test_what_comes_in_the_night_waits_for_the_morning(fake: FakeZaloOa, channel: ZaloOaChannel, person: OaPerson) -> None:
+    fake.rules(now=datetime(2026, 12, 1, 23, 30, tzinfo=VIETNAM).timestamp())
+    person.say("một")
+    fake.fault("refuse", code=-234)
+    with pytest.raises(SendFailed) as caught:
+        await channel.send(person.chat, Rendered(text="hai"))
+    assert (caught.value.kind, caught.value.after) == ("busy", 6.5 * 3600)
