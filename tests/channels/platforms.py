@@ -244,7 +244,7 @@ class ZaloOa(Platform):
     NAME = "zalo_oa"
     PATH = "/hooks/zalo-oa"
     REFUSALS = (
-        (-32, "busy"), (-211, "quota"), (-218, "quota"), (-213, "window"), (-230, "window"), (-232, "window"), (-234, "window"),
+        (-32, "busy"), (-211, "quota"), (-218, "quota"), (-213, "window"), (-230, "window"), (-232, "window"), (-234, "busy"),
         (-227, "gone"), (-244, "gone"), (-224, "auth"), (-14020, "auth"), (-201, "rejected"), (-9999, "rejected"),
     )  # fmt: skip
     BRINGS_AGAIN = False
