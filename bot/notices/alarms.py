@@ -32,6 +32,11 @@ def channel_refused(work: Work, act: Act, channel: str) -> None:
     raise_alarm(work, act, "auth", key=f"auth:{channel}:{act.today}", detail=channel, besides=channel)
 
 
+def token_old(work: Work, act: Act, channel: str) -> None:
+    """A token can soon not be replaced any more but by a person: once a day for as long as it lasts."""
+    raise_alarm(work, act, "old", key=f"old:{channel}:{act.today}", detail=channel, besides=channel)
+
+
 def allowance_used(work: Work, act: Act, channel: str) -> None:
     """Our allowance on a platform is used up: once a day for as long as it lasts."""
     raise_alarm(work, act, "quota", key=f"quota:{channel}:{act.today}", detail=channel, besides=channel)

@@ -24,6 +24,9 @@ LATE: Final = timedelta(minutes=15)
 JUMP: Final = timedelta(minutes=2)
 """How far the clock of the machine may stray from the time that has passed between two looks."""
 
+_ALARMS: Final[Mapping[str, Callable[[Work, Act, str], None]]] = {"auth": alarms.channel_refused, "old": alarms.token_old}
+"""What is wrong with a channel -> how the administrators hear of it; all else comes back by itself."""
+
 
 class Watch:
     """Looks every half minute. `troubles` tells what is wrong with each channel; `poke` that there may be something to send."""
@@ -68,8 +71,8 @@ class Watch:
     def _look(self, work: Work, at: datetime, jump: timedelta) -> None:
         act = Act(at=at, mint=self._mint, province=self._province)
         for name, why in self._troubles().items():
-            if why == "auth":
-                alarms.channel_refused(work, act, name)
+            if why in _ALARMS:
+                _ALARMS[why](work, act, name)
         if old := outbox.backlog(work, at, LATE)[1]:
             alarms.raise_alarm(work, act, "backlog", key=f"backlog:{act.today}", detail=str(old))
         if late := timers.overdue(work, at - LATE):

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from aiohttp import ClientSession
+
+from bot.channels.zalo_oa.vault import StoredVault
 from tests.apps import OnTelegram, OnZalo, platform
 from tests.fakes.telegram_client import FakeTelegram
 from tests.fakes.zalo_oa_client import FakeZaloOa, OaPerson
+from tests.fakes.zalo_oa_world import APP, SECRET
 from tests.house import START, Heard, Town, Villager, town
 
 COMMUNE = "Xã Côn Minh"
@@ -227,3 +231,23 @@ async def test_nothing_is_paid_for_who_hears_it_elsewhere(tmp_path: Path) -> Non
         await here.answered()
         assert [one for one in await phone.hear() if DONE in one.text]
         assert not [one for one in here.oa.sim("calls") if one["path"].endswith("/transaction")]
+
+
+async def test_a_token_lost_between_spending_and_storing_stops_no_other_channel(tmp_path: Path) -> None:
+    """The dying program had spent the refresh token: what came back nobody knows."""
+    async with place(tmp_path) as here:
+        await here.sent()
+        vault = StoredVault(here.town.house.database, APP)
+        pair = await vault.load()
+        assert pair is not None
+        await vault.keep(replace(pair, spent=True))
+        async with ClientSession() as wire:
+            form = {"refresh_token": pair.refresh, "app_id": APP, "grant_type": "refresh_token"}
+            await wire.post(f"{here.oa.url}/v4/oa/access_token", data=form, headers={"secret_key": SECRET})
+        await here.town.restart()
+        await here.town.house.listeners.open()
+        assert here.town.house.listeners.troubles["zalo_oa"] == "auth"
+        await here.town.house.watch.look(passed=1.0)
+        await here.town.until_settled()
+        (told,) = [one.text for one in await here.who("Tú").hear() if "zalo_oa" in one.text]
+        assert "Xin cấp quyền lại trong trang quản trị Zalo, đặt DOITHOAI_ZALO_OA_REFRESH_TOKEN mới rồi khởi động lại." in told

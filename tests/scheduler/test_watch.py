@@ -61,6 +61,18 @@ async def test_a_refused_token_is_told_once_a_day(place: Office) -> None:
     assert await alarms(place) == ["alarm.auth"] * 2
 
 
+async def test_a_token_that_grows_old_is_told_with_what_to_do(place: Office) -> None:
+    admin = await place.enrol("Tỉnh", "admin", PROVINCE)
+    await admin.hear()
+    eye = Eye(place)
+    for why, said in (("old", "Sau 90 ngày mã mất hiệu lực"), ("auth", "Kênh này đang tạm dừng. Xin cấp quyền lại")):
+        eye.troubles["zalo_oa"] = why
+        await eye.look()
+        (heard,) = await admin.hear()
+        assert said in heard.text
+        assert "DOITHOAI_ZALO_OA_REFRESH_TOKEN" in heard.text
+
+
 async def test_messages_that_wait_too_long(place: Office) -> None:
     an = await place.person("An")
     at = place.clock.now()

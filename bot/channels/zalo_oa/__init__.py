@@ -87,8 +87,8 @@ class ZaloOaChannel:
 
     @property
     def trouble(self) -> str:
-        """What is wrong now, "" when nothing is: "auth" where a person must grant access again."""
-        return self._tokens.trouble or ("auth" if self._tokens.is_old() else self._trouble)
+        """What is wrong now, "" when nothing is: "auth" where a person must grant access again, "old" where they soon must."""
+        return self._tokens.trouble or ("old" if self._tokens.is_old() else self._trouble)
 
     @property
     def heard_at(self) -> float:
@@ -96,9 +96,15 @@ class ZaloOaChannel:
         return max(self._door.heard_at if self._door else 0.0, self._looked_at)
 
     async def open(self) -> None:
-        """Connect, and get a token. Raises SendFailed: "auth" where a person must grant access again."""
+        """Connect, and get a token. Raises SendFailed: "auth" where the configured one was never good.
+
+        One that was lost later is our `trouble`, and keeps no other channel from starting."""
         await self._wire.open()
-        await self._tokens.token()
+        try:
+            await self._tokens.token()
+        except SendFailed as why:
+            if why.kind != "auth" or not self._tokens.worked:
+                raise
 
     async def listen(self, receive: Receive) -> None:
         """Look after the tokens until cancelled: events come by the webhook, whose address is set by hand in the platform's console."""
@@ -106,14 +112,15 @@ class ZaloOaChannel:
             try:
                 await self._tokens.token()
             except SendFailed as why:
+                if self._tokens.is_old():
+                    log.error("zalo oa: the refresh token is over sixty days old: it ends after ninety, and then only a person can help")  # noqa: TRY400
                 self._trouble = "auth" if why.kind == "auth" else "deaf"
-                log.error("zalo oa: no token (%s), next try in %g s", why.kind, AGAIN)  # noqa: TRY400 - its words are enough
-                await self._sleep(AGAIN)
+                pause = EVERY if why.kind == "auth" else AGAIN
+                log.error("zalo oa: no token (%s), next try in %g s", why.kind, pause)  # noqa: TRY400 - its words are enough
+                await self._sleep(pause)
                 continue
             self._trouble = ""
             self._looked_at = asyncio.get_running_loop().time()
-            if self._tokens.is_old():
-                log.error("zalo oa: the refresh token is over sixty days old: it ends after ninety, and then only a person can help")
             await self._sleep(EVERY)
 
     def routes(self, receive: Receive) -> list[BaseRoute]:

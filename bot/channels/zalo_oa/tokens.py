@@ -23,6 +23,7 @@ PATH: Final = "/v4/oa/access_token"
 AHEAD: Final = timedelta(hours=1)  # before its end an access token is replaced
 LIFE: Final = timedelta(days=90)  # of a refresh token
 WARNED: Final = timedelta(days=60)  # after which it should have been replaced long ago
+PATIENCE: Final = timedelta(hours=1)  # after a refusal, before the platform is asked again
 READ: Final = 20.0  # seconds to wait for an answer
 _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 log = logging.getLogger(__name__)
@@ -70,7 +71,9 @@ class Tokens:
         self._vault = vault
         self._now = now
         self._pair: Pair | None = None
+        self._refused: datetime | None = None
         self._lock = asyncio.Lock()
+        self.worked = False  # whether what is stored follows from the configured token: then a refusal is a loss, no slip of a pen
         self.trouble = ""
 
     async def token(self) -> str:
@@ -81,12 +84,11 @@ class Tokens:
         return pair.access
 
     async def fresh(self, stale: str) -> str:
-        """Another access token than `stale`, which is over. Raises SendFailed."""
+        """Another access token than `stale`, which is over. Raises SendFailed; after a refusal nobody is asked again for a while."""
         async with self._lock:
-            known = self._pair or await self._known()
+            self._pair = known = self._pair or await self._known()
             if known.access in ("", stale) or known.spent or known.ends - AHEAD <= self._now():
-                known = await self._refreshed(known)
-            self._pair = known
+                self._pair = known = await self._refreshed(known)
             return known.access
 
     async def _known(self) -> Pair:
@@ -94,40 +96,45 @@ class Tokens:
         kept = await self._vault.load()
         seed = hashlib.sha256(self._app.refresh.encode()).hexdigest()
         if kept is not None and kept.seed == seed:
+            self.worked = kept.spent or kept.access != ""
             if kept.spent:
                 log.error("zalo oa: the program ended between spending the refresh token and storing the next; the old one is tried again")
             return kept
         return Pair(access="", refresh=self._app.refresh, at=self._now(), ends=self._now(), seed=seed)
 
     async def _refreshed(self, known: Pair) -> Pair:
+        if self._refused is not None and self._now() - self._refused < PATIENCE:
+            raise SendFailed("auth", "the refresh token was not accepted lately")
         await self._vault.keep(replace(known, spent=True))
-        pair = await self._asked(known)
+        try:
+            pair = await self._asked(known)
+        except Refused as why:
+            await self._vault.keep(known)
+            self.trouble, self._refused = "auth", self._now()
+            log.error(  # noqa: TRY400 - its words are enough
+                "zalo oa: the refresh token is not accepted (%s); a person must grant access again and set DOITHOAI_ZALO_OA_REFRESH_TOKEN",
+                why,
+            )
+            raise SendFailed("auth", "the refresh token is not accepted") from None
         await self._vault.keep(pair)
-        self.trouble = ""
+        self.trouble, self._refused, self.worked = "", None, True
         return pair
 
     async def _asked(self, known: Pair) -> Pair:
         at = self._now()
         body = urlencode({"refresh_token": known.refresh, "app_id": self._app.id, "grant_type": "refresh_token"}).encode()
         headers = _FORM | {"secret_key": self._app.secret}
-        trouble: Refused | WireFailed
         try:
             reply = await self._wire.ask("POST", f"{self._root}{PATH}", body, headers=headers, read=READ)
             answer = read_answer(reply.body, reply.status)
+        except WireFailed as why:
+            trouble = failed(why, at)
+        else:
             access, after, lives = (answer.get(name) for name in ("access_token", "refresh_token", "expires_in"))
             if isinstance(access, str) and isinstance(after, str) and str(lives).isdecimal():
                 return Pair(access=access, refresh=after, at=at, ends=at + timedelta(seconds=int(str(lives))), seed=known.seed)
-            trouble = Refused(int(answer.get("error", -1)), str(answer.get("error_name", answer.get("message", "no token"))))
-        except WireFailed as why:
-            trouble = why
-        if isinstance(trouble, Refused):
-            self.trouble = "auth"
-            log.error(
-                "zalo oa: the refresh token is not accepted (%s); a person must grant access again and set DOITHOAI_ZALO_OA_REFRESH_TOKEN",
-                trouble,
-            )
-            raise SendFailed("auth", "the refresh token is not accepted")
-        raise failed(trouble, self._now())
+            raise Refused(int(answer.get("error", -1)), str(answer.get("error_name", answer.get("message", "no token"))))
+        raise trouble
 
     def is_old(self) -> bool:
         """Whether the refresh token is so old that something keeps us from replacing it."""

@@ -7,7 +7,11 @@ media-refused = The file could not be accepted (over { $limit } MB, damaged, or 
 asks-location = Share my location
 asks-contact = Share my phone number
 alarm-poison = Alarm: a message could not be handled and was set aside ({ $detail }).
-alarm-auth = Alarm: channel { $detail } refuses its token and is paused.
+alarm-auth = Alarm: channel { $detail } refuses its token and is paused.{ $detail ->
+    [zalo_oa] { " " }Please grant access again in Zalo's console, set a new DOITHOAI_ZALO_OA_REFRESH_TOKEN and start again.
+   *[other] { "" }
+ }
+alarm-old = Alarm: for over 60 days channel { $detail } could not replace its token. It ends after 90: please grant access again in Zalo's console, set a new DOITHOAI_ZALO_OA_REFRESH_TOKEN and start again.
 alarm-official = Alarm: an official blocked or left the chat channel ({ $detail }).
 alarm-official_silent = Alarm: an official has been silent for so long that their channel takes no messages; some wait for them ({ $detail }).
 alarm-quota = Alarm: the allowance of channel { $detail } is used up. Messages are kept and tried again every hour; please check the plan.

@@ -7,7 +7,11 @@ media-refused = Tệp vừa gửi không nhận được (quá { $limit } MB, b�
 asks-location = Gửi vị trí của tôi
 asks-contact = Gửi số điện thoại của tôi
 alarm-poison = Cảnh báo: một tin nhắn không xử lý được, đã để riêng ({ $detail }).
-alarm-auth = Cảnh báo: kênh { $detail } từ chối mã truy cập (token). Kênh này đang tạm dừng.
+alarm-auth = Cảnh báo: kênh { $detail } từ chối mã truy cập (token). Kênh này đang tạm dừng.{ $detail ->
+    [zalo_oa] { " " }Xin cấp quyền lại trong trang quản trị Zalo, đặt DOITHOAI_ZALO_OA_REFRESH_TOKEN mới rồi khởi động lại.
+   *[other] { "" }
+ }
+alarm-old = Cảnh báo: đã hơn 60 ngày kênh { $detail } không đổi được mã truy cập. Sau 90 ngày mã mất hiệu lực: xin cấp quyền lại trong trang quản trị Zalo, đặt DOITHOAI_ZALO_OA_REFRESH_TOKEN mới rồi khởi động lại.
 alarm-official = Cảnh báo: một cán bộ đã chặn hoặc rời kênh nhắn tin ({ $detail }).
 alarm-official_silent = Cảnh báo: một cán bộ lâu không nhắn nên kênh của họ không nhận được tin; có tin đang chờ họ ({ $detail }).
 alarm-quota = Cảnh báo: kênh { $detail } đã hết lượt gửi tin. Tin vẫn được giữ và gửi lại mỗi giờ; xin kiểm tra gói dịch vụ.

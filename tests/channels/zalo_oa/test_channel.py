@@ -19,6 +19,7 @@ from tests.fakes.zalo_oa_world import FIRST
 from tests.house import picture
 
 HOOK = "/hooks/zalo-oa"
+SECOND = "fakeSecondRefreshToken_for-tests-00000000000000000"
 
 
 async def test_one_start_spends_the_first_token_and_keeps_what_follows(fake: FakeZaloOa, make: Made, vault: Vault) -> None:
@@ -59,14 +60,48 @@ async def test_dying_between_spending_and_storing_is_told_loudly(
     await channel.close()
     vault.fails = -1
     again = make()
-    with caplog.at_level(logging.ERROR), pytest.raises(SendFailed) as caught:
+    with caplog.at_level(logging.ERROR):
         await again.open()
-    await again.close()
-    assert caught.value.kind == "auth"
-    assert again.trouble == "auth"
+    assert again.trouble == "auth", "which is told, and keeps no other channel from starting"
     assert "ended between spending the refresh token and storing the next" in caplog.text
     assert "DOITHOAI_ZALO_OA_REFRESH_TOKEN" in caplog.text
     assert FIRST not in caplog.text
+    for _ in range(3):
+        with pytest.raises(SendFailed, match="auth"):
+            await again.send("1", Rendered(text="hai"))
+    asked = [one for one in fake.sim("calls") if one["path"] == "/v4/oa/access_token"]
+    assert len(asked) == 2, "who was refused does not ask again and again"
+    fake.wait(1.1)
+    with pytest.raises(SendFailed, match="auth"):
+        await again.send("1", Rendered(text="hai"))
+    await again.close()
+    fake.sim("grant", token=SECOND)
+    renewed = make(refresh=SECOND)
+    await renewed.open()
+    assert renewed.trouble == "", "a person granted access again"
+    await renewed.close()
+
+
+async def test_a_token_that_was_never_good_stops_the_start(make: Made) -> None:
+    for _ in range(2):
+        channel = make(refresh="a slip of the pen")
+        with pytest.raises(SendFailed, match="auth"):
+            await channel.open()
+        await channel.close()
+
+
+async def test_a_token_of_sixty_days_is_told_while_it_can_be_helped(fake: FakeZaloOa, make: Made) -> None:
+    channel = make()
+    await channel.open()
+    await channel.close()
+    for days, trouble in ((59, ""), (2, "old")):
+        fake.wait(24 * days)
+        fake.fault("drop", path="/v4/oa/access_token")
+        late = make()
+        with pytest.raises(SendFailed, match="unknown"):
+            await late.open()
+        assert late.trouble == trouble
+        await late.close()
 
 
 async def test_an_answer_that_was_lost_on_the_way_is_asked_for_again(fake: FakeZaloOa, make: Made) -> None:
