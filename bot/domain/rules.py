@@ -141,6 +141,7 @@ class LinkRules:
 
     code_minutes: int
     tries: int  # wrong ones of one chat in an hour
+    tries_all: int  # wrong ones of all chats together in an hour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

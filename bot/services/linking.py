@@ -9,13 +9,15 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.people import Account
-from bot.notices import linked
+from bot.notices import alarms, enrolment, linked
 from bot.services.passes import Seated
 from storage import grants, journal, kept, links, people, seats
 from storage.work import Work
 
 CODE: Final = re.compile(r"\d{6}")
 _TRY: Final = "link"
+_ALL: Final = "*"
+"""Under this name the wrong codes of all chats are counted."""
 _DIGITS: Final = "0123456789"
 _HOUR: Final = timedelta(hours=1)
 
@@ -33,16 +35,11 @@ def offer(work: Work, act: Act) -> tuple[str, datetime]:
 def join(work: Work, act: Act, code: str) -> Seated:
     """This chat speaks for the person whose code it is from now on; their other chats hear of it.
 
-    Raises RuleBroken: "link_locked" after `link.tries` wrong ones in an hour, "link_wrong" (also for one that was used or is over),
+    Raises RuleBroken: "link_locked" after `link.tries` wrong ones of this chat in an hour, "link_paused" after `link.tries_all` of all
+    chats together (whoever guesses has as many chats as they like), "link_wrong" (also for one that was used or is over),
     "link_own" for one's own, "link_busy" where this chat has a history of its own: two persons are never made one, the code has to be
     asked for here and typed in the other chat."""
-    limit = act.province.rules.link.tries
-    if grants.misses(work, act.account, _TRY, act.at, _HOUR) >= limit:
-        raise RuleBroken("link_locked")
-    person = links.owner(work, code, act.at) if CODE.fullmatch(code) else ""
-    if not person:
-        grants.missed(work, act.account, _TRY, act.at)
-        raise RuleBroken("link_wrong")
+    person = _owner(work, act, code)
     if person == act.person:
         raise RuleBroken("link_own")
     if not seats.is_free(work, act.person, act.account):
@@ -52,7 +49,26 @@ def join(work: Work, act: Act, code: str) -> Seated:
     people.keep_name(work, act.account, person, act.name)
     journal.add(work, at=act.at, actor=person, verb="link.join", object=person, channel=act.channel)
     linked.told(work, act, person=person, account=act.account)
+    if grants.of_person(work, person):
+        enrolment.commands(work, act, person)
     return Seated(person=person, account=act.account)
+
+
+def _owner(work: Work, act: Act, code: str) -> str:
+    """Whose living code this is; wrong ones are counted. Raises as `join`."""
+    rules = act.province.rules.link
+    if grants.misses(work, act.account, _TRY, act.at, _HOUR) >= rules.tries:
+        raise RuleBroken("link_locked")
+    if (missed := grants.misses(work, _ALL, _TRY, act.at, _HOUR)) >= rules.tries_all:
+        raise RuleBroken("link_paused")
+    person = links.owner(work, code, act.at) if CODE.fullmatch(code) else ""
+    if not person:
+        for chat in (act.account, _ALL):
+            grants.missed(work, chat, _TRY, act.at)
+        if missed + 1 == rules.tries_all:
+            alarms.raise_alarm(work, act, "links", key=f"links:{act.at:%Y%m%d%H}", detail=str(rules.tries_all))
+        raise RuleBroken("link_wrong")
+    return person
 
 
 def others(work: Work, act: Act) -> list[Account]:

@@ -79,6 +79,40 @@ async def test_five_wrong_codes_lock_the_chat_and_nobody_elses(place: Village) -
     assert "Đã liên kết." in (await place.chat("Lan Zalo", channel="webchat").say(f"/lienket {code}"))[0].text
 
 
+async def test_whoever_guesses_from_many_chats_stops_linking_for_an_hour_and_is_noticed(place: Village) -> None:
+    admin = await place.enrol("Tú", "admin", "19")
+    await admin.hear()
+    lan = await known(place, "Lan")
+    code = await code_of(lan)
+    wrong = f"{(int(code) + 1) % 1_000_000:06d}"
+    limits = place.province.rules.link
+    for n in range(limits.tries_all):
+        guesser = place.chat(f"guesser {n // limits.tries}", channel="webchat")
+        assert "không đúng" in (await guesser.say(f"/lienket {wrong}"))[0].text
+    assert "đang tạm dừng" in (await place.chat("one more", channel="webchat").say(f"/lienket {code}"))[0].text, "the right one too"
+    assert sum("có thể có người dò mã" in one.text for one in await admin.hear()) == 1
+    await place.wait(timedelta(hours=1, minutes=1))
+    assert "Đã liên kết." in (await place.chat("Lan Zalo", channel="webchat").say(f"/lienket {await code_of(lan)}"))[0].text
+
+
+async def test_the_code_ends_what_was_asked_and_a_dialogue_is_told_once_where_they_wish(place: Village) -> None:
+    lan = await known(place, "Lan")
+    zalo = place.chat("Lan Zalo", channel="webchat")
+    await zalo.say("/lienket")
+    await zalo.press("Nhập mã liên kết")
+    heard = await zalo.say(await code_of(lan))
+    assert len(heard) == 1 and "Đã liên kết." in heard[0].text, "and the code is asked for no more"
+    await zalo.press("Chọn kênh nhận tin")
+    await zalo.press("Telegram")
+    for chat in (lan, zalo):
+        await chat.hear()
+    await place.plan(place.clock.now() + timedelta(days=20))
+    await place.wait(timedelta(days=21))
+    told = [one.text for one in await lan.hear()]
+    assert len(told) == len(set(told)) > 3, "announced and reminded"
+    assert await zalo.hear() == []
+
+
 async def test_a_chat_with_a_history_is_never_swallowed(place: Village) -> None:
     lan, tho = await known(place, "Lan"), await known(place, "Thọ", "webchat")
     code = await code_of(lan)

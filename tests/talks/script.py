@@ -12,7 +12,10 @@ from storage.work import Work
 from tests.house import Heard, Town, Villager, picture
 
 _SPAN = {"giây": "seconds", "phút": "minutes", "giờ": "hours", "ngày": "days"}
-_PASS = re.compile(r"\b(?:[ir]_[A-Za-z0-9_-]{22}|k_[2-9A-HJ-NP-Z]{10}\b)|\b(?=[A-Z]*-?[A-Z]*[2-9])[2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]{3}\b")
+_PASS = re.compile(
+    r"\b(?:[ir]_[A-Za-z0-9_-]{22}|k_[2-9A-HJ-NP-Z]{10}\b)|\b(?=[A-Z]*-?[A-Z]*[2-9])[2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]{3}\b"
+    r"|(?<=Mã liên kết: )\d{6}"
+)
 _CODE = re.compile(r"YK-\d\d-[2-9A-HJ-NP-Z]{6}-[2-9A-HJ-NP-Z]")
 
 

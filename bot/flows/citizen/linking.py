@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain.act import Act
 from bot.flows.citizen.forms import Plain
-from bot.flows.outcome import Answer, Done, Enter, Flow, Keep, Outcome, Resume, Stay, Step, option
+from bot.flows.outcome import Answer, Done, Enter, Flow, Keep, Outcome, Stay, Step, option
 from bot.services import linking
 from bot.talk.screen import Screen, Words, button, column, say, screen
 from storage import outbox, people
@@ -66,7 +66,7 @@ def _joined(work: Work, act: Act, typed: str) -> Outcome:
     seat = linking.join(work, act, "".join(typed.split()))
     person = people.get(work, seat.person)
     act = replace(act, person=seat.person, account=seat.account, lang=person.lang if person else act.lang)
-    return Resume(act=act, screens=(shown(work, act, say("link-done")),))
+    return Done(screens=(shown(work, act, say("link-done")),))  # what this chat was asked before, as nobody's, is over
 
 
 def _ask(work: Work, act: Act, form: Plain) -> Screen:

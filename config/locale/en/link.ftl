@@ -17,10 +17,12 @@ link-done = Linked. Both channels are one from now on; each message comes to one
 link-parted = Parted.
 link-preferred = Noted.
 link-where = Where would you like to hear us?
-notice-linked = { $channel } was linked with you at { $at }. If this was not you, press Part.
+notice-linked = A channel was linked to you at { $at }: { $channel }. If that was not you, press Part.
 notice-unlinked = This channel was parted from at { $at }.
 
 broken-link_wrong = The linking code is wrong or over. Please get a new one.
 broken-link_locked = Too many wrong codes. Please try again in an hour.
 broken-link_own = This is the code of this very channel. Please enter it on the other one.
 broken-link_busy = This channel has opinions or facts of its own. Please get a code here and enter it on the other one.
+broken-link_paused = Linking is paused for now. Please try again in an hour.
+alarm-links = Alarm: { $detail } wrong linking codes within an hour; somebody may be guessing. Linking is paused for an hour.
