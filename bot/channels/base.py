@@ -36,6 +36,9 @@ class Channel(Protocol):
     async def send(self, chat: str, message: Rendered) -> str:
         """Send, edit or toast; return the platform's message id ("" for a toast). Raises SendFailed."""
 
+    async def show_typing(self, chat: str) -> None:
+        """Show that an answer is being made, where the platform can. Raises SendFailed, of which nobody must hear."""
+
     async def fetch(self, media: Media) -> bytes:
         """Bring in a file's bytes. Raises SendFailed; kind `rejected` when it is too large or gone."""
 

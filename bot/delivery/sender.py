@@ -15,6 +15,7 @@ import structlog
 from bot.channels.base import Channel
 from bot.clock import Clock, Mint
 from bot.delivery import fates, parcels
+from bot.delivery.hints import Hints
 from bot.delivery.limits import Permits, Rests
 from bot.delivery.parcels import Opened
 from bot.delivery.printing import Printer
@@ -76,6 +77,7 @@ class Sender:
         self._in_flight = in_flight
         self._links = links
         self._printer = Printer(database, media, self._act, makers)
+        self._hints = Hints()
         self._tasks: dict[asyncio.Task[None], Parcel] = {}
         self._wire: set[asyncio.Task[None]] = set()  # of these, those whose message is with the platform now
         self._marks: list[Mark] = []
@@ -192,6 +194,7 @@ class Sender:
 
     async def _drain(self) -> None:
         """On the way out: what has not left stays for the next start, what is with the platform is waited for and kept."""
+        await self._hints.end()
         for task in self._tasks.keys() - self._wire:
             task.cancel()
         if self._tasks:
@@ -217,6 +220,8 @@ class Sender:
             self._mark(parcel, lambda work: fates.unreachable(work, self._act(), parcel, off=channel is None))
             return
         began = self._clock.now()
+        if parcel.purpose == "reply" and (opened.papers or opened.files):
+            self._hints.show(channel, address.chat)
         try:
             if any(channel.caps.carries("document", one.name) for one in opened.papers):
                 opened = await self._printed(opened)

@@ -352,5 +352,11 @@ async def test_buttons_edits_toasts_and_menus_are_what_it_says(stand: Stand) -> 
     assert await texts(stand) == (["hai"] if caps.edit else ["một", "hai"])
 
 
+@pytest.mark.parametrize("stand", KINDS.values(), indirect=True)
+async def test_a_sign_that_an_answer_is_made_is_no_message(stand: Stand) -> None:
+    await stand.channel.show_typing(stand.platform.chat)
+    assert await stand.platform.shown() == []
+
+
 async def texts(stand: Stand) -> list[str]:
     return [one["text"] for one in await stand.platform.shown()]

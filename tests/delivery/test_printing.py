@@ -19,6 +19,7 @@ from storage import attachments, outbox, papers
 from storage.work import Work
 from tests.delivery.stand import Stand, stand
 from tests.delivery.test_sender import admin
+from tests.fakes.process import wait_for
 from tests.fakes.telegram_client import FakeTelegram
 from tests.office import province
 
@@ -69,6 +70,26 @@ async def path(place: Stand, paper: str) -> Path:
     found = await place.read(lambda work: papers.get(work, paper))
     assert found is not None
     return place.media / found.path
+
+
+async def test_who_waits_for_a_paper_sees_that_it_is_made_and_the_sign_is_never_in_the_way(place: Stand, press: Press) -> None:
+    an = await place.person("An")
+
+    def until_shown() -> None:
+        wait_for(lambda: place.fake.calls("sendChatAction"), what="the sign while it is drawn")
+
+    press.meanwhile = until_shown
+    for fault in ("", "hang", "status"):
+        if fault:
+            press.meanwhile = lambda: None
+            place.fake.fault(fault, method="sendChatAction", status=403)
+        key, _ = await ask(place, "An")
+        await place.until_state(key, "sent")
+    assert len(an.messages()) == 3
+    assert {call["parameters"]["chat_id"] for call in place.fake.calls("sendChatAction")} == {an.chat}
+    await place.until_state(await place.put("An", "chỉ có lời"), "sent")
+    await place.until_state(await place.put("An", screen(say("notice-answered-text", text="x")), purpose="digest"), "sent")
+    assert len(place.fake.calls("sendChatAction")) <= 3, "words alone are quick, and whoever did not ask waits for nothing"
 
 
 async def test_a_paper_goes_up_as_a_document_under_its_words(place: Stand, press: Press) -> None:

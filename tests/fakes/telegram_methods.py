@@ -335,6 +335,8 @@ async def delete_message(world: World, given: Given, files: Files) -> Any:
 
 async def send_chat_action(world: World, given: Given, files: Files) -> Any:
     chat_in(world, given)
+    if given.get("action") not in ("typing", "upload_photo", "upload_document", "upload_voice"):
+        raise Refused("wrong parameter action in request")
     return True
 
 

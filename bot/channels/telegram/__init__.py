@@ -156,6 +156,10 @@ class TelegramChannel:
         """Send, edit or toast; return the platform's message id ("" for a toast). Raises SendFailed."""
         return await self._sender.send(chat, message)
 
+    async def show_typing(self, chat: str) -> None:
+        """Show "typing" for a few seconds. Raises SendFailed."""
+        await self._sender.show_typing(chat)
+
     async def fetch(self, media: Media) -> bytes:
         """Bring in a file. Raises SendFailed; `rejected` when it is over 20 MB or gone, `unsent` when it may be tried again."""
         if media.size > KEPT:

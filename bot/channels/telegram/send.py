@@ -67,6 +67,17 @@ class Sender:
             done += 1
         return sent
 
+    async def show_typing(self, chat: str) -> None:
+        """Show "typing" for a few seconds. Raises SendFailed."""
+        trouble: Exception
+        try:
+            await self._calls.call("sendChatAction", chat_id=int(chat), action="typing")
+        except (TelegramError, ValueError) as why:
+            trouble = why
+        else:
+            return
+        raise failed(trouble)
+
     def _remember(self, key: tuple[str, Rendered], half: tuple[tuple[Step, ...], int, str]) -> None:
         if len(self._halves) >= HALVES:
             del self._halves[next(iter(self._halves))]

@@ -143,6 +143,9 @@ class WebChannel:
             id=self._new_token(16), incoming=False, kind=file.kind, name=file.name, mime=file.mime, size=size, path=str(file.path.resolve())
         )
 
+    async def show_typing(self, chat: str) -> None:
+        """Nothing like it is known here."""
+
     async def fetch(self, media: Media) -> bytes:
         """The bytes of an upload. Raises SendFailed("rejected") when it is gone, ("unsent") when the store is in trouble."""
         try:

@@ -156,6 +156,10 @@ class ZaloBotChannel:
         number = sent.get("message_id") if isinstance(sent, dict) else None
         return number if isinstance(number, str) else ""
 
+    async def show_typing(self, chat: str) -> None:
+        """Show "typing" for a few seconds. Raises SendFailed."""
+        await self._asked(self._calls.call("sendChatAction", chat_id=chat, action="typing"))
+
     async def fetch(self, media: Media) -> bytes:
         """Bring in a file from its address. Raises SendFailed."""
         return await self._downloads.fetch(media.ref, KEPT)

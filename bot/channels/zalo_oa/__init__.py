@@ -193,6 +193,9 @@ class ZaloOaChannel:
             return {"attachment": {"type": "template", "payload": {"template_type": "media", "elements": [element]}}}
         return {"attachment": {"type": "file", "payload": {"token": brought.get("token", "")}}}
 
+    async def show_typing(self, chat: str) -> None:
+        """Nothing like it is known here."""
+
     async def fetch(self, media: Media) -> bytes:
         """Bring in a file from its address. Raises SendFailed."""
         return await self._downloads.fetch(media.ref, KEPT)
