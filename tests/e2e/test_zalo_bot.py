@@ -41,3 +41,16 @@ def test_one_opinion_goes_the_whole_way(program: Program, fake: FakeZaloBot) -> 
     assert program.rows("SELECT status, reopened FROM opinion WHERE code = :c", c=code) == [("closed", 1)]
     kept = program.rows("SELECT kind, path FROM attachment WHERE state = 'kept' ORDER BY rowid")
     assert [kind for kind, _ in kept] == ["photo", "photo", "voice", "photo"]
+
+
+def test_what_the_platform_hides_is_answered_with_another_way_and_not_each_time(program: Program, fake: FakeZaloBot) -> None:
+    mo = fake.user("Mơ")
+    for _ in range(10):
+        mo.hidden()
+    mo.say("trợ giúp")
+    mo.hears("/tracuu")
+    told = [one for one in mo.screen() if "chưa đọc được" in one]
+    assert len(told) <= 2, "two where the minute and a half just changes"
+    assert program.url in told[0]
+    assert fake.token.partition(":")[2] not in program.log()
+    assert SECRET not in program.log()

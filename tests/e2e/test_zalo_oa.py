@@ -42,3 +42,13 @@ def test_one_opinion_goes_the_whole_way(program: Program, fake: FakeZaloOa) -> N
     kept = program.rows("SELECT kind FROM attachment WHERE state = 'kept' ORDER BY rowid")
     assert [kind for (kind,) in kept] == ["photo", "photo", "voice", "photo"]
     assert FIRST not in program.log()
+
+
+def test_ten_stickers_are_answered_with_another_way_and_not_each_time(program: Program, fake: FakeZaloOa) -> None:
+    mo = fake.user("Mơ")
+    for _ in range(10):
+        mo.file("sticker", b"")
+    mo.say("trợ giúp")
+    mo.hears("/tracuu")
+    assert 1 <= sum("chưa đọc được" in one for one in mo.screen()) <= 2, "two where the minute and a half just changes"
+    assert not any(secret in program.log() for secret in (FIRST, SECRET, KEY, *fake.state()["refresh"], *fake.state()["access"]))

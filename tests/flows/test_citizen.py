@@ -515,8 +515,14 @@ async def test_a_number_that_is_on_no_button(place: Village) -> None:
 
 async def test_what_cannot_be_read_is_answered(place: Village) -> None:
     lan = place.chat("Lan")
+    office = place.province.office
     heard = last(await lan._turn(kind="unsupported"))
     assert "chưa đọc được" in heard.text
+    assert office.phone in heard.text and office.address in heard.text
+    for _ in range(9):  # the rest of a handful of stickers
+        assert await lan._turn(kind="unsupported") == []
+    place.clock.advance(timedelta(seconds=place.province.rules.draft.burst_seconds))
+    assert "chưa đọc được" in last(await lan._turn(kind="unsupported")).text
 
 
 async def test_the_phone_number_is_kept_for_the_handler_only(place: Village) -> None:

@@ -14,6 +14,7 @@ from bot.flows import menu
 from bot.flows.citizen import attending, card, route, track
 from bot.flows.citizen.taking import divert, piece_of, take_in
 from bot.flows.outcome import Done, Keep, Outcome, Stay
+from bot.notices import tell
 from bot.notices.dialogues import deeds, title
 from bot.services import drafting, opinions, sessions
 from bot.talk.incoming import Incoming
@@ -100,7 +101,7 @@ def replied(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
 def loose(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
     """Words long enough, any file, and whatever comes right after them, begin an opinion or join the one that is open."""
     if incoming.kind == "unsupported":
-        return Keep(screens=(screen(say("unsupported", phone=act.province.office.phone)),))
+        return unreadable(work, act)
     if incoming.kind not in _SPOKEN:
         return None
     rules = act.province.rules.draft
@@ -111,6 +112,16 @@ def loose(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
     if divert_short := divert(work, act, incoming.text):
         return divert_short
     return None
+
+
+def unreadable(work: Work, act: Act) -> Outcome:
+    """Something that cannot be read here: another way is told, once for a handful of stickers or of messages that a platform hides."""
+    office, web = act.province.office, act.province.public
+    lines = [say("unsupported"), say("unsupported-elsewhere", phone=office.phone, address=office.address)]
+    lines += [say("unsupported-web", url=web)] if web else []
+    row = int(act.at.timestamp()) // act.province.rules.draft.burst_seconds
+    tell.put(work, act, act.account, screen(*lines), key=f"unsupported:{act.account}:{row}", purpose="reply")
+    return Keep()
 
 
 def commune_link(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:

@@ -60,4 +60,6 @@ outcome-unfounded = No grounds
 
 number-wrong = No choice has this number. Please choose again, or type 0 for the main menu.
 command-unknown = There is no such command. Type /trogiup to see them.
-unsupported = This kind of message cannot be read here. Please write, send a photo or a voice message, or call { $phone }.
+unsupported = This message cannot be read here. Please write without a link, send a photo or a voice message.
+unsupported-elsewhere = Otherwise please call { $phone }, or come to { $address }.
+unsupported-web = You can also write at { $url }.

@@ -60,4 +60,6 @@ outcome-unfounded = Không có cơ sở xem xét
 
 number-wrong = Không có lựa chọn mang số này. Xin Ông/Bà chọn lại, hoặc gõ 0 để về đầu.
 command-unknown = Không có lệnh này. Ông/Bà gõ /trogiup để xem các lệnh.
-unsupported = Loại tin này chưa đọc được ở đây. Mời Ông/Bà gõ chữ, gửi ảnh hoặc ghi âm, hoặc gọi { $phone }.
+unsupported = Tin này chưa đọc được ở đây. Mời Ông/Bà gõ chữ không kèm đường dẫn, gửi ảnh hoặc ghi âm.
+unsupported-elsewhere = Không tiện thì mời Ông/Bà gọi { $phone }, hoặc đến { $address }.
+unsupported-web = Ông/Bà cũng có thể gửi tại { $url }.
