@@ -85,7 +85,8 @@ async def build(
     `strict` makes a sentence that lacks a fact an error (tests). Raises ConfigurationError, AlreadyRunning, Corrupt and Newer."""
     clock = clock or SystemClock()
     mint = mint or SystemMint(clock)
-    province = replace(load_province(province_folder(settings.province), settings.home), public=settings.public_url)
+    kept = load_province(province_folder(settings.province), settings.home)
+    province = replace(kept, public=settings.public_url, openings=settings.openings)
     check_office(settings, province)
     settings.home.mkdir(parents=True, exist_ok=True)
     stack.callback(lock.hold(settings.home).release)

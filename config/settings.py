@@ -29,6 +29,13 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _opening(value: str) -> str:
+    """What opens a chat on a phone: an https address, printed as it is."""
+    if value and _HTTP.validate_python(value).scheme != "https":
+        raise ValueError("must be an https address")
+    return value
+
+
 def _hook_secret(value: SecretStr) -> SecretStr:
     """What Telegram takes as a secret token: 1 to 256 of its characters."""
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
@@ -46,6 +53,7 @@ def _zalo_secret(value: SecretStr) -> SecretStr:
 HookSecret = Annotated[SecretStr, AfterValidator(_hook_secret)]
 ZaloSecret = Annotated[SecretStr, AfterValidator(_zalo_secret)]
 Address = Annotated[str, AfterValidator(_address)]
+Opening = Annotated[str, AfterValidator(_opening)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 
@@ -68,10 +76,12 @@ class Settings(BaseSettings):
     zalo_bot_api_url: Address = "https://bot-api.zaloplatforms.com"
     zalo_bot_mode: Literal["polling", "webhook"] = "polling"
     zalo_bot_webhook_secret: ZaloSecret | None = None
+    zalo_bot_link: Opening = ""
     zalo_oa_app_id: str = ""
     zalo_oa_app_secret: SecretStr | None = None
     zalo_oa_secret_key: SecretStr | None = None
     zalo_oa_refresh_token: SecretStr | None = None
+    zalo_oa_link: Opening = ""
     zalo_oa_api_url: Address = "https://openapi.zalo.me"
     zalo_oa_oauth_url: Address = "https://oauth.zaloapp.com"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -82,6 +92,12 @@ class Settings(BaseSettings):
     def is_public(self) -> bool:
         """Whether others than the operator can reach the service: then an office must stand behind it."""
         return bool(self.telegram_token or self.zalo_bot_token or self.zalo_oa_app_id or self.public_url)
+
+    @property
+    def openings(self) -> dict[str, str]:
+        """What opens a chat with us on the channels that know no deep links, where it is told."""
+        found = {"zalo_oa": self.zalo_oa_link if self.zalo_oa_app_id else "", "zalo_bot": self.zalo_bot_link if self.zalo_bot_token else ""}
+        return {name: link for name, link in found.items() if link}
 
     @classmethod
     def settings_customise_sources(

@@ -52,9 +52,9 @@ def new_poster(pick: Callable[[str, int], str]) -> str:
     return code if any(sign in _DIGITS for sign in code) else pick(_DIGITS, 1) + code[1:]
 
 
-def shown_poster(short: str) -> str:
-    """A poster's code as it is printed: `K7M-4QX`."""
-    return f"{short[:3]}-{short[3:]}"
+def shown_poster(short: str, *, here: bool = False) -> str:
+    """A poster's code as it is printed and typed: `K7M-4QX`, `DD K7M-4QX` to check in `here` at the door."""
+    return f"{'DD ' if here else ''}{short[:3]}-{short[3:]}"
 
 
 def poster(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.deadlines import Calendar
 from bot.domain.fields import Agencies, Agency, Field
@@ -32,6 +32,7 @@ class Province:
     templates: tuple[Template, ...] = ()
     papers: str = ""  # the folder of the office's own templates of papers
     public: str = ""  # the address of our pages on the internet, without a slash at the end; empty where there is none
+    openings: Mapping[str, str] = field(default_factory=dict)  # channel without deep links -> what opens a chat with us there
 
     def called(self, code: str) -> str:
         """The name of an agency or a unit; the code itself where it is no longer in the lists."""

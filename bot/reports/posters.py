@@ -24,8 +24,6 @@ Kind = Literal["invite", "door"]
 KINDS: Final[tuple[Kind, ...]] = ("invite", "door")
 _LOCALE: Final = Path(__file__).parent.parent.parent / "config" / "locale"
 _PAYLOAD: Final[Mapping[Kind, str]] = {"invite": "d", "door": "a"}
-_PREFIX: Final[Mapping[Kind, str]] = {"invite": "", "door": "DD "}
-"""What stands before a code where it is typed: at the door it checks in."""
 _PAGE: Final[Mapping[Kind, str]] = {"invite": "", "door": "/diem-danh"}
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 
@@ -44,9 +42,11 @@ def _catalogue() -> Catalogue:
 
 
 def link(act: Act, short: str, kind: Kind) -> str:
-    """What a poster's code opens: our page on the internet, without one Telegram, else the web chat where it runs."""
+    """What a poster's code opens: our page on the internet, without one Telegram, then Zalo, else the web chat where it runs."""
     if act.province.public:
         return f"{act.province.public}/q/{short}{_PAGE[kind]}"
+    if act.province.openings and not act.links:
+        return next(iter(act.province.openings.values()))
     return f"{act.links or act.web}{_PAYLOAD[kind]}_{short}"
 
 
@@ -55,8 +55,8 @@ def sheet(act: Act, dialogue: Dialogue, poster: Poster, kind: Kind) -> Sheet:
     opens = link(act, poster.short, kind)
     said = _invite(act, dialogue, poster) if kind == "invite" else _door(act, dialogue)
     shared: dict[str, Plain] = {
-        "body": _text(_body(act, dialogue)), "code": _PREFIX[kind] + shown_poster(poster.short),
-        "code_label": _text(say("poster-code-label")),
+        "body": _text(_body(act, dialogue)), "code": shown_poster(poster.short, here=kind == "door"),
+        "code_label": _text(say("poster-code-zalo" if act.province.openings else "poster-code-label")),
         "link": opens.removeprefix("https://"), "door": kind == "door",
     }  # fmt: skip
     return Sheet(words=shared | said, link=opens)
@@ -104,7 +104,10 @@ def _named(act: Act, dialogue: Dialogue) -> str:
 
 
 def _invite(act: Act, dialogue: Dialogue, poster: Poster) -> dict[str, Plain]:
-    second = "poster-step-channel" if act.province.public or not act.links else "poster-step-start"
+    if act.province.public:
+        second = "poster-step-channel"
+    else:
+        second = "poster-step-start" if act.links else "poster-step-code" if act.province.openings else "poster-step-channel"
     steps: list[Plain] = [_text(say(one)) for one in ("poster-step-scan", second, "poster-step-send")]
     notes: list[Plain]
     if is_taking(dialogue, act.at):
@@ -118,6 +121,7 @@ def _invite(act: Act, dialogue: Dialogue, poster: Poster) -> dict[str, Plain]:
         _text(say("poster-office", body=office.body, address=office.address, phone=office.phone)),
         _text(say("poster-machine")),
     ]
+    foot += [_text(say("poster-zalo", link=one.removeprefix("https://"))) for one in act.province.openings.values()]
     if poster.unit != dialogue.unit:
         foot.append(_text(say("poster-hangs", unit=act.province.units.get(poster.unit).name)))
     return {

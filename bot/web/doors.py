@@ -101,17 +101,22 @@ class Doors:
             lines = [*lines[:2], self._say("door-over")]
         if payload == _HERE:
             lines = [self._say("poster-door"), *lines[:2]]
-        ways = [
-            {"url": "/?start=" + f"{payload}_{short}" if name == "webchat" else f"{self._links[name]}{payload}_{short}",
-             "label": self._say("door-way", channel=name)}
-            for name in _ORDER if name in self._links
-        ]  # fmt: skip
+        code = shown_poster(short, here=payload == _HERE)
         coming = payload != _HERE and dialogue.starts > act.at and dialogue.phase not in ("cancelled", "postponed")
         return {
-            "lines": lines, "ways": ways, "code": self._say("door-code", code=shown_poster(short)), "ask": self._say("door-choose"),
+            "lines": lines, "ways": self._ways(payload, short, code), "code": self._say("door-code", code=code),
+            "ask": self._say("door-choose"),
             "calendar": f"/lich/{short}.ics" if coming else "", "calendar_label": self._say("button-calendar"),
             "count": f"/q/{short}" if payload == _KEPT else "", "foot": self._say("poster-machine"),
         }  # fmt: skip
+
+    def _ways(self, payload: str, short: str, code: str) -> list[dict[str, str]]:
+        """What can be pressed. A channel that knows no deep links is opened as it is, and its label says what to type there."""
+        links = {name: "/?start=" if name == "webchat" else link for name, link in self._links.items()}
+        ways = {name: {"url": f"{link}{payload}_{short}", "label": self._say("door-way", channel=name)} for name, link in links.items()}
+        for name, link in self._province.openings.items():
+            ways[name] = {"url": link, "label": self._say("door-way", channel=name), "type": self._say("door-type", code=code)}
+        return [{"type": ""} | ways[name] for name in _ORDER if name in ways]
 
     async def _count(self, request: Request) -> Response:
         """One more open, told by the page itself; whatever else asks for it is not heard."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,10 +32,14 @@ DIALOGUE = Dialogue(
 )  # fmt: skip
 
 
-def act(*, public: str = PUBLIC, links: str = TELEGRAM, at: datetime = AT) -> Act:
+ZALO = {"zalo_oa": "https://zalo.me/388613280878808645"}
+NOTHING: Mapping[str, str] = {}
+
+
+def act(*, public: str = PUBLIC, links: str = TELEGRAM, at: datetime = AT, openings: Mapping[str, str] = NOTHING) -> Act:
     clock = MovableClock(at)
     return Act(
-        at=at, mint=SeededMint(clock, random.Random(1)), province=replace(province(), public=public), links=links, web="http://127.0.0.1:8000/?start=",
+        at=at, mint=SeededMint(clock, random.Random(1)), province=replace(province(), public=public, openings=openings), links=links, web="http://127.0.0.1:8000/?start=",
     )  # fmt: skip
 
 
@@ -83,10 +87,24 @@ def test_the_sheet_at_the_door_says_check_in() -> None:
     assert "Quét mã để điểm danh" in said and "DD K7M-4QX" in said and "Nhận ý kiến" not in said
 
 
+def test_where_zalo_is_offered_the_code_to_type_stands_there() -> None:
+    said = words(openings=ZALO)
+    assert "Dùng Zalo hoặc không quét được, nhắn mã:" in said and "Zalo: zalo.me/388613280878808645" in said and "Chọn cách gửi" in said
+    assert "Zalo" not in words()
+    alone = act(public="", links="", openings=ZALO)
+    assert posters.link(alone, "K7M4QX", "invite") == ZALO["zalo_oa"], "a code that opens Zalo is better than one that opens nothing"
+    assert "Nhắn mã in dưới hình" in words(public="", links="", openings=ZALO)
+    for kind in posters.KINDS:
+        assert pages(posters.draw([posters.sheet(act(openings=ZALO), LONGEST, POSTER, kind)])) == 1
+
+
 LONG = "Bồi thường, hỗ trợ, tái định cư " * 6
 
 
-@pytest.mark.parametrize("long", [DIALOGUE, replace(DIALOGUE, title=LONG, chair=LONG, place=LONG, format=LONG, audience=LONG)])
+LONGEST = replace(DIALOGUE, title=LONG, chair=LONG, place=LONG, format=LONG, audience=LONG)
+
+
+@pytest.mark.parametrize("long", [DIALOGUE, LONGEST])
 @pytest.mark.parametrize("kind", posters.KINDS)
 def test_each_is_one_page(long: Dialogue, kind: Kind) -> None:
     made = posters.draw([posters.sheet(act(), long, POSTER, kind)] * 3)

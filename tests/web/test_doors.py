@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -38,10 +38,11 @@ class Hall:
     dialogue: Dialogue
     poster: Poster
     links: Mapping[str, str]
+    openings: Mapping[str, str] = field(default_factory=dict)
 
     @asynccontextmanager
     async def browser(self) -> AsyncIterator[httpx.AsyncClient]:
-        province = replace(self.place.province, public=PUBLIC)
+        province = replace(self.place.province, public=PUBLIC, openings=self.openings)
         doors = Doors(self.place.database, _catalogue, province, clock=self.place.clock, mint=self.place.mint, links=self.links)
         app = build_app(doors.routes(), https=True)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=PUBLIC) as client:
@@ -76,8 +77,11 @@ async def test_it_offers_what_exists_and_nothing_else(hall: Hall) -> None:
     ):  # fmt: skip
         assert one in said, one
     assert "Zalo" not in said
-    hall.links = LINKS | {"zalo_oa": "https://zalo.me/123?x="}
-    assert "Gửi qua Zalo" in (await hall.get(f"/q/{hall.poster.short.lower()}")).text
+    hall.openings = {"zalo_oa": "https://zalo.me/388613280878808645"}
+    said = (await hall.get(f"/q/{hall.poster.short.lower()}")).text
+    code = codes.shown_poster(hall.poster.short)
+    assert f'href="https://zalo.me/388613280878808645">Gửi qua Zalo<b>rồi nhắn mã {code}</b>' in said
+    assert f"<b>rồi nhắn mã DD {code}</b>" in (await hall.get(f"/q/{hall.poster.short}/diem-danh")).text
     hall.links = {"webchat": LINKS["webchat"]}
     assert "Telegram" not in (await hall.get(f"/q/{hall.poster.short}")).text
 

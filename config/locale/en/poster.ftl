@@ -22,6 +22,9 @@ poster-step-channel = Choose one of the ways on the screen.
 poster-step-start = Press “Start”.
 poster-step-send = Write, take a photo or record, then press Send.
 poster-code-label = No camera? Type this code:
+poster-code-zalo = On Zalo or without a camera, type this code:
+poster-zalo = Zalo: { $link }
+poster-step-code = Type the code printed below.
 poster-closes = Opinions are taken until { $closes }.
 poster-opens = Opinions are taken from { $opens } to { $closes }.
 poster-speak = You may also speak at the meeting.
@@ -39,6 +42,7 @@ door-way = { $channel ->
     [webchat] Write on this web page
    *[other] Write on Zalo
 }
+door-type = then type the code { $code }
 door-choose = Please choose one way:
 door-code = Or type the code { $code } there.
 door-off = { $phase ->

@@ -22,6 +22,9 @@ poster-step-channel = Chọn cách gửi hiện trên màn hình.
 poster-step-start = Bấm “Bắt đầu” hoặc “Start”.
 poster-step-send = Viết, chụp ảnh hoặc ghi âm, rồi bấm Gửi.
 poster-code-label = Không quét được, nhắn mã:
+poster-code-zalo = Dùng Zalo hoặc không quét được, nhắn mã:
+poster-zalo = Zalo: { $link }
+poster-step-code = Nhắn mã in dưới hình.
 poster-closes = Nhận ý kiến đến { $closes }.
 poster-opens = Nhận ý kiến từ { $opens } đến { $closes }.
 poster-speak = Bà con cũng có thể phát biểu trực tiếp tại hội nghị.
@@ -39,6 +42,7 @@ door-way = { $channel ->
     [webchat] Gửi trên trang web này
    *[other] Gửi qua Zalo
 }
+door-type = rồi nhắn mã { $code }
 door-choose = Mời Ông/Bà chọn một cách:
 door-code = Hoặc nhắn mã { $code } cho chúng tôi qua một trong các cách trên.
 door-off = { $phase ->
