@@ -143,7 +143,8 @@ def _join(
         channels=channels, receive=receive, listeners=listeners, worker=worker, sender=sender, fetcher=fetcher,
         metronome=metronome, watch=Watch(database, province, clock, mint, troubles=lambda: listeners.troubles, poke=poke),
         health=Health(database, metronome, clock, lambda: listeners.troubles), links=links,
-        perform=control.performer(database, province, clock, mint, links=links, poke=poke), numbers=numbers,
+        numbers=numbers,
+        perform=control.performer(database, province, clock, mint, links=links, poke=poke, troubles=lambda: listeners.troubles),
     )  # fmt: skip
 
 
@@ -165,7 +166,7 @@ async def _show_numbers(house: House) -> None:
     """Serve /metrics on its own loopback port, where one is set."""
     if not house.settings.metrics_port:
         await asyncio.Event().wait()
-    app = metrics.build(house.numbers, house.database, house.clock)
+    app = metrics.build(house.numbers, house.database, house.clock, lambda: house.listeners.troubles)
     host, port = "127.0.0.1", house.settings.metrics_port
     await Quiet(server_settings(app, host=host, port=port)).serve([_listening(host, port, "METRICS_PORT")])
 

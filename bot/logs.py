@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from structlog.typing import Processor
 
 Format = Literal["json", "console"]
-_TOKEN = re.compile(r"\d+(?::|%3A)[\w-]{30,}", re.IGNORECASE)  # how Telegram and Zalo tokens look, also inside an address
+_TOKEN = re.compile(r"\d{5,}(?::|%3A)[\w-]{16,}|[a-z0-9_-]{100,}", re.IGNORECASE | re.ASCII)
+"""How the tokens of Telegram and of Zalo's bots look, also inside an address, and those of an Official Account (a few hundred letters)."""
 _HIDDEN = "<token>"
 _TALKATIVE = ("httpx", "httpcore", "aiohttp", "telegram", "apscheduler", "uvicorn.access", "asyncio")
 

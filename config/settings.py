@@ -145,7 +145,7 @@ def load_settings(folder: Path | None = None) -> Settings:
 def check_office(settings: Settings, province: Province) -> None:
     """Refuse to face the public with a sample office. Raises ConfigurationError."""
     if settings.is_public and province.office.sample:
-        why = f"missing or a sample, and {PREFIX}TELEGRAM_TOKEN or {PREFIX}PUBLIC_URL is set: citizens must be told who runs the service"
+        why = f"missing or a sample, and {PREFIX}PUBLIC_URL or a channel's token is set: citizens must be told who runs the service"
         raise ConfigurationError((f"{settings.home / 'office.toml'}: {why}",))
 
 

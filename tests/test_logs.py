@@ -66,8 +66,26 @@ def test_the_filter_serves_handlers_that_are_not_ours() -> None:
     assert line.startswith("GET <token>\n")
 
 
+def test_the_tokens_of_zalo_look_otherwise() -> None:
+    for token in ("459283740012345678:QdKLoWxrbVNpMtAy-Zz", "aBcD-eF_9" * 30):
+        for text in (
+            token,
+            f"https://bot-api.zaloplatforms.com/bot{token}/getMe",
+            f"access_token: {token}",
+            f'{{"refresh_token":"{token}"}}',
+        ):
+            assert token not in redact(text) and "<token>" in redact(text)
+
+
 def test_what_is_no_token_stays() -> None:
-    for text in ("YK-26-ABC234-K", "2026-11-25T07:30:00.000000Z", "12:34", "việc 12: " + "x" * 40):
+    for text in (
+        "YK-26-ABC234-K",
+        "2026-11-25T07:30:00.000000Z",
+        "12:34",
+        "việc 12: " + "x" * 40,
+        "/opt/doithoai/.venv/lib/python3.11/site-packages/" * 3,
+        "e3b0c442" * 8,
+    ):
         assert redact(text) == text
 
 

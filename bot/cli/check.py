@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.channels import advice, named
 from bot.cli.endings import BAD_DATA, CONFIGURATION
 
 
@@ -43,6 +44,7 @@ def examine() -> tuple[list[str], list[str], list[str]]:
         folder = province_folder(settings.province)
     except ConfigurationError as why:
         return [*wrong, *why.problems], data, told
+    told += [f"channels: {named(settings)}", *(f"advice: {one}" for one in advice(settings))]
     wrong += _key(settings.key_file, settings.home / "doithoai.db", told)
     try:
         province = load_province(folder, settings.home)

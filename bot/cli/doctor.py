@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import common
+from bot.cli.channels import advice
 
 if TYPE_CHECKING:
     from bot.web.acts import Plain
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 _LOW_DISK = 1_000_000_000
 _LISTED = 10
+_TROUBLES = {
+    "auth": "the platform does not accept our token, or another program uses it: see the log", "deaf": "nothing can be heard: see the log",
+    "unsent": "the platform cannot be reached", "slow": "the platform does not answer",
+}  # fmt: skip
 
 
 @click.command()
@@ -38,7 +43,7 @@ def command(json_: bool) -> None:
 
 def _machine(settings: Settings) -> dict[str, Plain]:
     free = shutil.disk_usage(settings.home).free
-    return {"free_bytes": free, "telegram": settings.telegram_token is not None, "public_url": settings.public_url}
+    return {"free_bytes": free, "public": settings.is_public, "advice": advice(settings)}
 
 
 def _wrong(found: dict[str, Plain]) -> list[str]:
@@ -61,6 +66,11 @@ def _wrong(found: dict[str, Plain]) -> list[str]:
             lines.append(f"{found[name]} {what}")
     if isinstance(free := found["free_bytes"], int) and free < _LOW_DISK:
         lines.append(f"only {free // 1_000_000} MB of disk are free")
-    if not found["telegram"] and not found["public_url"]:
+    channels = found["channels"]
+    if isinstance(channels, dict):
+        lines += [f"channel {name}: {_TROUBLES.get(str(why), why)}" for name, why in channels.items() if why]
+    if isinstance(found["advice"], list):
+        lines += [str(one) for one in found["advice"]]
+    if not found["public"]:
         lines.append("only this machine can reach the service: no channel token and no PUBLIC_URL is set")
     return lines

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.cli.endings import ServiceFailed
 from bot.domain.errors import RuleBroken
-from bot.web.control import NAME, performer, reachable
+from bot.web.control import NAME, reachable
 
 if TYPE_CHECKING:
     from bot.web.acts import Plain
@@ -69,5 +69,4 @@ async def _alone(settings: Settings, name: str, args: Mapping[str, Plain]) -> Pl
     async with AsyncExitStack() as stack:
         house = await app.build(settings, stack)
         await house.listeners.open()
-        perform = performer(house.database, house.province, house.clock, house.mint, links=house.links, poke=house.poke)
-        return await perform(name, args)
+        return await house.perform(name, args)

@@ -51,7 +51,7 @@ class Listeners:
         except SendFailed as why:
             self._troubles[name] = why.kind
             log.warning("channel cannot be reached yet", channel=name, why=why.why)
-            return why if why.kind == "auth" else None
+            return SendFailed("auth", f"{name}: {why.why}") if why.kind == "auth" else None
         except TimeoutError:
             self._troubles[name] = "slow"
             log.warning("channel cannot be reached yet", channel=name, why="no answer")

@@ -122,12 +122,12 @@ def revoke(work: Work, act: Act, args: Args) -> Plain:
 
 
 def doctor(work: Work, act: Act, args: Args) -> Plain:
-    """What is wrong with the service's people and queues."""
+    """What is wrong with the service's people, queues and channels."""
     found = checkups.examine(work, act, old=timedelta(minutes=15))
     return {
         "no_officer": [{"unit": unit.code, "unit_name": unit.name} for unit in found.without_officer], "open_units": found.open_units,
         "waiting": found.waiting, "old": found.old, "poison": found.poison, "overdue_timers": found.overdue_timers,
-        "admins": found.admins, "dialogues": found.dialogues,
+        "admins": found.admins, "dialogues": found.dialogues, "channels": args["troubles"],
     }  # fmt: skip
 
 

@@ -30,11 +30,19 @@ Perform = Callable[[str, Mapping[str, Plain]], Awaitable[Plain]]
 
 
 def performer(
-    database: Database, province: Province, clock: Clock, mint: Mint, *, links: Mapping[str, str], poke: Callable[[], None]
+    database: Database,
+    province: Province,
+    clock: Clock,
+    mint: Mint,
+    *,
+    links: Mapping[str, str],
+    poke: Callable[[], None],
+    troubles: Callable[[], Mapping[str, str]] = dict,
 ) -> Perform:
     """What does the acts of `bot.web.acts`, each in one transaction, as the operator at the machine.
 
-    `links` is what stands before a start payload on each channel, as it is when an act is done. It raises RuleBroken."""
+    `links` is what stands before a start payload on each channel, `troubles` what is wrong with each, as it is when an act is done. It
+    raises RuleBroken."""
 
     async def perform(name: str, args: Mapping[str, Plain]) -> Plain:
         doing = ACTS.get(name)
@@ -44,7 +52,7 @@ def performer(
 
         def run(work: Work) -> Plain:
             act = Act(at=clock.now(), mint=mint, province=calendars.in_force(work, province))
-            return doing.run(work, act, dict(args) | {"links": dict(links)})
+            return doing.run(work, act, dict(args) | {"links": dict(links), "troubles": dict(troubles())})
 
         result = await store(run)
         poke()

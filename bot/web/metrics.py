@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
@@ -31,6 +32,7 @@ class Numbers:
         self._failed = Counter("doithoai_failed", "Sends that failed", ["channel", "kind"], registry=self._registry)
         self._waiting = Gauge("doithoai_backlog", "Messages due and not sent", registry=self._registry)
         self._old = Gauge("doithoai_backlog_old", "Of these, older than 15 minutes", registry=self._registry)
+        self._up = Gauge("doithoai_channel_up", "1 while nothing is wrong with a channel", ["channel"], registry=self._registry)
         self._poison = Gauge("doithoai_poison", "Letters set aside", registry=self._registry)
 
     def received(self, channel: str, n: int = 1) -> None:
@@ -48,8 +50,10 @@ class Numbers:
         else:
             self._sent.labels(channel).inc()
 
-    async def page(self, database: Database, clock: Clock) -> bytes:
-        """All numbers, in Prometheus' own words."""
+    async def page(self, database: Database, clock: Clock, troubles: Mapping[str, str]) -> bytes:
+        """All numbers, in Prometheus' own words. `troubles` is each channel's name and what is wrong with it."""
+        for channel, why in troubles.items():
+            self._up.labels(channel).set(0 if why else 1)
         now = clock.now()
         waiting, old = await database.read(lambda work: outbox.backlog(work, now, _OLD))
         self._waiting.set(waiting)
@@ -58,10 +62,10 @@ class Numbers:
         return generate_latest(self._registry)
 
 
-def build(numbers: Numbers, database: Database, clock: Clock) -> ASGIApp:
+def build(numbers: Numbers, database: Database, clock: Clock, troubles: Callable[[], Mapping[str, str]] = dict) -> ASGIApp:
     """The application of the metrics port; it is served on loopback only."""
 
     async def metrics(request: Request) -> Response:
-        return Response(await numbers.page(database, clock), media_type=CONTENT_TYPE_LATEST)
+        return Response(await numbers.page(database, clock, troubles()), media_type=CONTENT_TYPE_LATEST)
 
     return Starlette(routes=[Route("/metrics", metrics)])

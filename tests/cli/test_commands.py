@@ -50,11 +50,11 @@ def add_dialogue(home: Path) -> dict[str, object]:
 
 
 @contextmanager
-def service(home: Path) -> Iterator[subprocess.Popen[str]]:
+def service(home: Path, **settings: str) -> Iterator[subprocess.Popen[str]]:
     """The real service, ready."""
     log = (home / "log").open("w")
     running = subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"], cwd=home, env=environment(home), stdout=subprocess.PIPE, stderr=log, text=True
+        [sys.executable, "-m", "bot", "run"], cwd=home, env=environment(home, **settings), stdout=subprocess.PIPE, stderr=log, text=True
     )
     try:
         until_listening(running)

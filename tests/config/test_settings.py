@@ -101,6 +101,49 @@ def test_a_sample_office_does_not_face_the_public(monkeypatch: pytest.MonkeyPatc
     check_office(settings, load_province(province_folder("thai-nguyen"), tmp_path))
 
 
+OA = {
+    "ZALO_OA_APP_ID": "36",
+    "ZALO_OA_APP_SECRET": "a",
+    "ZALO_OA_SECRET_KEY": "b",
+    "ZALO_OA_REFRESH_TOKEN": "c",
+    "PUBLIC_URL": "https://x.vn",
+}
+BOT = {"ZALO_BOT_TOKEN": "45:abc", "ZALO_BOT_MODE": "webhook", "ZALO_BOT_WEBHOOK_SECRET": "bi-mat-1", "PUBLIC_URL": "https://x.vn"}
+LINK = "https://zalo.me/388613280878808645"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (OA, ()), (BOT, ()), (OA | BOT, ()), (OA | {"ZALO_OA_LINK": LINK}, ()),
+        ({"ZALO_OA_REFRESH_TOKEN": "canary"}, ("ZALO_OA_APP_ID: needed with DOITHOAI_ZALO_OA_REFRESH_TOKEN",)),
+        (
+            {"ZALO_OA_APP_ID": "36"},
+            ("ZALO_OA_APP_SECRET: needed", "ZALO_OA_SECRET_KEY: needed", "ZALO_OA_REFRESH_TOKEN: needed", "PUBLIC_URL: an https address"),
+        ),
+        (OA | {"PUBLIC_URL": "http://x.vn"}, ("PUBLIC_URL: an https address",)),
+        (OA | {"ZALO_OA_LINK": "http://zalo.me/1"}, ("ZALO_OA_LINK: value error, must be an https address",)),
+        (BOT | {"ZALO_BOT_WEBHOOK_SECRET": "canary"}, ("ZALO_BOT_WEBHOOK_SECRET: value error, must be 8 to 256",)),
+        (BOT | {"ZALO_BOT_WEBHOOK_SECRET": "canary" * 50}, ("ZALO_BOT_WEBHOOK_SECRET: value error, must be 8 to 256",)),
+        (BOT | {"ZALO_BOT_WEBHOOK_SECRET": "", "PUBLIC_URL": ""}, ("ZALO_BOT_WEBHOOK_SECRET: needed", "PUBLIC_URL: an https address")),
+        (BOT | {"PUBLIC_URL": "https://x.vn:8443"}, ("PUBLIC_URL: zalo_bot calls only the ports 443",)),
+    ],
+)  # fmt: skip
+def test_what_zalo_needs(monkeypatch: pytest.MonkeyPatch, given: dict[str, str], words: tuple[str, ...]) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(PREFIX + name, value)
+    found = problems() if words else ()
+    assert len(found) == len(words), found
+    for problem, start in zip(found, words, strict=True):
+        assert problem.startswith(PREFIX + start)
+        assert "canary" not in problem
+    if not words:
+        settings = load_settings()
+        assert settings.is_public
+        assert settings.openings == ({"zalo_oa": LINK} if "ZALO_OA_LINK" in given else {})
+        assert not any(value in repr(settings) for name, value in given.items() if name.endswith(("TOKEN", "SECRET")) and len(value) > 1)
+
+
 HOOKED = {"TELEGRAM_TOKEN": "1:abc", "TELEGRAM_MODE": "webhook", "TELEGRAM_WEBHOOK_SECRET": "Bi_mat-1", "PUBLIC_URL": "https://x.vn"}
 HERE = {"TELEGRAM_API_URL": "http://127.0.0.1:8081", "PUBLIC_URL": "http://127.0.0.1:8000"}
 

@@ -162,6 +162,7 @@ async def test_the_doctor_finds_who_is_missing(place: Stage) -> None:
     missing = found["no_officer"]
     assert isinstance(missing, list) and len(missing) == 91
     assert COMMUNE not in {one["unit"] for one in missing if isinstance(one, dict)}
+    assert found["channels"] == {}
     assert (found["admins"], found["dialogues"], found["old"], found["poison"], found["overdue_timers"]) == (1, 0, 0, 0, 0)
 
 

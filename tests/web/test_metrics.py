@@ -33,11 +33,12 @@ async def test_what_came_in_went_out_and_waits(place: Stage) -> None:
     await place.write(lambda work: inbox.poison(work, letter[0]))
     for n in range(2):
         await place.write(lambda work, n=n: outbox.put(work, key=str(n), account="a", purpose="reply", payload="{}", at=START))  # type: ignore[misc]
-    app = metrics.build(numbers, place.database, place.clock)
+    app = metrics.build(numbers, place.database, place.clock, lambda: {"telegram": "", "zalo_oa": "auth"})
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://localhost") as client:
         page = (await client.get("/metrics")).text
     told = dict(line.rsplit(" ", 1) for line in page.splitlines() if not line.startswith("#"))
     assert told['doithoai_received_total{channel="telegram"}'] == "3.0"
+    assert (told['doithoai_channel_up{channel="telegram"}'], told['doithoai_channel_up{channel="zalo_oa"}']) == ("1.0", "0.0")
     assert told["doithoai_turns_total"] == "1.0"
     assert told['doithoai_sent_total{channel="webchat"}'] == "1.0"
     assert told['doithoai_failed_total{channel="telegram",kind="busy"}'] == "2.0"
