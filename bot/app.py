@@ -142,8 +142,7 @@ def _join(
         settings=settings, province=province, database=database, keyring=keyring, clock=clock, mint=mint, catalogue=catalogue,
         channels=channels, receive=receive, listeners=listeners, worker=worker, sender=sender, fetcher=fetcher,
         metronome=metronome, watch=Watch(database, province, clock, mint, troubles=lambda: listeners.troubles, poke=poke),
-        health=Health(database, metronome, clock, lambda: listeners.troubles), links=links,
-        numbers=numbers,
+        health=Health(database, metronome, clock, lambda: listeners.troubles), links=links, numbers=numbers,
         perform=control.performer(database, province, clock, mint, links=links, poke=poke, troubles=lambda: listeners.troubles),
     )  # fmt: skip
 
