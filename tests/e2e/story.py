@@ -80,6 +80,12 @@ def _labels(person: Person, under: str) -> tuple[str, ...]:
 
 def answer(cast: Cast, code: str, words: str, *, about: str, number: str = "", nth: int = 1) -> None:
     """The handler's answer on the card that tells `about`, cleared by the leader; the citizen reads it."""
+    release(cast, words, about=about, number=number, nth=nth)
+    hears(cast.lan, f"trả lời ý kiến {code} của Ông/Bà", words)
+
+
+def release(cast: Cast, words: str, *, about: str, number: str = "", nth: int = 1) -> None:
+    """The same up to the leader's press."""
     press(cast.ha, "Nhận việc", under=about)
     press(cast.ha, "Trả lời", under=about)
     hears(cast.ha, "Ông/Bà gõ nội dung trả lời", times=nth)
@@ -94,7 +100,6 @@ def answer(cast: Cast, code: str, words: str, *, about: str, number: str = "", n
     press(cast.ha, "Hoàn thành", under=words)
     hears(cast.son, "Câu trả lời chờ Ông/Bà duyệt", words)
     press(cast.son, "Duyệt, gửi", under=words)
-    hears(cast.lan, f"trả lời ý kiến {code} của Ông/Bà", words)
 
 
 def verdicts(cast: Cast, code: str) -> None:

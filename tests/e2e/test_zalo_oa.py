@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from tests.e2e import story
-from tests.e2e.people import Zalo
-from tests.e2e.program import Program, furnish
+from tests.e2e.people import Browser, Zalo, hears, newest
+from tests.e2e.program import Program, furnish, until
 from tests.e2e.story import Cast
 from tests.fakes.zalo_oa_client import FakeZaloOa
 from tests.fakes.zalo_oa_world import APP, FIRST, KEY, SECRET
+
+DONE = "Xã đã thay ván và siết lại cáp cầu treo."
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +54,31 @@ def test_ten_stickers_are_answered_with_another_way_and_not_each_time(program: P
     mo.hears("/tracuu")
     assert 1 <= sum("chưa đọc được" in one for one in mo.screen()) <= 2, "two where the minute and a half just changes"
     assert not any(secret in program.log() for secret in (FIRST, SECRET, KEY, *fake.state()["refresh"], *fake.state()["access"]))
+
+
+def test_what_a_closed_window_holds_comes_on_the_next_word_also_after_a_restart(program: Program, fake: FakeZaloOa) -> None:
+    """Eight days pass on the platform only: the program's clock is the machine's."""
+    officials = [Browser(program).open() for _ in range(3)]
+    lan = Zalo(fake.user("Bà Lan"))
+    cast = Cast(lan=lan, an=officials[0], ha=officials[1], son=officials[2])
+    story.enrol(program, cast)
+    story.begin(lan)
+    code = story.write(lan)
+    story.take_in(cast, code)
+    fake.wait(24 * 8)
+    seen = newest(lan)
+    story.release(cast, DONE, about=story.WORDS, number="46/BC-UBND")
+    until(lambda: program.rows("SELECT 1 FROM account WHERE shut_at > 0"), "the window to be found closed")
+    cast.ha.say(f"/tim {code}")
+    hears(cast.ha, "Chưa gửi được tin cho người gửi từ", "chỉ cho gửi khi họ nhắn lại")
+    program.stop()
+    program.start()
+    lan.say("alo")
+    hears(lan, "Mời Ông/Bà chọn việc cần làm", after=seen)
+    shown = [one.text for one in lan.bubbles(seen)]
+    assert [DONE in one for one in shown] == [True, False], "the answer, then the reply to the word"
+    before = newest(cast.ha)
+    cast.ha.say(f"/tim {code}")
+    assert "Chưa gửi được" not in hears(cast.ha, story.WORDS, after=before)
+    for one in officials:
+        one.close()
