@@ -251,3 +251,44 @@ async def test_a_token_lost_between_spending_and_storing_stops_no_other_channel(
         await here.town.until_settled()
         (told,) = [one.text for one in await here.who("Tú").hear() if "zalo_oa" in one.text]
         assert "Xin cấp quyền lại trong trang quản trị Zalo, đặt DOITHOAI_ZALO_OA_REFRESH_TOKEN mới rồi khởi động lại." in told
+
+
+async def test_of_a_dialogue_only_what_is_still_of_use_comes_late(tmp_path: Path) -> None:
+    """Announced when nothing reached them any more: who writes in time hears of it and the newest reminder, who writes after it nothing."""
+    async with place(tmp_path) as here:
+        lan, tho = here.who("Lan"), here.who("Thọ")
+        await here.sent()
+        for label in ("c_02185", "Tôi đồng ý cung cấp thông tin", COMMUNE):
+            await (tho.press(label) if label != "c_02185" else tho.start(label))
+        await tho.say(ROAD)
+        await tho.press("Gửi")
+        await here.days(9)
+        starts = START + timedelta(days=25)
+        await here.town.plan_dialogue(COMMUNE, starts, "Nhà văn hóa xã Côn Minh")
+        await here.days(14)
+        assert [await one.hear() for one in (lan, tho)] == [[], []]
+        heard = texts(await lan.say("alo"))
+        assert heard[-1] == "Mời Ông/Bà chọn việc cần làm."
+        assert len(heard) == 3, "announced, and reminded of three days; not of fourteen and seven as well"
+        await here.days(4)
+        await lan.hear()
+        assert texts(await tho.say("alo")) == ["Mời Ông/Bà chọn việc cần làm."]
+
+
+async def test_an_official_who_was_silent_for_long_has_not_left(tmp_path: Path) -> None:
+    async with place(tmp_path) as here:
+        officer, admin = here.who("Bình"), here.who("Tú")
+        await here.town.enrol("Bình", "officer", "Xã Chợ Đồn")
+        await here.days(9)
+        await admin.hear()
+        lan = here.who("Lan")
+        await lan.start("c_02020")
+        for label in ("Tôi đồng ý cung cấp thông tin", "Xã Chợ Đồn"):
+            await lan.press(label)
+        await lan.say(ROAD)
+        await lan.press("Gửi")
+        alarm = "Cảnh báo: một cán bộ lâu không nhắn nên kênh của họ không nhận được tin; có tin đang chờ họ (officer Xã Chợ Đồn)."
+        assert [one.text for one in await admin.hear() if "cán bộ" in one.text] == [alarm]
+        assert await officer.hear() == []
+        heard = await officer.say("/viec")
+        assert heard[0].text.startswith("Ý kiến mới (1) · Xã Chợ Đồn"), heard

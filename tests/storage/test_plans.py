@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storage import attachments, crowds, grants, heard, journal, lists, lite, marks, opinions, search
+from storage import attachments, crowds, grants, heard, inbox, journal, kept, lists, lite, marks, opinions, outbox, people, search
 from storage.search import Reach
 from storage.work import Work
 from tests.house import town
@@ -80,6 +80,12 @@ async def test_no_question_of_an_official_scans_what_grows(tmp_path: Path, plans
             marks.of_dialogue(work, "x")
             heard.story(work, [*heard.dialogues(work, [COMMUNE, "x"], at, at + soon), "x", "y"], at)
             assert any(journal.every(work, at + soon))
+            kept.unheard(work, "x", "y")
+            kept.answers(work, COMMUNE)
+            people.deaf(work, "x")
+            people.reach(work, "x", besides="y")
+            inbox.wrote(work, "x", at)
+            assert outbox.newest(work, "x:") is None
 
         def leave(work: Work) -> None:
             crowds.unbind(work, "x")
@@ -88,6 +94,12 @@ async def test_no_question_of_an_official_scans_what_grows(tmp_path: Path, plans
             opinions.open_at(work, COMMUNE)
             marks.forget(work, "x")
             attachments.drop_account(work, "x")
+            people.shut(work, "x", place.clock.now())
+            kept.shut(work, "x", "window", place.clock.now())
+            kept.park(work, "x", "gone")
+            kept.rehome(work, "x", "y")
+            kept.unpark(work, "x", place.clock.now())
+            outbox.claim(work, place.clock.now(), {"telegram": 1})
 
         plans.clear()
         await place.read(look)
