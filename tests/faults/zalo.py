@@ -110,7 +110,7 @@ def besiege(family: Family, kills: int, folder: Path) -> Row:
         while busy and time.monotonic() < ends:
             _live(fake, busy, everyone, more=False)
         wait_for(lambda: not waiting(program.home), within=_WITHIN, what="the program to be through")
-        return _judged(family, fake, program.home, everyone, kills, stuck=len(busy))
+        return _judged(family, fake, program.home, everyone, kills, stuck=busy)
 
 
 def _live(fake: Fake, busy: list[Someone], everyone: list[Someone], *, more: bool) -> None:
@@ -124,7 +124,7 @@ def _live(fake: Fake, busy: list[Someone], everyone: list[Someone], *, more: boo
     wait_a_moment(0.02)
 
 
-def _judged(family: Family, fake: Fake, home: Path, everyone: list[Someone], kills: int, *, stuck: int) -> Row:
+def _judged(family: Family, fake: Fake, home: Path, everyone: list[Someone], kills: int, *, stuck: list[Someone]) -> Row:
     """Every update that was answered 200 is kept, every code that was told is an opinion, nobody's words are two opinions."""
     ring = keys.load(home / "doithoai.key")
     letters = {key for (key,) in query(home, "SELECT key FROM inbox")}
@@ -140,7 +140,7 @@ def _judged(family: Family, fake: Fake, home: Path, everyone: list[Someone], kil
     wrong = [
         f"{name}: {found[:3]}" for name, found in (("taken and not kept", lost), ("told and not stored", gone), ("twice", twice)) if found
     ]
-    wrong += [f"{stuck} people never heard their code"] if stuck else []
+    wrong += [f"{len(stuck)} never heard their code, one at step {one.step}: {one.person.screen()[-2:]}" for one in stuck[:1]]
     note = f"{len(everyone)} opinions, {len(taken)} updates; {sum(one.again for one in everyone)} times someone wrote once more"
     return Row(
         name=f"SIGKILL at a random moment, webhook of {family}", cases=kills, lost=len(lost) + len(gone), doubled=len(twice), extra=extra,

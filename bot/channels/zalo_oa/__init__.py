@@ -77,7 +77,7 @@ class ZaloOaChannel:
         self._now = now
         self._sleep = sleep
         self._wire = Wire(root, connections=IN_FLIGHT + 1)
-        self._tokens = Tokens(self._wire, oauth_url.rstrip("/"), app, vault, now)
+        self._tokens = Tokens(self._wire, oauth_url.rstrip("/"), app, vault, now, sleep=sleep)
         self._calls = Calls(self._wire, root, token=self._tokens.token, fresh=self._tokens.fresh, read=READ)
         self._downloads = Downloads(HOSTS, trusted=root if is_here(root) else "")
         self._halves = Halves()
@@ -202,5 +202,6 @@ class ZaloOaChannel:
 
     async def close(self) -> None:
         """Let go of all connections."""
+        await self._tokens.close()
         await self._wire.close()
         await self._downloads.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import asdict
@@ -12,6 +13,7 @@ import pytest
 import pytest_asyncio
 
 from bot.channels.zalo_oa import App, Pair, ZaloOaChannel
+from storage.database import StorageTrouble
 from tests.fakes.zalo_oa_client import FakeZaloOa, OaPerson
 from tests.fakes.zalo_oa_world import APP, FIRST, KEY, SECRET
 
@@ -19,12 +21,15 @@ Made = Callable[..., ZaloOaChannel]
 
 
 class Vault:
-    """Keeps the pair in a file, as the store does in its own; `fails` lets the next so many writes fail."""
+    """Keeps the pair in a file, as the store does in its own; at the write number `fails` the program dies, those of
+    `refuses` are refused."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.kept: list[bool] = []
         self.fails = -1
+        self.refuses: list[int] = []
+        self.tries = -1
 
     async def load(self) -> Pair | None:
         if not self.path.exists():
@@ -33,6 +38,9 @@ class Vault:
         return Pair(**told | {name: datetime.fromisoformat(told[name]) for name in ("at", "ends")})
 
     async def keep(self, pair: Pair) -> None:
+        self.tries += 1
+        if self.tries in self.refuses:
+            raise StorageTrouble("locked")
         if self.fails == len(self.kept):
             raise OSError("killed")
         self.kept.append(pair.spent)
@@ -68,7 +76,7 @@ def make(fake: FakeZaloOa, vault: Vault) -> Made:
     def made(*, refresh: str = FIRST, knocks: bool = False) -> ZaloOaChannel:
         app = App(id=APP, secret=SECRET, refresh=refresh)
         clock = lambda: datetime.fromtimestamp(fake.state()["now"], UTC)  # noqa: E731
-        return ZaloOaChannel(app, KEY, fake.url, fake.url, vault=vault, now=clock, knocks=knocks)
+        return ZaloOaChannel(app, KEY, fake.url, fake.url, vault=vault, now=clock, knocks=knocks, sleep=lambda _: asyncio.sleep(0))
 
     return made
 

@@ -19,6 +19,7 @@ from tests.fakes.zalo_oa_world import FIRST
 from tests.house import picture
 
 HOOK = "/hooks/zalo-oa"
+OAUTH = "/v4/oa/access_token"
 SECOND = "fakeSecondRefreshToken_for-tests-00000000000000000"
 
 
@@ -35,6 +36,7 @@ async def test_one_start_spends_the_first_token_and_keeps_what_follows(fake: Fak
 
 
 async def test_many_messages_at_once_need_one_refresh(fake: FakeZaloOa, channel: ZaloOaChannel, person: OaPerson) -> None:
+    fake.wait(0.1)
     person.say("một")
     fake.sim("forget_tokens")
     await asyncio.gather(*(channel.send(person.chat, Rendered(text=f"tin {n}")) for n in range(20)))
@@ -63,7 +65,7 @@ async def test_dying_between_spending_and_storing_is_told_loudly(
     with caplog.at_level(logging.ERROR):
         await again.open()
     assert again.trouble == "auth", "which is told, and keeps no other channel from starting"
-    assert "ended between spending the refresh token and storing the next" in caplog.text
+    assert "ended before it knew what came of its refresh token" in caplog.text
     assert "DOITHOAI_ZALO_OA_REFRESH_TOKEN" in caplog.text
     assert FIRST not in caplog.text
     for _ in range(3):
@@ -98,7 +100,7 @@ async def test_a_token_of_sixty_days_is_told_while_it_can_be_helped(fake: FakeZa
         fake.wait(24 * days)
         fake.fault("drop", path="/v4/oa/access_token")
         late = make()
-        with pytest.raises(SendFailed, match="unknown"):
+        with pytest.raises(SendFailed, match="unsent"):
             await late.open()
         assert late.trouble == trouble
         await late.close()
@@ -107,11 +109,66 @@ async def test_a_token_of_sixty_days_is_told_while_it_can_be_helped(fake: FakeZa
 async def test_an_answer_that_was_lost_on_the_way_is_asked_for_again(fake: FakeZaloOa, make: Made) -> None:
     fake.fault("drop", path="/v4/oa/access_token")
     channel = make()
-    with pytest.raises(SendFailed, match="unknown"):
-        await channel.open()
+    for _ in range(2):
+        with pytest.raises(SendFailed, match="unsent"):
+            await channel.open()
+    assert len(_asked(fake)) == 1, "who just failed does not ask again and again"
+    fake.wait(0.02)
     await channel.open()
     assert channel.trouble == ""
     await channel.close()
+
+
+def _asked(fake: FakeZaloOa) -> list[str]:
+    """How often a pair was asked for."""
+    return [one["path"] for one in fake.sim("calls") if one["path"] == OAUTH]
+
+
+async def test_who_waits_may_be_cancelled_the_asking_may_not(fake: FakeZaloOa, make: Made, vault: Vault) -> None:
+    channel = make()
+    opening = asyncio.create_task(channel.open())
+    while fake.state()["refresh"] == [FIRST]:  # the platform has answered, and nobody here has read it
+        await asyncio.sleep(0)
+    opening.cancel()
+    await channel.close()
+    kept = await vault.load()
+    assert kept is not None
+    assert fake.state()["refresh"] == [kept.refresh]
+
+
+async def test_a_pair_is_held_until_the_store_takes_it(fake: FakeZaloOa, make: Made, vault: Vault) -> None:
+    vault.refuses = [1, 2]
+    channel = make()
+    await channel.open()
+    kept = await vault.load()
+    assert kept is not None
+    assert fake.state()["refresh"] == [kept.refresh]
+    assert len(_asked(fake)) == 1
+    await channel.close()
+
+
+async def test_in_its_last_hour_the_old_token_still_serves(fake: FakeZaloOa, channel: ZaloOaChannel, person: OaPerson) -> None:
+    fake.wait(24.5)
+    person.say("một")
+    fake.fault("refuse", path=OAUTH, code=-32, count=9)
+    for words in ("hai", "ba", "bốn"):
+        await channel.send(person.chat, Rendered(text=words))
+    assert person.screen() == ["hai", "ba", "bốn"]
+    assert len(_asked(fake)) == 2, "the start's, and one that failed"
+    assert channel.trouble == "", "a limit is nothing that a person must mend"
+    fake.wait(0.6)
+    with pytest.raises(SendFailed, match="unsent"):
+        await channel.send(person.chat, Rendered(text="năm"))
+
+
+async def test_a_platform_that_refuses_its_new_tokens_gets_no_others(fake: FakeZaloOa, channel: ZaloOaChannel, person: OaPerson) -> None:
+    fake.wait(0.1)
+    person.say("một")
+    fake.fault("refuse", code=-216, count=9)
+    for _ in range(4):
+        with pytest.raises(SendFailed):
+            await channel.send(person.chat, Rendered(text="hai"))
+    assert len(_asked(fake)) == 2
 
 
 async def test_outside_the_window_nothing_leaves(fake: FakeZaloOa, channel: ZaloOaChannel, person: OaPerson) -> None:
