@@ -127,7 +127,7 @@ def _asked(fake: FakeZaloOa) -> list[str]:
 async def test_who_waits_may_be_cancelled_the_asking_may_not(fake: FakeZaloOa, make: Made, vault: Vault) -> None:
     channel = make()
     opening = asyncio.create_task(channel.open())
-    while fake.state()["refresh"] == [FIRST]:  # the platform has answered, and nobody here has read it
+    while fake.state()["refresh"] == [FIRST]:  # noqa: ASYNC110 - until the platform has answered, before anybody here reads it
         await asyncio.sleep(0)
     opening.cancel()
     await channel.close()
