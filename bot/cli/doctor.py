@@ -19,6 +19,7 @@ _LISTED = 10
 _TROUBLES = {
     "auth": "the platform does not accept our token, or another program uses it: see the log", "deaf": "nothing can be heard: see the log",
     "unsent": "the platform cannot be reached", "slow": "the platform does not answer",
+    "old": "its refresh token could not be replaced for sixty days, and ends after ninety: see the log",
 }  # fmt: skip
 
 
