@@ -52,10 +52,11 @@ def decide(why: SendFailed, parcel: Parcel, at: datetime, *, crowd: bool) -> Dec
 
 
 def _wait(why: SendFailed, parcel: Parcel) -> float:
+    seldom = float(WAITS[min(max(parcel.tries, 1), len(WAITS)) - 1])
     match why.kind:
         case "busy":
             return why.after
-        case "quota":
-            return why.after or _HOUR
+        case "quota":  # a platform that does not say how long (Zalo's bot) is asked ever more seldom
+            return max(why.after or _HOUR, seldom)
         case _:
-            return float(WAITS[min(max(parcel.tries, 1), len(WAITS)) - 1])
+            return seldom

@@ -52,6 +52,8 @@ def test_the_table_is_whole() -> None:
 @pytest.mark.parametrize("kind", ["unsent", "unknown"])
 def test_further_tries_wait_longer(kind: FailKind) -> None:
     assert [decided(kind, parcel(tries=n)).wait for n in range(10)] == [1.0, *WAITS, 600.0, 600.0]
+    assert [decided("quota", parcel(tries=n), after=5.0).wait for n in (1, 4, 7, 99)] == [5.0, 15.0, 600.0, 600.0]
+    assert decided("quota", parcel(tries=9), after=3600.0).wait == decided("quota", parcel()).wait == 3600.0
     assert decided("moved", parcel(tries=3)).wait == 5.0, "a platform that moves a chat again and again is no hot loop"
 
 

@@ -56,7 +56,15 @@ def parse(raw: bytes, *, account: str) -> list[Incoming]:
     if peer is None:
         return []
     base = Incoming(peer=peer, kind="unsupported", at=_moment(message.get("date")), message=line(message, "message_id"))
-    return [_said(base, name, message)]
+    said = _said(base, name, message)
+    return [said if peer.private else _in_group(said)]
+
+
+def _in_group(said: Incoming) -> Incoming:
+    """Of what is said in a group (the bot hears only what mentions or answers it) no more goes on than a command, or that somebody spoke
+    to us."""
+    command = next((word for word in said.text.split() if word.startswith("/")), "")
+    return Incoming(peer=said.peer, kind="text", at=said.at, text=command, message=said.message)
 
 
 def _said(base: Incoming, name: str, message: dict[str, Any]) -> Incoming:

@@ -64,4 +64,10 @@ def test_other_events_and_bots_are_nothing_to_us() -> None:
     bot = LIVE | {"message": LIVE["message"] | {"from": {"id": "b", "is_bot": True}}}  # type: ignore[operator]
     assert read(bot) == []
     group = LIVE | {"message": LIVE["message"] | {"chat": {"id": "g", "chat_type": "GROUP"}}}  # type: ignore[operator]
-    assert [one.peer.private for one in read(group)] == [False]
+    for event, said, kept in (
+        ("image", {}, ""),
+        ("text", {"text": "@Bot chào"}, ""),
+        ("text", {"text": "@Bot /ganketnhom ngay"}, "/ganketnhom"),
+    ):
+        update = {"event_name": f"message.{event}.received", "message": group["message"] | said}
+        assert [(one.peer.private, one.kind, one.text, one.media) for one in read(update)] == [(False, "text", kept, ())]
