@@ -141,6 +141,7 @@ def _note_bounds(rules: Rules, toml: Toml, problems: Problems) -> None:
     days = rules.dialogue.book_days
     check(days and min(days) >= 0 and list(days) == sorted(set(days), reverse=True), "dialogue.book_days", "be days before it that fall")
     check(rules.asking.remind_days < rules.asking.goes_on_days, "asking.remind_days", "be less than goes_on_days")
+    check(rules.verdict.window_days <= rules.verdict.unheard_days, "verdict.unheard_days", "be at least window_days")
     _note_refusals(rules, check)
     _note_duties(rules, check)
     check(rules.quiet.starts != rules.quiet.ends, "quiet.ends", "differ from quiet.starts")

@@ -269,6 +269,15 @@ def newest(work: Work, prefix: str) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
+def left_at(work: Work, prefix: str) -> datetime | None:
+    """When the last message whose key begins so arrived; None where it has not, or is not known any more."""
+    row = work.one(
+        "SELECT sent_at FROM outbox WHERE key >= :low AND key < :high AND state = 'sent' ORDER BY id DESC LIMIT 1",
+        low=prefix, high=prefix[:-1] + chr(ord(prefix[-1]) + 1),
+    )  # fmt: skip
+    return moment(row[0]) if row else None
+
+
 def backlog(work: Work, at: datetime, older: timedelta) -> tuple[int, int]:
     """(waiting and due, of those older than `older`), for health and alarms."""
     row: tuple[Any, ...] | None = work.one(

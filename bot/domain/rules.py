@@ -43,6 +43,7 @@ class VerdictRules:
     """How long and how often a citizen may say that the answer is not good enough."""
 
     window_days: int
+    unheard_days: int  # how long it waits for an answer to reach its author
     max_reopens: int
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.deadlines import end_of_working_day
@@ -13,11 +14,13 @@ from bot.domain.statuses import Verdict
 from bot.notices import citizens, officials
 from bot.services import agenda, commitments, drafting, moves, triage
 from bot.talk.incoming import Media
-from storage import answers, attachments, timers
+from storage import answers, attachments, kept, outbox, timers, villagers
 from storage import commitments as promises
 from storage import opinions as rows
 from storage.timers import Timer
 from storage.work import Work
+
+_LATE: Final = timedelta(days=1)  # what waited no longer than a night was heard in time
 
 
 def judged(work: Work, act: Act, opinion: str, round: int) -> Opinion:
@@ -30,7 +33,8 @@ def judged(work: Work, act: Act, opinion: str, round: int) -> Opinion:
     answered = found.status == "answered" and found.reopened == round and not is_leaving(found, act.at, act.province.rules)
     if not answered or answers.verdict_of(work, opinion, round) is not None:
         raise RuleBroken("verdict_over", number=found.code)
-    if act.at >= found.entered_at + _window(act):
+    waits = timers.waiting(work, f"verdict:{found.id}:{found.reopened}")
+    if act.at >= max(found.entered_at + _window(act), waits.due if waits else found.entered_at):
         raise RuleBroken("verdict_late", days=act.province.rules.verdict.window_days)
     return found
 
@@ -39,14 +43,23 @@ def _window(act: Act) -> timedelta:
     return timedelta(days=act.province.rules.verdict.window_days)
 
 
+def _ends(work: Work, act: Act, opinion: Opinion) -> datetime:
+    """When the window ends as it looks now: it begins with the answer, or when its author hears it at last, and is not put off for ever."""
+    if kept.unheard(work, villagers.speaker(work, opinion), opinion.id):
+        longest = opinion.entered_at + timedelta(days=act.province.rules.verdict.unheard_days)
+        return max(opinion.entered_at + _window(act), min(act.at + _window(act), longest))
+    heard = outbox.left_at(work, f"answered:{opinion.id}:") or opinion.entered_at
+    return (heard if heard - opinion.entered_at > _LATE else opinion.entered_at) + _window(act)
+
+
 def satisfied(work: Work, act: Act, opinion: str, round: int) -> Opinion:
     """The author is content: it is closed. Raises as `judged` does."""
     found = judged(work, act, opinion, round)
     _rate(work, act, found, "satisfied", "")
-    kept = moves.move(work, act, found, "satisfied", closed_as="satisfied")
-    if not kept.supporter:  # counted on the card of the opinion that they support
-        officials.verdict_given(work, act, kept)
-    return kept
+    closed = moves.move(work, act, found, "satisfied", closed_as="satisfied")
+    if not closed.supporter:  # counted on the card of the opinion that they support
+        officials.verdict_given(work, act, closed)
+    return closed
 
 
 def dissatisfied(work: Work, act: Act, opinion: str, round: int, verdict: Verdict, words: str, *, media: Sequence[Media] = ()) -> Opinion:  # noqa: PLR0917  fmt: skip
@@ -66,18 +79,18 @@ def dissatisfied(work: Work, act: Act, opinion: str, round: int, verdict: Verdic
     _rate(work, act, found, verdict, words)
     if found.supporter:
         return found
-    kept = found if before >= act.province.rules.verdict.max_reopens else _reopened(work, act, found, verdict)
+    stands = found if before >= act.province.rules.verdict.max_reopens else _reopened(work, act, found, verdict)
     if before == 1:
-        agenda.again(work, act, kept)
-    return kept
+        agenda.again(work, act, stands)
+    return stands
 
 
 def _reopened(work: Work, act: Act, found: Opinion, verdict: Verdict) -> Opinion:
     due = end_of_working_day(triage.default_due(act, found.field), act.province.rules.hours)
     told = {"verdict": verdict, "round": str(found.reopened)}
-    kept = moves.move(work, act, found, "reopen", told=told, reopened=found.reopened + 1, due=due, outcome="")
-    officials.verdict_given(work, act, kept)
-    return kept
+    again = moves.move(work, act, found, "reopen", told=told, reopened=found.reopened + 1, due=due, outcome="")
+    officials.verdict_given(work, act, again)
+    return again
 
 
 def _rate(work: Work, act: Act, opinion: Opinion, verdict: Verdict, words: str) -> None:
@@ -90,17 +103,19 @@ def _rate(work: Work, act: Act, opinion: Opinion, verdict: Verdict, words: str) 
 
 
 def close_silent(work: Work, act: Act, timer: Timer) -> None:
-    """The window is over: what is still answered is closed, as `no_reply`, or as the verdict that could not reopen it any more."""
+    """The window is over: what is still answered is closed, as `no_reply`, or as the verdict that could not reopen it any more.
+
+    Nobody is silent about an answer that did not reach them: their window begins when it does."""
     found = rows.get(work, timer.object)
     if found is None or found.status != "answered" or str(found.reopened) != timer.args.get("round"):
         return
-    ends = found.entered_at + _window(act)
-    if act.at < ends:  # released again after an undo: its window began later
+    ends = _ends(work, act, found)
+    if act.at < ends:  # released again after an undo, or heard late: its window began later
         timers.push(work, Timer(key=timer.key, kind=timer.kind, due=ends, object=timer.object, args=timer.args))
         return
     given = answers.verdict_of(work, found.id, found.reopened)
-    kept = moves.move(work, act, found, "silence", closed_as=given or "no_reply")
-    citizens.closed(work, act, kept, promised=_owed(work, found))
+    closed = moves.move(work, act, found, "silence", closed_as=given or "no_reply")
+    citizens.closed(work, act, closed, promised=_owed(work, found))
 
 
 def _owed(work: Work, opinion: Opinion) -> date | None:

@@ -18,10 +18,10 @@ from bot.domain.statuses import OUTCOMES, Status
 from bot.notices import citizens
 from bot.services import ratings
 from bot.talk.incoming import Media
-from storage import answers, counts, journal
+from storage import answers, counts, journal, kept, people
 from storage import opinions as rows
 from storage.work import Work
-from tests.village import COMMUNE, Village, village
+from tests.village import COMMUNE, Chat, Village, village
 
 AGENCY = f"{COMMUNE}.kinh_te"
 
@@ -154,3 +154,48 @@ async def test_a_window_of_an_older_round_closes_nothing(place: Village) -> None
     await place.wait(timedelta(days=4))
     found = await place.read(lambda work: rows.get(work, one.id))
     assert found is not None and found.status == "answered"
+
+
+async def silent(place: Village) -> Chat:
+    """Lan's chat takes nothing before she writes, and her answer waits there."""
+    lan = place.chat("Lan")
+    _, account = await lan.who()
+
+    def shut(work: Work) -> None:
+        people.shut(work, account, place.clock.now())
+        kept.shut(work, account, "window", place.clock.now())
+
+    await place.write(shut)
+    return lan
+
+
+async def test_nobody_is_silent_about_an_answer_that_did_not_reach_them(place: Village) -> None:
+    opinion, _ = await answered(place)
+    lan = await silent(place)
+    await place.wait(timedelta(days=33))
+    await lan.say("alo")
+    assert (await place.all_opinions())[0].status == "answered"
+    await place.wait(timedelta(days=9, hours=23))
+    assert (await place.all_opinions())[0].status == "answered", "her ten days began when she heard it"
+    act = await lan.act()
+    found = await place.write(lambda work: ratings.satisfied(work, act, opinion.id, 0))
+    assert found.status == "closed"
+
+
+@pytest.mark.parametrize("back", [True, False])
+async def test_an_answer_waits_for_its_author_but_not_for_ever(place: Village, back: bool) -> None:
+    opinion, _ = await answered(place)
+    lan = await silent(place)
+    await place.wait(timedelta(days=33))
+    if back:
+        await lan.say("alo")
+        await place.wait(timedelta(days=11))
+    else:
+        await place.wait(timedelta(days=56))
+        assert (await place.all_opinions())[0].status == "answered"
+        await place.wait(timedelta(days=2))
+    (found,) = await place.all_opinions()
+    assert (found.status, found.closed_as) == ("closed", "no_reply")
+    act = await lan.act()
+    with pytest.raises(RuleBroken, match="verdict_over"):
+        await place.write(lambda work: ratings.satisfied(work, act, opinion.id, 0))
