@@ -237,6 +237,7 @@ async def test_a_token_lost_between_spending_and_storing_stops_no_other_channel(
     """The dying program had spent the refresh token: what came back nobody knows."""
     async with place(tmp_path) as here:
         await here.sent()
+        await here.wait(timedelta(hours=1))
         vault = StoredVault(here.town.house.database, APP)
         pair = await vault.load()
         assert pair is not None
