@@ -51,7 +51,15 @@ def _told_instead(work: Work, act: Act, account: str) -> None:
 
 
 def back(work: Work, act: Act, account: str) -> None:
-    """The person is here: what was kept for them, on this chat or another, leaves now, in order and before any answer to what they say."""
-    for one in people.deaf(work, people.owner(work, account)):
+    """The person is here: what was kept for them, on this chat or another, leaves now, in order and before any answer to what they say.
+
+    The cards of the time between were not kept: an official reads instead what waits for them now."""
+    person = people.owner(work, account)
+    for one in people.deaf(work, person):
         kept.rehome(work, one.id, account)
     kept.unpark(work, account, act.at)
+    away_from = absences.deputies(work, person)
+    lines = [line for post in grants.own(work, person) if post.id not in away_from for line in digest.of_post(work, act, post)[0]]
+    if lines:
+        shown = screen(say("notice-back"), *lines, rows=column(button("official-work", "viec")))
+        tell.put(work, act, account, shown, key=f"back:{account}:{act.mint.id()}", purpose="reply")

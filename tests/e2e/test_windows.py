@@ -120,6 +120,8 @@ async def test_an_answer_after_nine_days_waits_for_a_word_and_comes_before_its_r
         assert await lan.hear() == []
         assert UNHEARD in await here.card(code)
         assert not [one for one in await here.who("Tú").hear() if "Cảnh báo" in one.text], "a citizen may be silent"
+        await here.days(1)
+        assert [one for one in await here.who("An").hear() if "Trả lời chưa gửi được đến người gửi: 1" in one.text], "in the digest"
         heard = await lan.say("alo")
         assert DONE in heard[0].text and "Hài lòng" in heard[0].text, heard
         assert texts(heard)[1:] == ["Mời Ông/Bà chọn việc cần làm."]
@@ -288,8 +290,13 @@ async def test_an_official_who_was_silent_for_long_has_not_left(tmp_path: Path) 
             await lan.press(label)
         await lan.say(ROAD)
         await lan.press("Gửi")
-        alarm = "Cảnh báo: một cán bộ lâu không nhắn nên kênh của họ không nhận được tin; có tin đang chờ họ (officer Xã Chợ Đồn)."
+        alarm = (
+            "Cảnh báo: kênh của một cán bộ hiện không nhận được tin (lâu không nhắn, hoặc kênh đã tắt); có tin đang chờ họ"
+            " (officer Xã Chợ Đồn)."
+        )
         assert [one.text for one in await admin.hear() if "cán bộ" in one.text] == [alarm]
         assert await officer.hear() == []
         heard = await officer.say("/viec")
         assert heard[0].text.startswith("Ý kiến mới (1) · Xã Chợ Đồn"), heard
+        assert "Việc đang chờ Ông/Bà:\nXã Chợ Đồn" in heard[1].text
+        assert "Ý kiến mới: 1" in heard[1].text, "what came later and was not kept is counted"

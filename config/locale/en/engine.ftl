@@ -13,7 +13,7 @@ alarm-auth = Alarm: channel { $detail } refuses its token and is paused.{ $detai
  }
 alarm-old = Alarm: for over 60 days channel { $detail } could not replace its token. It ends after 90: please grant access again in Zalo's console, set a new DOITHOAI_ZALO_OA_REFRESH_TOKEN and start again.
 alarm-official = Alarm: an official blocked or left the chat channel ({ $detail }).
-alarm-official_silent = Alarm: an official has been silent for so long that their channel takes no messages; some wait for them ({ $detail }).
+alarm-official_silent = Alarm: the channel of an official takes no messages now (they were silent for long, or it is off); some wait for them ({ $detail }).
 alarm-quota = Alarm: the allowance of channel { $detail } is used up. Messages are kept and tried again every hour; please check the plan.
 alarm-undelivered = Alarm: a message could not be delivered and was given up ({ $detail }).
 alarm-backlog = Alarm: messages have waited more than 15 minutes to leave ({ $detail }).

@@ -98,4 +98,5 @@ broken-leave_days = Leave starts today or later, does not end before it starts, 
 broken-leave_deputy = They cannot stand in: it takes a colleague of the same place and role, or a leader.
 broken-leave_twice = A leave for this office is there already. Please cancel it first.
 broken-leave_over = This request is over.
+notice-back = For a while this channel got no messages. What waits for you:
 notice-instead = { $post } cannot be reached any more. What waits for them, please deal with it or give it to someone else:

@@ -13,7 +13,7 @@ alarm-auth = Cảnh báo: kênh { $detail } từ chối mã truy cập (token). 
  }
 alarm-old = Cảnh báo: đã hơn 60 ngày kênh { $detail } không đổi được mã truy cập. Sau 90 ngày mã mất hiệu lực: xin cấp quyền lại trong trang quản trị Zalo, đặt DOITHOAI_ZALO_OA_REFRESH_TOKEN mới rồi khởi động lại.
 alarm-official = Cảnh báo: một cán bộ đã chặn hoặc rời kênh nhắn tin ({ $detail }).
-alarm-official_silent = Cảnh báo: một cán bộ lâu không nhắn nên kênh của họ không nhận được tin; có tin đang chờ họ ({ $detail }).
+alarm-official_silent = Cảnh báo: kênh của một cán bộ hiện không nhận được tin (lâu không nhắn, hoặc kênh đã tắt); có tin đang chờ họ ({ $detail }).
 alarm-quota = Cảnh báo: kênh { $detail } đã hết lượt gửi tin. Tin vẫn được giữ và gửi lại mỗi giờ; xin kiểm tra gói dịch vụ.
 alarm-undelivered = Cảnh báo: có tin không gửi được và đã bị bỏ ({ $detail }).
 alarm-backlog = Cảnh báo: tin chờ gửi quá 15 phút ({ $detail } tin).

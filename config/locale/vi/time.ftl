@@ -98,4 +98,5 @@ broken-leave_days = Ngày nghỉ từ hôm nay trở đi, ngày cuối không tr
 broken-leave_deputy = Người này không xử lý thay được: cần đồng nghiệp cùng nơi, cùng vai trò, hoặc lãnh đạo.
 broken-leave_twice = Nhiệm vụ này đã có đăng ký nghỉ. Ông/Bà hủy đăng ký cũ trước.
 broken-leave_over = Đề nghị này đã kết thúc.
+notice-back = Lâu nay kênh này không nhận được tin. Việc đang chờ Ông/Bà:
 notice-instead = Không còn liên lạc được với { $post }. Việc đang chờ người này, xin Ông/Bà xử lý hoặc giao người khác:
