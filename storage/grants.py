@@ -12,6 +12,7 @@ from storage.work import Work, micros, moment
 _GRANT = "id, person, role, unit, agency, title, asleep"
 _NOW = "until = 0 AND asleep = 0"
 """Of what counts now. What is asleep is still granted, and gives nothing until it is woken."""
+_CHAT = "coalesce((SELECT chat_index FROM account WHERE id = :a), :a)"
 
 
 def _grant(row: tuple[Any, ...]) -> Grant:
@@ -21,6 +22,11 @@ def _grant(row: tuple[Any, ...]) -> Grant:
 def own(work: Work, person: str) -> tuple[Grant, ...]:
     """What was granted to the person, and counts now."""
     return tuple(_grant(row) for row in work.all(f"SELECT {_GRANT} FROM granted WHERE person = :p AND {_NOW}", p=person))
+
+
+def is_held(work: Work, person: str) -> bool:
+    """Whether the person holds any office, one that is asleep too."""
+    return work.one("SELECT 1 FROM granted WHERE person = :p AND until = 0", p=person) is not None
 
 
 def delegated(work: Work, person: str) -> tuple[Grant, ...]:
@@ -148,14 +154,20 @@ def advance(work: Work, sha: str, *, came: str, goes: str, person: str) -> bool:
     return work.do("UPDATE invite SET state = :g, person = :p WHERE sha = :s AND state = :c", g=goes, p=person, s=sha, c=came) == 1
 
 
-def missed(work: Work, person: str, kind: str, at: datetime) -> None:
-    """Note a wrong try."""
-    work.do("INSERT INTO miss (person, kind, at) VALUES (:p, :k, :at)", p=person, k=kind, at=micros(at))
+def missed(work: Work, account: str, kind: str, at: datetime) -> None:
+    """Note a wrong try of a chat. It is kept by the chat's blind index: no change of hands washes it off."""
+    work.do(f"INSERT INTO miss (chat, kind, at) VALUES ({_CHAT}, :k, :at)", a=account, k=kind, at=micros(at))
 
 
-def misses(work: Work, person: str, kind: str, at: datetime, within: timedelta) -> int:
-    """How many wrong tries of a kind a person made lately."""
-    row = work.one("SELECT count(*) FROM miss WHERE person = :p AND kind = :k AND at > :at", p=person, k=kind, at=micros(at - within))
+def misses(work: Work, account: str, kind: str, at: datetime, within: timedelta) -> int:
+    """How many wrong tries of a kind a chat made lately."""
+    row = work.one(f"SELECT count(*) FROM miss WHERE chat = {_CHAT} AND kind = :k AND at > :at", a=account, k=kind, at=micros(at - within))
+    return int(row[0]) if row else 0
+
+
+def all_misses(work: Work, kind: str, at: datetime, within: timedelta) -> int:
+    """How many wrong tries of a kind all chats together made lately."""
+    row = work.one("SELECT count(*) FROM miss WHERE kind = :k AND at > :at", k=kind, at=micros(at - within))
     return int(row[0]) if row else 0
 
 

@@ -97,6 +97,11 @@ def blank_chat(work: Work, chat: str) -> None:
     work.do("UPDATE inbox SET raw = :none WHERE chat = :c AND state <> 'new'", none=work.keys.seal_service(_FORGOTTEN, _AAD), c=chat)
 
 
+def hand_over(work: Work, chat: str, goes: str) -> None:
+    """What came from a chat and had its turn belongs to another lane from now on: the chat has changed hands."""
+    work.do("UPDATE inbox SET chat = :g WHERE chat = :c AND state <> 'new'", g=goes, c=chat)
+
+
 def failed(work: Work, letter: int, error: str) -> None:
     """Note a try that failed."""
     work.do("UPDATE inbox SET tries = tries + 1, error = :e WHERE id = :id", e=error, id=letter)

@@ -12,7 +12,7 @@ from storage.work import Work, micros, moment
 
 _PERSON = "p.id, p.lang, p.commune, p.density, p.digest_at, p.consent, p.prefers"
 _STATE = "CASE WHEN a.state = 'open' AND a.shut_at > 0 THEN 'shut' ELSE a.state END"
-_ACCOUNT = f"a.id, a.person, a.channel, {_STATE}"
+_ACCOUNT = f"a.id, a.person, a.channel, {_STATE}, a.joined_at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def _person(r: tuple[Any, ...]) -> Person:
 
 
 def _account(r: tuple[Any, ...]) -> Account:
-    return Account(id=r[0], person=r[1], channel=r[2], state=r[3])
+    return Account(id=r[0], person=r[1], channel=r[2], state=r[3], joined=moment(r[4]))
 
 
 def get(work: Work, person: str) -> Person | None:
@@ -62,15 +62,15 @@ def add(work: Work, *, person: str, account: str, peer: Peer, at: datetime, lang
     work.do("INSERT INTO person (id, lang, created_at) VALUES (:id, :lang, :at)", id=person, lang=lang, at=micros(at))
     work.do("INSERT INTO citizen_key (person, wrapped) VALUES (:p, :w)", p=person, w=wrapped)
     work.do(
-        "INSERT INTO account (id, person, channel, bot, chat_index, chat, name, state, last_at, crowd)"
-        " VALUES (:id, :p, :c, :b, :i, :chat, :name, 'open', :at, :crowd)",
+        "INSERT INTO account (id, person, channel, bot, chat_index, chat, name, state, last_at, joined_at, crowd)"
+        " VALUES (:id, :p, :c, :b, :i, :chat, :name, 'open', :at, :at, :crowd)",
         id=account, p=person, c=peer.channel, b=peer.account, i=index(work, peer.channel, peer.account, peer.chat),
         chat=work.keys.seal(wrapped, peer.chat.encode(), account.encode()),
         name=work.keys.seal(wrapped, b"", account.encode()), at=micros(at), crowd=int(not peer.private),
     )  # fmt: skip
     return (
         Person(id=person, lang=lang, commune="", density="every", digest_at="", consent=""),
-        Account(id=account, person=person, channel=peer.channel, state="open"),
+        Account(id=account, person=person, channel=peer.channel, state="open", joined=at),
     )
 
 
@@ -85,10 +85,10 @@ def is_known(work: Work, person: str) -> bool:
 
 
 def address(work: Work, account: str) -> Address | None:
-    """Where an account is reached; None when its person was erased."""
+    """Where an account is reached; None when its person was erased or it was parted from."""
     row = work.one(
         f"SELECT a.channel, a.bot, a.chat, {_STATE}, p.lang, k.wrapped, a.crowd FROM account a JOIN person p ON p.id = a.person"
-        " JOIN citizen_key k ON k.person = a.person WHERE a.id = :a",
+        " JOIN citizen_key k ON k.person = a.person WHERE a.id = :a AND a.parted_at = 0",
         a=account,
     )
     if row is None:
@@ -103,16 +103,21 @@ def name(work: Work, account: str) -> str:
     return work.keys.open(row[1], row[0], account.encode()).decode() if row else ""
 
 
-def phone(work: Work, account: str) -> str:
-    """The number the person left, empty if none. Reading it is journaled by the caller."""
-    row = work.one("SELECT a.phone, k.wrapped FROM account a JOIN citizen_key k ON k.person = a.person WHERE a.id = :a", a=account)
-    return work.keys.open(row[1], row[0], account.encode()).decode() if row and row[0] is not None else ""
+def phone(work: Work, person: str) -> str:
+    """The number the person left, on whichever of their chats; empty if none. Reading it is journaled by the caller."""
+    row = work.one(
+        "SELECT a.phone, k.wrapped, a.id FROM account a JOIN citizen_key k ON k.person = a.person"
+        " WHERE a.person = :p AND a.phone IS NOT NULL",
+        p=person,
+    )
+    return work.keys.open(row[1], row[0], row[2].encode()).decode() if row else ""
 
 
 def keep_phone(work: Work, account: str, person: str, number: str) -> None:
-    """Keep the number the person left."""
+    """Keep the number the person left, in place of an earlier one."""
     wrapped = _key(work, person)
     if wrapped is not None:
+        drop_phone(work, person)
         work.do("UPDATE account SET phone = :n WHERE id = :a", n=work.keys.seal(wrapped, number.encode(), account.encode()), a=account)
 
 
@@ -185,6 +190,12 @@ def accounts(work: Work, person: str) -> list[Account]:
     return [_account(row) for row in rows]
 
 
+def chats(work: Work, person: str) -> list[Account]:
+    """The chats of a person, those that they stopped too, in the order in which they became theirs."""
+    rows = work.all(f"SELECT {_ACCOUNT} FROM account a WHERE a.person = :p AND a.parted_at = 0 ORDER BY a.joined_at, a.id", p=person)
+    return [_account(row) for row in rows]
+
+
 def reach(work: Work, person: str, *, besides: str = "") -> str:
     """The account through which a person hears us, which takes what we say now: on the channel they prefer, else the one used last; empty
     if there is none.
@@ -204,7 +215,7 @@ def deaf(work: Work, person: str) -> list[Account]:
     """The chats of a person that do not hear us now: those that take nothing before they write first, then those that they stopped, each
     the one used last first."""
     rows = work.all(
-        f"SELECT {_ACCOUNT} FROM account a WHERE a.person = :p AND (a.state = 'blocked' OR a.shut_at > 0)"
+        f"SELECT {_ACCOUNT} FROM account a WHERE a.person = :p AND a.parted_at = 0 AND (a.state = 'blocked' OR a.shut_at > 0)"
         " ORDER BY a.state = 'blocked', a.last_at DESC",
         p=person,
     )
@@ -240,7 +251,7 @@ def lane(work: Work, account: str) -> str:
 
 
 def every_account(work: Work, person: str) -> list[str]:
-    """All chats of a person, blocked ones too."""
+    """All chats of a person, also those that they stopped and those that were parted from."""
     return [row[0] for row in work.all("SELECT id FROM account WHERE person = :p ORDER BY id", p=person)]
 
 
@@ -250,9 +261,9 @@ def agreed_at(work: Work, person: str) -> datetime | None:
     return moment(row[0]) if row else None
 
 
-def drop_phone(work: Work, account: str) -> None:
+def drop_phone(work: Work, person: str) -> None:
     """Forget the number the person left."""
-    work.do("UPDATE account SET phone = NULL WHERE id = :a", a=account)
+    work.do("UPDATE account SET phone = NULL WHERE person = :p", p=person)
 
 
 def detach(work: Work, account: str, *, person: str, at: datetime, lang: str) -> None:

@@ -78,7 +78,7 @@ def become(work: Work, opinion: str, person: str, *, heir: str, account: str, en
     nothing: its version stays."""
     work.do("UPDATE opinion SET author = :h, account = :a WHERE id = :o", h=heir, a=account, o=opinion)
     number = phone(work, person)
-    if number and not people.phone(work, account):
+    if number and not people.phone(work, heir):
         people.keep_phone(work, account, heir, number)
     work.do("UPDATE attachment SET account = :a WHERE owner = :o", a=account, o=opinion)
     for (other,) in work.all("SELECT id FROM account WHERE person = :p", p=enterer):

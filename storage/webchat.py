@@ -116,6 +116,13 @@ def erase(work: Work, chat: str) -> None:
     _clear(work, chat)
 
 
+def part(work: Work, chat: str, goes: str) -> None:
+    """The browser is somebody else's from now on: it shows nothing of what was said, and the files belong to another lane."""
+    work.do("DELETE FROM webchat_line WHERE chat = :c", c=chat)
+    work.do("UPDATE webchat_file SET chat = :g WHERE chat = :c", g=goes, c=chat)
+    _clear(work, chat)
+
+
 def rebind(work: Work, old: str, new: str, at: datetime) -> None:
     """Move the history of one visitor id to another: the person came back. Message ids stay what they were."""
     if old == new:

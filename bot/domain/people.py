@@ -28,12 +28,13 @@ class Person:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """One chat of one person on one channel, without the chat's id, which stays sealed. `shut`: it takes nothing from us until the
-    person writes there; `blocked`: they stopped it."""
+    person writes there; `blocked`: they stopped it. `joined` is since when it has been theirs."""
 
     id: str
     person: str
     channel: str
     state: Literal["open", "shut", "blocked"]
+    joined: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,23 +1,50 @@
-"""What a person's chats hear when one more joins them, or one goes."""
+"""What a person's chats are called, and what they hear when one more joins them, or one goes."""
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.domain.act import Act
+from bot.domain.people import Account
 from bot.notices import tell
-from bot.talk.screen import button, column, say, screen
-from storage import people
+from bot.talk.screen import Screen, Words, button, column, say, screen
+from storage import kept, people
 from storage.work import Work
 
 
+def names(chats: list[Account]) -> dict[str, Words]:
+    """What each chat of a person is called: its channel, with a number where it is not their first one there."""
+    seen: Counter[str] = Counter()
+    found: dict[str, Words] = {}
+    for one in chats:
+        seen[one.channel] += 1
+        name = say(f"channel-{one.channel}")
+        found[one.id] = name if seen[one.channel] == 1 else say("link-nth", channel=name, n=str(seen[one.channel]))
+    return found
+
+
 def told(work: Work, act: Act, *, person: str, account: str) -> None:
-    """The other chats hear that one was linked, so that a code that was overheard is noticed, and may part from it at once."""
-    for one in people.accounts(work, person):
-        if one.id != account:
-            part = button("button-link-part", "link", "part", account, channel=say(f"channel-{act.channel}"))
-            shown = screen(say("notice-linked", channel=say(f"channel-{act.channel}"), at=act.at), rows=column(part))
-            tell.put(work, act, one.id, shown, key=f"linked:{account}:{act.mint.id()}", purpose="reply")
+    """The other chats hear that one was linked, so that a code that was overheard is noticed, and may part from it."""
+    chats = people.chats(work, person)
+    name = names(chats)[account]
+    part = button("button-link-part", "link", "part", account, channel=name)
+    shown = screen(say("notice-linked", channel=name, at=act.at), rows=column(part))
+    _tell(work, act, [one for one in chats if one.id != account], shown, key=f"linked:{account}")
+
+
+def left(work: Work, act: Act, chats: list[Account], name: Words) -> None:
+    """The person's chats hear that one of them is theirs no more."""
+    _tell(work, act, chats, screen(say("notice-link-left", channel=name, at=act.at)), key="left")
 
 
 def parted(work: Work, act: Act, account: str) -> None:
     """A last word to the chat that goes."""
-    tell.put(work, act, account, screen(say("notice-unlinked", at=act.at)), key=f"unlinked:{account}:{act.mint.id()}", purpose="reply")
+    tell.put(work, act, account, screen(say("notice-unlinked", at=act.at)), key=f"unlinked:{account}", purpose="reply")
+
+
+def _tell(work: Work, act: Act, chats: list[Account], shown: Screen, *, key: str) -> None:
+    """On every chat, at any hour; on one that was stopped when they are back there."""
+    turn = act.mint.id()
+    for one in chats:
+        due = kept.NEVER if one.state == "blocked" else None
+        tell.put(work, act, one.id, shown, key=f"{key}:{turn}:{one.id}", purpose="status", due=due, wakes=True)

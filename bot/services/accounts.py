@@ -48,7 +48,7 @@ def plain_number(typed: str) -> str | None:
 
 def drop_phone(work: Work, act: Act) -> None:
     """Forget the number that was left."""
-    people.drop_phone(work, act.account)
+    people.drop_phone(work, act.person)
     journal.add(work, at=act.at, actor=act.person, verb="phone_dropped", object=act.person)
 
 

@@ -163,6 +163,18 @@ def close(work: Work, act: Act, draft: Draft) -> None:
     drafts.drop(work, draft.account)
 
 
+def carry(work: Work, act: Act, came: str, goes: str) -> None:
+    """The open draft of a chat goes on in another one of the same person; where one is open there already, it goes, with its files."""
+    draft = drafts.get(work, came)
+    if draft is None:
+        return
+    close(work, act, draft)
+    if drafts.get(work, goes) is None:
+        _touch(work, act, replace(draft, account=goes))
+    else:
+        attachments.drop(work, draft.id)
+
+
 def nudge(work: Work, act: Act, timer: Timer) -> None:
     """An idle draft is mentioned once; it is never lost, and mentioned again only after it was touched again."""
     draft = drafts.get(work, timer.object)

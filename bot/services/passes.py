@@ -9,7 +9,7 @@ from typing import Final
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.domain.people import Account, Grant
-from bot.notices import alarms, returns
+from bot.notices import alarms, enrolment, returns
 from bot.services import staff
 from bot.services.staff import SERVER, WEB
 from storage import grants, journal, passes, people, seats, web_sessions, webchat
@@ -113,20 +113,21 @@ def redeem(work: Work, act: Act, token: str) -> Seated:
     account = act.account if found.person == act.person else _seat(work, act, found.person)
     if act.channel == WEB:
         web_sessions.mark_official(work, people.chat_index(work, account), act.at)
+    enrolment.commands(work, act, found.person)
     returns.told(work, act, person=found.person, account=account, made_by=found.made_by, sha=found.sha)
     return Seated(person=found.person, account=account)
 
 
 def _brought(work: Work, act: Act, token: str) -> Pass:
     limit = act.province.rules.limits.invite_tries_per_hour
-    tries = grants.misses(work, act.person, _TRY, act.at, timedelta(hours=1))
+    tries = grants.misses(work, act.account, _TRY, act.at, timedelta(hours=1))
     if tries >= limit:
         raise RuleBroken("pass_locked")
     found = passes.find(work, staff.digest(token)) if staff.TOKEN.fullmatch(token) else None
     if found is None:
-        grants.missed(work, act.person, _TRY, act.at)
+        grants.missed(work, act.account, _TRY, act.at)
         if tries + 1 == limit:
-            alarms.raise_alarm(work, act, "passes", key=f"passes:{act.person}:{act.at:%Y%m%d%H}", detail=act.channel)
+            alarms.raise_alarm(work, act, "passes", key=f"passes:{act.account}:{act.at:%Y%m%d%H}", detail=act.channel)
         raise RuleBroken("pass_wrong")
     return found
 

@@ -14,7 +14,7 @@ from bot.domain.permissions import Action, Thing, authorise
 from bot.domain.words import clean, squeeze
 from bot.notices import alarms, crowds, enrolment, officials
 from bot.services import handovers, moves
-from storage import grants, journal, opinions, outbox, passes, people, timers, web_sessions
+from storage import grants, journal, links, opinions, outbox, passes, people, timers, web_sessions
 from storage.timers import Timer
 from storage.work import Work
 
@@ -86,7 +86,7 @@ def claim(work: Work, act: Act, token: str) -> Invite:
     Raises RuleBroken: "invite_locked" after `limits.invite_tries_per_hour` wrong ones (the administrators hear of it),
     "invite_wrong", "invite_expired", "invite_used"."""
     limit = act.province.rules.limits.invite_tries_per_hour
-    if grants.misses(work, act.person, _TRY, act.at, timedelta(hours=1)) >= limit:
+    if grants.misses(work, act.account, _TRY, act.at, timedelta(hours=1)) >= limit:
         raise RuleBroken("invite_locked")
     found = grants.offered(work, digest(token)) if TOKEN.fullmatch(token) else None
     if found is None:
@@ -111,9 +111,9 @@ def claim(work: Work, act: Act, token: str) -> Invite:
 
 
 def _miss(work: Work, act: Act, limit: int) -> None:
-    grants.missed(work, act.person, _TRY, act.at)
-    if grants.misses(work, act.person, _TRY, act.at, timedelta(hours=1)) == limit:
-        alarms.raise_alarm(work, act, "invites", key=f"invites:{act.person}:{act.at:%Y%m%d%H}", detail=act.channel)
+    grants.missed(work, act.account, _TRY, act.at)
+    if grants.misses(work, act.account, _TRY, act.at, timedelta(hours=1)) == limit:
+        alarms.raise_alarm(work, act, "invites", key=f"invites:{act.account}:{act.at:%Y%m%d%H}", detail=act.channel)
 
 
 def confirm(work: Work, act: Act, sha: str) -> Invite:
@@ -158,7 +158,8 @@ def _enrol(work: Work, act: Act, invite: Invite) -> None:
 
 
 def give(work: Work, act: Act, grant: Grant, *, made_by: str) -> None:
-    """A new grant, with the clock that sees whether it is used."""
+    """A new grant, with the clock that sees whether it is used. A linking code of the person's, which is a citizen's, dies with it."""
+    links.drop(work, grant.person)
     grants.add(work, grant, at=act.at, made_by=made_by)
     watch(work, act, grant.id)
 

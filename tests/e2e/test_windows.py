@@ -136,7 +136,8 @@ async def linked(here: Place) -> tuple[Villager, OnTelegram]:
     lan, phone = here.who("Lan"), here.who("Lan Telegram")
     shown = await lan.say("/lienket code")
     number = next(word for one in shown for word in one.text.split() if len(word) == 6 and word.isdigit())
-    assert "Đã liên kết." in (await phone.say(f"/lienket {number}"))[0].text
+    await phone.say(f"/lienket {number}")
+    assert "Đã liên kết." in (await phone.press("Đồng ý liên kết"))[0].text
     await here.wait(timedelta(hours=1))
     await lan.say("/ykien")
     assert isinstance(phone, OnTelegram)

@@ -152,7 +152,7 @@ async def test_the_night_cleans_up_once(place: Stage) -> None:
     rows = await place.read(
         lambda work: work.one(
             "SELECT (SELECT count(*) FROM inbox), (SELECT group_concat(key) FROM outbox), (SELECT group_concat(id) FROM menu),"
-            " (SELECT group_concat(person) FROM miss), (SELECT group_concat(key) FROM timer WHERE kind = 'x'),"
+            " (SELECT group_concat(chat) FROM miss), (SELECT group_concat(key) FROM timer WHERE kind = 'x'),"
             " (SELECT group_concat(chat) FROM web_session WHERE ended > 0)"
         )
     )

@@ -145,7 +145,7 @@ async def test_a_claim_makes_them_the_author_and_leaves_no_other_person(place: V
     person, account = await chau.who()
     kept = await now(place, one)
     assert (kept.author, kept.account, kept.version, kept.entered_by) == (person, account, one.version, one.entered_by)
-    assert await place.read(lambda work: people.phone(work, account)) == "0987654321"
+    assert await place.read(lambda work: people.phone(work, person)) == "0987654321"
     assert await place.read(lambda work: people.is_known(work, one.author)) is False
     assert await place.read(lambda work: work.one("SELECT consent, consent_by FROM person WHERE id = :p", p=one.author)) == ("", "")
     assert await place.count("villager") == 0

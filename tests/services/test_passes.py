@@ -95,8 +95,9 @@ def orphans(work: Work) -> list[tuple[str, int]]:
     ]
     counted += [
         (table, work.all(f"SELECT count(*) FROM {table} WHERE person NOT IN (SELECT id FROM person)")[0][0])
-        for table in ("citizen_key", "account", "miss", "pass", "granted")
+        for table in ("citizen_key", "account", "pass", "granted")
     ]
+    counted.append(("miss", work.all("SELECT count(*) FROM miss WHERE chat NOT IN (SELECT chat_index FROM account)")[0][0]))
     lost = work.all("SELECT count(*) FROM person WHERE erased_at = 0 AND id NOT IN (SELECT person FROM account)")[0][0]
     return [one for one in [*counted, ("person", lost)] if one[1]]
 
@@ -127,7 +128,7 @@ async def enrolled(place: Office, visitor: str, role: str = "officer") -> Browse
 async def test_an_official_of_another_channel_links_the_web_page(place: Office) -> None:
     an = await place.enrol("An", "officer")
     shown = await an.say("/web")
-    assert shown[-1].text.startswith("Mã vào trang web, dùng một lần, đến 08:15 thứ Ba, 01/12/2026:\nr_")
+    assert shown[-1].text.startswith("Mã vào trang web hoặc kênh khác, dùng một lần, đến 08:15 thứ Ba, 01/12/2026:\nr_")
     code = await asked(an)
     browser = Browser(office=place, visitor="fresh-1")
     nobody, account = await browser.who()

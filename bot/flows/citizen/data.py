@@ -41,7 +41,7 @@ def shown(work: Work, act: Act, *lines: Words) -> Screen:
     """All that is held, in at most eight lines."""
     person = people.get(work, act.person)
     at = people.agreed_at(work, act.person)
-    phone = people.phone(work, act.account)
+    phone = people.phone(work, act.person)
     held = [say("data-channel", channel=say(f"channel-{act.channel}"))]
     if name := people.name(work, act.account):
         held.append(say("data-name", name=name))

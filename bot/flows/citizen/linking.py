@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.act import Act
-from bot.flows.citizen.forms import Plain
-from bot.flows.outcome import Answer, Done, Enter, Flow, Keep, Outcome, Stay, Step, option
+from bot.domain.errors import RuleBroken
+from bot.flows.outcome import Answer, Done, Enter, Flow, Goto, Keep, Outcome, Resume, Stay, Step, option
+from bot.notices import linked
 from bot.services import linking
 from bot.talk.screen import Screen, Words, button, column, say, screen
-from storage import outbox, people
+from storage import grants, outbox, people
 from storage.work import Work
 
 NAME: Final = "link"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linking:
+    """The mark of the code that was typed."""
+
+    mark: str = ""
 
 
 def door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
@@ -24,17 +32,18 @@ def door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
             told = screen(say("link-code", code=code, ends=ends), say("link-how"))
             return Keep(screens=(replace(told, about=outbox.ONCE),))
         case ("type",):
-            return Enter(flow=NAME, draft=Plain())
+            return Enter(flow=NAME, draft=Linking())
         case ("part", account):
-            linking.part(work, act, account)
-            return Keep(screens=(shown(work, act, say("link-parted")),))
+            return Keep(screens=(_part_asked(work, act, account),))
+        case ("part", account, "yes"):
+            return _parted(work, act, account)
         case ("prefer",):
             return Keep(screens=(_where(work, act),))
         case ("prefer", channel):
             linking.prefer(work, act, channel if channel != "last" else "")
             return Keep(screens=(shown(work, act, say("link-preferred")),))
         case (typed,) if typed:
-            return _joined(work, act, typed)
+            return Enter(flow=NAME, step="sure", draft=_found(work, act, typed))
         case _:
             return Keep(screens=(shown(work, act),))
 
@@ -42,15 +51,20 @@ def door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
 def shown(work: Work, act: Act, *lines: Words) -> Screen:
     """The chats that are the person's, and what can be done."""
     person = people.get(work, act.person)
-    others = linking.others(work, act)
-    told = [*lines, say("link-here", channel=say(f"channel-{act.channel}"))]
-    told += [say("link-other", channel=say(f"channel-{one.channel}")) for one in others]
+    chats = people.chats(work, act.person)
+    names = linked.names(chats)
+    told = [*lines, say("link-here", channel=names[act.account])]
+    told += [say("link-other", channel=names[one.id]) for one in chats if one.id != act.account]
     if person is not None and person.prefers:
         told.append(say("link-prefers", channel=say(f"channel-{person.prefers}")))
     rows = [button("button-link-code", "link", "code"), button("button-link-type", "link", "type")]
-    if others:
+    if grants.of_person(work, act.person):
+        rows = [button("button-link-pass", "web")]
+    if len(chats) > 1:
         rows.append(button("button-link-prefer", "link", "prefer"))
-        rows += [button("button-link-part", "link", "part", one.id, channel=say(f"channel-{one.channel}")) for one in others]
+    goes = [one.id for one in linking.partable(work, act)]
+    rows += [button("button-link-part", "link", "part", one, channel=names[one]) for one in goes if one != act.account]
+    rows += [button("button-link-leave", "link", "part", one) for one in goes if one == act.account]
     return screen(*told, rows=column(*rows, button("button-menu", "menu")))
 
 
@@ -62,21 +76,61 @@ def _where(work: Work, act: Act) -> Screen:
     )
 
 
-def _joined(work: Work, act: Act, typed: str) -> Outcome:
-    seat = linking.join(work, act, "".join(typed.split()))
+def _part_asked(work: Work, act: Act, account: str) -> Screen:
+    """What parting means, before it is done."""
+    found = next((one for one in linking.partable(work, act) if one.id == account), None)
+    if found is None:
+        raise RuleBroken("not_found")
+    lines = [say("link-leave-ask"), say("link-leave-means")]
+    if account != act.account:
+        name = linked.names(people.chats(work, act.person))[account]
+        lines = [say("link-part-ask", channel=name, at=found.joined), say("link-part-means")]
+    yes = button("button-link-part-yes", "link", "part", account, "yes")
+    return screen(*lines, rows=column(yes, button("button-link-part-no", "link")))
+
+
+def _parted(work: Work, act: Act, account: str) -> Outcome:
+    seat = linking.part(work, act, account)
+    if seat.person == act.person:
+        return Keep(screens=(shown(work, act, say("link-parted")),))
+    act = replace(act, person=seat.person, account=seat.account)
+    return Resume(act=act, screens=(screen(say("notice-unlinked", at=act.at), rows=column(button("button-menu", "menu"))),))
+
+
+def _found(work: Work, act: Act, typed: str) -> Linking:
+    return Linking(mark=linking.find(work, act, "".join(typed.split())))
+
+
+def _ask(work: Work, act: Act, form: Linking) -> Screen:
+    return screen(say("link-ask"), rows=column(option("button-cancel", "cancel")))
+
+
+def _take(work: Work, act: Act, form: Linking, answer: Answer) -> Outcome:
+    if answer.choice == "cancel":
+        return Done(screens=(shown(work, act),))
+    return Goto(step="sure", draft=_found(work, act, answer.text)) if answer.text else Stay()
+
+
+def _ask_sure(work: Work, act: Act, form: Linking) -> Screen:
+    """What will happen, before it does; for whom is not said: whoever guessed the code must not learn it."""
+    rows = column(option("button-link-yes", "yes"), option("button-link-no", "no"))
+    return screen(say("link-sure"), say("link-sure-own"), rows=rows)
+
+
+def _take_sure(work: Work, act: Act, form: Linking, answer: Answer) -> Outcome:
+    if answer.choice == "no":
+        return Done(screens=(shown(work, act, say("link-not")),))
+    if answer.choice != "yes":
+        return Stay()
+    try:
+        seat = linking.join(work, act, form.mark)
+    except RuleBroken as broken:  # the code ended meanwhile: to ask once more makes no sense
+        return Done(screens=(screen(say(f"broken-{broken.code}", **broken.facts)),))
     person = people.get(work, seat.person)
     act = replace(act, person=seat.person, account=seat.account, lang=person.lang if person else act.lang)
     return Done(screens=(shown(work, act, say("link-done")),))  # what this chat was asked before, as nobody's, is over
 
 
-def _ask(work: Work, act: Act, form: Plain) -> Screen:
-    return screen(say("link-ask"), rows=column(option("button-cancel", "cancel")))
-
-
-def _take(work: Work, act: Act, form: Plain, answer: Answer) -> Outcome:
-    if answer.choice == "cancel":
-        return Done(screens=(shown(work, act),))
-    return _joined(work, act, answer.text) if answer.text else Stay()
-
-
-FLOW: Final = Flow(name=NAME, draft=Plain, first="code", steps={"code": Step(show=_ask, take=_take)})
+FLOW: Final = Flow(
+    name=NAME, draft=Linking, first="code", steps={"code": Step(show=_ask, take=_take), "sure": Step(show=_ask_sure, take=_take_sure)}
+)

@@ -186,7 +186,7 @@ def _whole(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ..
 def _phone(work: Work, act: Act, opinion: str, version: int, rest: tuple[str, ...]) -> Outcome:
     """`Xem số điện thoại` that the author left for this; looking is journaled (FAULTS §4.1)."""
     found = moves.find(work, act, opinion, "opinion.phone")
-    number = (people.phone(work, found.account) or villagers.phone(work, found.author)) if found.phone_shared else ""
+    number = (people.phone(work, found.author) or villagers.phone(work, found.author)) if found.phone_shared else ""
     if not number:
         return Keep(screens=(screen(say("official-no_phone", code=found.code)),))
     moves.note(work, act, found, "phone.read")

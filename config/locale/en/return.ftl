@@ -1,5 +1,5 @@
 # Officials who come back to the web page, and the link that an inviter gives again.
-card-pass = Code for the web page, once, until { $expires }:
+card-pass = Code for the web page or another channel, once, until { $expires }:
 card-pass-code = { $code }
 card-pass-link = Open this link, or type the code into the web page: { $link }
 card-pass-secret = Do not give this code to anyone else.

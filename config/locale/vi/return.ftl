@@ -1,5 +1,5 @@
 # Cán bộ vào lại trang web, và liên kết mà người mời gửi lại.
-card-pass = Mã vào trang web, dùng một lần, đến { $expires }:
+card-pass = Mã vào trang web hoặc kênh khác, dùng một lần, đến { $expires }:
 card-pass-code = { $code }
 card-pass-link = Mở liên kết này, hoặc gõ mã vào trang web: { $link }
 card-pass-secret = Không đưa mã này cho người khác.
