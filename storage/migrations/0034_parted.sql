@@ -8,3 +8,9 @@ DELETE FROM miss;
 ALTER TABLE miss RENAME COLUMN person TO chat;
 CREATE INDEX miss_kind ON miss (kind, at);
 UPDATE account SET joined_at = (SELECT created_at FROM person WHERE person.id = account.person);
+-- Whether a chat is still nobody's, and that nobody's row going, look through what anyone was ever granted, offered, or stood in for.
+CREATE INDEX granted_ever ON granted (person);
+CREATE INDEX invite_person ON invite (person);
+CREATE INDEX absence_ever ON absence (person);
+CREATE INDEX absence_stands ON absence (deputy);
+CREATE INDEX pass_ever ON pass (person);

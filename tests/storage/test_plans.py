@@ -110,7 +110,8 @@ async def test_no_question_of_an_official_scans_what_grows(tmp_path: Path, plans
 
 
 @pytest.mark.parametrize(
-    "talk", ["mot-y-kien-di-tron-duong", "nhap-ho", "mat-tran-giam-sat", "toi-cung-vay", "chot-tong-hop", "dang-ky-tham-du", "lien-ket-kenh"]
+    "talk",
+    ["mot-y-kien-di-tron-duong", "nhap-ho", "mat-tran-giam-sat", "toi-cung-vay", "chot-tong-hop", "dang-ky-tham-du", "lien-ket-kenh"],
 )
 async def test_no_statement_scans_what_grows(talk: str, tmp_path: Path, plans: dict[str, set[str]]) -> None:
     acts = script.read(Path(__file__).parents[1] / "talks" / f"{talk}.talk")
