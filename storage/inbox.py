@@ -34,7 +34,7 @@ def store(work: Work, raws: Sequence[Raw], at: datetime) -> list[tuple[int, str]
     """Keep updates; (id, lane) of those that were not here before."""
     kept: list[tuple[int, str]] = []
     for raw in raws:
-        sha = hashlib.sha256(raw.body).hexdigest()
+        sha = hashlib.sha256(raw.same or raw.body).hexdigest()
         chat = work.keys.index("chat", raw.channel, raw.account, raw.chat or sha)
         rows = work.all(
             "INSERT INTO inbox (channel, account, key, sha, raw, chat, received_at, state)"
@@ -80,6 +80,15 @@ def lane(work: Work, letter: int) -> tuple[str, str] | None:
 def wrote(work: Work, chat: str, since: datetime) -> bool:
     """Whether something came from a chat after that moment."""
     return work.one("SELECT 1 FROM inbox WHERE chat = :c AND received_at > :at", c=chat, at=micros(since)) is not None
+
+
+def since(work: Work, chat: str, after: datetime, limit: int = 20) -> list[Letter]:
+    """The newest letters from a chat that came after that moment, whose turn was taken and whose words are not forgotten."""
+    rows = work.all(
+        f"SELECT {_LETTER} FROM inbox WHERE chat = :c AND received_at > :at AND state = 'done' ORDER BY id DESC LIMIT :n",
+        c=chat, at=micros(after), n=limit,
+    )  # fmt: skip
+    return [found for row in rows if (found := _letter(work, row)).body != _FORGOTTEN]
 
 
 def done(work: Work, letter: int) -> None:

@@ -1,34 +1,73 @@
-"""Messages that are several calls: when one in the middle has to wait, the next try goes on where it stopped."""
+"""Messages that are several calls: when one in the middle has to wait, the next try goes on where it stopped; a file that does not get
+through takes nothing else with it."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Final, TypeVar
+from dataclasses import dataclass, replace
+from typing import Final, Generic, TypeVar
 
-from bot.talk.rendered import Rendered, SendFailed
+from bot.talk.rendered import FailKind, SendFailed
 
 S = TypeVar("S")
-AGAIN: Final = ("unsent", "unknown", "busy", "quota")
+KEPT: Final[frozenset[FailKind]] = frozenset(("unsent", "unknown", "busy", "quota", "auth", "window", "moved"))
+"""After these the same message is tried again, and what arrived of it still stands in the chat."""
+TRIES: Final = 5
+"""So often a file may end in silence before its message goes without it: a platform that cannot fetch it may never say so."""
 _MOST: Final = 1000  # messages that stopped half way and are remembered
 
 
-class Halves:
-    """Remembers how many calls of a message were made. It spares people copies and may be lost at any moment."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Half(Generic[S]):
+    """The calls of a message as they were first worked out, how many of them are `done`, the id that the last of these gave, and how
+    often the next one ended in silence."""
 
-    def __init__(self) -> None:
-        self._done: dict[tuple[str, Rendered], tuple[int, str]] = {}
+    steps: tuple[S, ...]
+    done: int = 0
+    sent: str = ""
+    silent: int = 0
 
-    async def walk(self, chat: str, message: Rendered, steps: Sequence[S], take: Callable[[S], Awaitable[str]]) -> str:
-        """Make the calls that are still to be made; returns the id that the last one with an id gave. Raises SendFailed."""
-        done, sent = self._done.pop((chat, message), (0, ""))
-        while done < len(steps):
+
+class Halves(Generic[S]):
+    """Remembers how many calls of a parcel were made. It spares people copies and may be lost at any moment.
+
+    `instead` gives what is done in place of a call that is refused, None where the message is nothing without it."""
+
+    def __init__(self, instead: Callable[[S], Sequence[S] | None]) -> None:
+        self._instead = instead
+        self._halves: dict[tuple[str, int], _Half[S]] = {}
+
+    async def walk(self, chat: str, parcel: int, steps: Sequence[S], take: Callable[[S], Awaitable[str]]) -> str:
+        """Make the calls of `parcel` that are still to be made (0: of none, nothing is remembered); returns the id that the last one with
+        an id gave. Raises SendFailed."""
+        half = self._halves.pop((chat, parcel), None) or _Half(steps=tuple(steps))
+        while half.done < len(half.steps):
             try:
-                sent = await take(steps[done]) or sent
+                sent = await take(half.steps[half.done])
             except SendFailed as trouble:
-                if done and trouble.kind in AGAIN:
-                    if len(self._done) >= _MOST:
-                        del self._done[next(iter(self._done))]
-                    self._done[chat, message] = (done, sent)
-                raise
-            done += 1
-        return sent
+                without = self._without(half, trouble)
+                if without is None:
+                    self._keep(chat, parcel, half, trouble)
+                    raise
+                half = without
+            else:
+                half = _Half(steps=half.steps, done=half.done + 1, sent=sent or half.sent)
+        return half.sent
+
+    def _without(self, half: _Half[S], trouble: SendFailed) -> _Half[S] | None:
+        """The message without the call that fails, where it fails for good and something is left to say."""
+        if trouble.kind != "rejected" and (trouble.kind != "unknown" or half.silent + 1 < TRIES):
+            return None
+        others = self._instead(half.steps[half.done])
+        if others is None:
+            return None
+        steps = (*half.steps[: half.done], *others, *half.steps[half.done + 1 :])
+        return _Half(steps=steps, done=half.done, sent=half.sent) if steps else None
+
+    def _keep(self, chat: str, parcel: int, half: _Half[S], trouble: SendFailed) -> None:
+        if not parcel or trouble.kind not in KEPT:
+            return
+        if len(self._halves) >= _MOST:
+            del self._halves[next(iter(self._halves))]
+        silent = half.silent + (trouble.kind == "unknown")
+        self._halves[trouble.moved or chat, parcel] = replace(half, silent=silent)

@@ -77,11 +77,15 @@ def put_into_words(opened: Opened, address: Address, catalogue: Catalogue, chann
         return Rendered(text="", commands=listed)
     replaces = (say("message-replaces"),) if parcel.shown and not channel.caps.edit else ()
     shown = replace(shown, lines=(*replaces, *shown.lines, *_missing(opened, channel)))
-    files = tuple(one for one in opened.files if channel.caps.carries(one.kind, one.name, one.size))
+    files = tuple(
+        replace(one, instead=catalogue.text(lang, say("paper-elsewhere", name=one.name)))
+        for one in opened.files
+        if channel.caps.carries(one.kind, one.name, one.size)
+    )
     said = word(catalogue, lang, shown, caps=channel.caps, data=lambda index: f"{parcel.menu}:{index}", files=files)
     edits = parcel.shown if channel.caps.edit else ""
     knock = _knock(opened, lang, catalogue) if opened.knocks else None
-    return Rendered(text=said.text, rows=said.rows, files=said.files, asks=said.asks, edits=edits, knock=knock)
+    return replace(said, edits=edits, knock=knock, parcel=parcel.id)
 
 
 def _knock(opened: Opened, lang: str, catalogue: Catalogue) -> Knock:

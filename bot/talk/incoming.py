@@ -27,13 +27,14 @@ class Raw:
     """An update as the platform handed it over, before anyone read it.
 
     `key` is the platform's own name for it (for removing repetitions), `chat` the chat whose order must be kept
-    (empty where it could not be told)."""
+    (empty where it could not be told). Of one key only what is the `same` is a repetition: all of the body where that is empty."""
 
     channel: str
     account: str
     key: str
     chat: str
     body: bytes
+    same: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

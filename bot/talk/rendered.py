@@ -48,13 +48,14 @@ class Tap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A stored file on its way out; `size` in bytes, 0 if unknown."""
+    """A stored file on its way out; `size` in bytes, 0 if unknown. `instead` is said where it does not get through."""
 
     kind: FileKind
     path: Path
     name: str
     mime: str
     size: int = 0
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,8 @@ class Rendered:
     `edits` is the platform id of the message to change instead of sending anew. `ack` makes it a toast on a press
     (text may be empty). `commands` makes it a change of the chat's command menu: (name, description).
     `asks` is `location` or `contact` with the label of the key that shares it: "contact Để lại số điện thoại".
-    `knock` is what may be sent in its place where the platform's window is closed."""
+    `knock` is what may be sent in its place where the platform's window is closed. `parcel` is the same for all tries to send it, and of
+    no other message; 0 where it is tried once."""
 
     text: str
     rows: tuple[tuple[Tap, ...], ...] = ()
@@ -84,6 +86,7 @@ class Rendered:
     commands: tuple[tuple[str, str], ...] = ()
     asks: str = ""
     knock: Knock | None = None
+    parcel: int = 0
 
 
 FailKind = Literal[

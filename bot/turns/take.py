@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
 from bot.domain.act import Act, Mint
 from bot.domain.people import Account, Person
@@ -25,6 +26,8 @@ from storage.inbox import Letter
 from storage.work import Work
 
 Parse = Callable[[bytes], list[Incoming]]
+_CLOCKS: Final = timedelta(minutes=5)
+"""How far a platform's clock may be from ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,8 @@ def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *
         said=letter.received if incoming.kind == "press" else min(incoming.at, letter.received),  # a press has no time of its own
     )  # fmt: skip
     if incoming.kind == "stopped":
-        leaving.left(work, act, account.id, "stopped")
+        if not _spoke_since(work, desk, letter, incoming.at):
+            leaving.left(work, act, account.id, "stopped")
         return ()
     if incoming.kind == "moved":
         people.relocate(work, account.id, incoming.start)
@@ -106,6 +110,15 @@ def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *
     if account.state != "open":
         leaving.back(work, act, account.id)
     return engine.handle(work, act, desk.book, incoming, key=key) if incoming.kind != "resumed" else ()
+
+
+def _spoke_since(work: Work, desk: Desk, letter: Letter, left: datetime) -> bool:
+    """Whether they were here after they `left`: a platform may bring that they did an hour late, and then they are back already."""
+    return any(
+        one.kind != "stopped" and one.at > left
+        for other in inbox.since(work, letter.chat, left - _CLOCKS)
+        for one in desk.parsers[letter.channel](other.body)
+    )
 
 
 def _who(work: Work, mint: Mint, incoming: Incoming, at: datetime) -> tuple[Person, Account]:

@@ -20,12 +20,14 @@ from bot.talk.incoming import Incoming, Raw
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """How a channel reads: `raw` takes the body of a call (None where there are no calls), `parse` an update. `samples` say something,
-    `silent` nothing."""
+    `silent` nothing. `again` is the first sample as it may be brought once more, `other` what is none of its repetitions."""
 
     parse: Callable[[bytes], list[Incoming]]
     raw: Callable[[bytes], Raw] | None
     samples: tuple[dict[str, Any], ...]
     silent: tuple[dict[str, Any], ...] = ()
+    again: tuple[dict[str, Any], ...] = ()
+    other: tuple[dict[str, Any], ...] = ()
 
 
 _FROM: Final = {"id": 42, "is_bot": False, "first_name": "Nguyễn", "last_name": "Thị A", "language_code": "vi"}
@@ -58,6 +60,7 @@ TELEGRAM: Final = Reader(
         {"update_id": 1, "message": _SAID | {"chat": {"id": -1, "type": "channel"}, "text": "x"}},
         {"update_id": 1, "message": _SAID | {"pinned_message": {}}},
     ),
+    other=({"update_id": 1, "message": _SAID | {"text": "số cũ, lời mới"}},),
 )  # fmt: skip
 
 _ZALO: Final = {
@@ -77,6 +80,13 @@ ZALO_BOT: Final = Reader(
     silent=(
         {"event_name": "oa.something"}, {"event_name": "message.text.delivered", "message": _ZALO},
         {"event_name": "message.text.received", "message": _ZALO | {"from": {"id": "bot", "is_bot": True}, "text": "x"}},
+    ),
+    again=({"ok": True, "result": {"event_name": "message.text.received", "message": _ZALO | {"text": "Xin chào"}, "sent": 2}},),
+    other=(
+        {"event_name": "message.text.received", "message": _ZALO | {"text": "Xin chào.\n"}},
+        {"event_name": "message.text.received", "message": _ZALO | {"text": "Xin chào", "from": {"id": "x", "is_bot": False}}},
+        {"event_name": "message.text.received", "message": _ZALO | {"text": "Xin chào", "chat": {"id": "x", "chat_type": "PRIVATE"}}},
+        {"event_name": "message.text.received", "message": _ZALO | {"text": "Xin chào", "message_id": "2d758cb5e222177a4e36"}},
     ),
 )  # fmt: skip
 
@@ -105,7 +115,15 @@ ZALO_OA: Final = Reader(
     silent=(
         _EVENT | {"event_name": "oa_send_text", "message": _SPOKEN}, _EVENT | {"event_name": "oa_send_image", "message": _SPOKEN},
         _EVENT | {"event_name": "user_seen_message", "message": {"msg_ids": ["1"]}}, _EVENT | {"event_name": "something_new"},
-        _EVENT | {"event_name": "user_send_group_text", "message": _SPOKEN},
+        *(_attached(f"group_{kind}", {"url": "https://x.zdn.vn/a"}) for kind in ("text", "image", "audio", "file", "location")),
+    ),
+    again=(_EVENT | {"event_name": "user_send_text", "message": _SPOKEN, "timestamp": "1543908534999"},),
+    other=(
+        _EVENT | {"event_name": "user_send_text", "message": _SPOKEN | {"text": "other"}},
+        _EVENT | {"event_name": "user_send_text", "message": _SPOKEN, "sender": {"id": "1"}},
+        _EVENT | {"event_name": "user_send_text", "message": _SPOKEN | {"msg_id": "1"}},
+        {"event_name": "follow", "follower": {"id": "246845883529197922"}, "oa_id": "388613280878808645", "timestamp": "1543908534730"},
+        {"event_name": "follow", "follower": {"id": "246845883529197922"}, "oa_id": "388613280878808645", "timestamp": "1543908534731"},
     ),
 )  # fmt: skip
 

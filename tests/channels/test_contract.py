@@ -7,6 +7,7 @@ import copy
 import gc
 import json
 import logging
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -19,8 +20,12 @@ from hypothesis import strategies as st
 from bot.channels.door import LARGEST_BODY
 from bot.talk.incoming import MediaKind
 from bot.talk.rendered import EVERY_FILE, File, FileKind, Rendered, SendFailed, Tap
+from storage import inbox
+from storage.keys import Keyring
+from storage.migrate import upgrade
+from storage.sqlite import open_database
 from tests.channels.conftest import Stand
-from tests.channels.platforms import ROWS, Platform
+from tests.channels.platforms import AT, ROWS, Platform
 from tests.channels.samples import READERS
 from tests.channels.serving import until, until_becomes
 from tests.house import picture
@@ -137,6 +142,10 @@ async def test_a_stranger_is_told_nothing_and_stores_nothing(stand: Stand, caplo
         assert stand.inbox.tries == []
         good = await client.post(stand.url + stand.platform.PATH, content=body, headers=stand.platform.genuine(body))
         assert (good.status_code, len(stand.inbox.stored)) == (200, 1)
+        for deep in (b"[" * 200_000, b'{"timestamp":' + b"9" * 200_000 + b"}", b"[]", b'{"timestamp":null}'):
+            for headers in (stand.platform.genuine(deep), *stand.platform.forged(deep)):
+                junk = await client.post(stand.url + stand.platform.PATH, content=deep, headers=headers)
+                assert junk.status_code in (200, 403), deep[:20]
         other = await client.get(stand.url + stand.platform.PATH, headers=stand.platform.genuine(b""))
         assert other.status_code == 405
     assert "canary" not in caplog.text
@@ -232,6 +241,21 @@ def test_what_is_said_is_read_and_echoes_bots_and_unknown_events_are_nothing(cha
             reader.parse(b'{"message":' * depth + b"1" + b"}" * depth)
 
 
+@pytest.mark.parametrize("channel", [name for name, one in READERS.items() if one.raw is not None])
+async def test_the_same_message_in_another_wrapping_is_stored_once(channel: str, tmp_path: Path) -> None:
+    reader = READERS[channel]
+    assert reader.raw is not None
+    first = reader.samples[0]
+    bodies = [json.dumps(one, indent=space).encode() for one in (first, *reader.again) for space in (None, 1)]
+    bodies += [json.dumps(one).encode() for one in reader.other]
+    upgrade(tmp_path / "house.db")
+    database = await open_database(tmp_path / "house.db", Keyring(bytes(32)))
+    stored = [len(await database.write(partial(inbox.store, raws=[reader.raw(one)], at=AT))) for one in bodies]
+    await database.close()
+    same = 2 * (1 + len(reader.again))
+    assert stored == [1] + [0] * (same - 1) + [1] * len(reader.other), "and nobody's words are taken for another's"
+
+
 # Out
 
 
@@ -263,7 +287,7 @@ async def test_each_refusal_has_its_kind(stand: Stand, said: Any, kind: str, cap
     assert why.kind == kind
     assert (why.after > 0) == (kind in ("busy", "quota"))
     assert hidden(stand, why, caplog.text)
-    assert "canary" not in caplog.text
+    assert "canary" not in f"{why}{caplog.text}", "of the platform's words none is kept: they may name a person"
     await stand.channel.send(stand.platform.chat, Rendered(text="lại"))
     assert (await stand.platform.shown())[-1]["text"] == "lại"
 
@@ -335,6 +359,24 @@ async def test_files_that_it_carries_arrive_and_others_are_never_tried(stand: St
     shown = await stand.platform.shown()
     assert sum(one["files"] for one in shown) == int(stand.channel.caps.carries(kind, file.name))
     assert "Kèm theo" in [one["text"] for one in shown]
+
+
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("kind", ["photo", "document"])
+@pytest.mark.parametrize("stand", KINDS.values(), indirect=True)
+async def test_a_file_that_is_gone_takes_no_words_with_it_and_one_line_says_so(stand: Stand, kind: FileKind, number: int) -> None:
+    file = a_file(kind, stand.platform.home)
+    if not stand.channel.caps.carries(kind, file.name):
+        pytest.skip("it carries none of this kind")
+    file.path.unlink()
+    lost = tuple(replace(file, name=f"{at}-{file.name}", instead=f"Tệp {at} ở trang web") for at in range(number))
+    assert await stand.channel.send(stand.platform.chat, Rendered(text="Đã sửa cầu", files=lost, parcel=1))
+    await until_shown(stand, len("Đã sửa cầu"))
+    words = "\n".join(await texts(stand))
+    assert words.count("Đã sửa cầu") == 1
+    if stand.platform.WIRE:  # the page is where they are sent to
+        assert [words.count(one.instead) for one in lost] == [1] * number
+        assert sum(one["files"] for one in await stand.platform.shown()) == 0
 
 
 @pytest.mark.parametrize("stand", KINDS.values(), indirect=True)

@@ -66,7 +66,7 @@ async def call(request: web.Request) -> web.StreamResponse:
 def _spoiled_before(request: web.Request, world: World, fault: Fault) -> web.StreamResponse | None:
     match fault.kind:
         case "refuse":
-            return refusal(fault.code, f"refused by the wish of a test: /bot{world.token}/")
+            return refusal(fault.code, f"refused by the wish of a test: canary /bot{world.token}/")
         case "status":
             return web.Response(status=fault.code, text="<html>Bad Gateway</html>", content_type="text/html")
         case "drop":

@@ -34,7 +34,7 @@ def spoiled(request: web.Request, fault: Fault | None, *, after: bool) -> web.St
     if fault is None:
         return None
     if not after and fault.kind == "refuse":
-        return refusal(fault.code, f"refused by the wish of a test: {request.headers.get('access_token')}")
+        return refusal(fault.code, f"refused by the wish of a test: canary {request.headers.get('access_token')}")
     if not after and fault.kind == "status":
         return web.Response(status=fault.code, text="<html>Bad Gateway</html>", content_type="text/html")
     if fault.kind == ("reset" if after else "drop"):

@@ -8,6 +8,7 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -39,7 +40,8 @@ def read(body: bytes) -> list[Incoming]:
     return [
         Incoming(
             peer=Peer(channel="telegram", account="bot", chat=one["chat"], user=one["chat"], private=one.get("private", True)),
-            kind=one.get("kind", "text"), at=START, text=one.get("text", ""), start=one.get("start", ""),
+            kind=one.get("kind", "text"), at=START + timedelta(seconds=one.get("at", 0)), text=one.get("text", ""),
+            start=one.get("start", ""),
         )
         for one in found
     ]  # fmt: skip

@@ -81,6 +81,22 @@ async def test_who_stops_us_and_who_comes_back(desk: Counter) -> None:
     assert await desk.heard() == ["chào", "tin"], "an unblocking is answered with nothing"
 
 
+async def test_a_farewell_that_comes_late_does_not_stop_who_is_back(desk: Counter) -> None:
+    for at, text in ((0, "chào"), (1200, "tôi đây")):
+        desk.clock.advance(timedelta(seconds=at))
+        await turn(desk, (await desk.letter({"chat": "c", "text": text, "at": at}))[0])
+    one = await account(desk)
+    for left, state in ((600, "open"), (1200, "blocked"), (1500, "blocked")):
+        await turn(desk, (await desk.letter({"chat": "c", "kind": "stopped", "at": left}))[0])
+        address = await desk.read(lambda work: people.address(work, one))
+        assert address is not None and address.state == state, left
+    desk.clock.advance(timedelta(seconds=600))
+    await turn(desk, (await desk.letter({"chat": "c", "kind": "resumed", "at": 1800}))[0])
+    await turn(desk, (await desk.letter({"chat": "c", "kind": "stopped", "at": 1700}))[0])
+    address = await desk.read(lambda work: people.address(work, one))
+    assert address is not None and address.state == "open", "who came back is back"
+
+
 def desk_act(desk: Counter) -> Act:
     return Act(at=desk.clock.now(), mint=desk.mint, province=desk.desk.province)
 

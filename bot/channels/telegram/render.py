@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -81,6 +81,17 @@ def files_first(files: tuple[File, ...]) -> tuple[Step, ...]:
     groups = [tuple(photos[at : at + most]) for at in range(0, len(photos), most)]
     albums = tuple(Step(does="album" if len(group) > 1 else "file", files=group) for group in groups)
     return (*albums, *(Step(does="file", files=(file,)) for file in files if file.kind != "photo"))
+
+
+def instead(step: Step) -> tuple[Step, ...] | None:
+    """What takes the place of a call that is refused: of an album each picture by itself, of a file the words that stand for it; None for
+    words."""
+    if step.does == "album":
+        return tuple(Step(does="file", files=(file,)) for file in step.files)
+    if step.does != "file":
+        return None
+    words = "\n\n".join(one for one in (step.text, step.files[0].instead) if one.strip())
+    return (replace(step, does="text", text=words, files=()),) if words else ()
 
 
 def shown(words: str) -> list[str]:

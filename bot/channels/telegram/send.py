@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
+from functools import partial
 
 from telegram import (
     Bot,
@@ -18,6 +19,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.halves import Halves
 from bot.channels.pieces import units
 from bot.channels.telegram import render
 from bot.channels.telegram.calls import Calls
@@ -26,8 +28,6 @@ from bot.channels.telegram.render import Step
 from bot.talk.rendered import File, Rendered, SendFailed
 
 PLAIN = {"is_disabled": True}
-HALVES = 1000  # messages that stopped half way and are remembered
-AGAIN = ("unsent", "unknown", "busy")
 NO_LONGER = ("message to edit not found", "message can't be edited", "message_id_invalid", "message identifier is not specified")
 log = logging.getLogger(__name__)
 
@@ -37,13 +37,13 @@ class Lost(Exception):
 
 
 class Sender:
-    """Sends by `calls`, and through `bot` what carries files. What it remembers spares people copies and may be lost at any
-    moment: the steps already taken of a message that stopped half way, and the chats where a sharing keyboard stands."""
+    """Sends by `calls`, and through `bot` what carries files. What it remembers may be lost at any moment: what is left of a message that
+    stopped half way, and the chats where a sharing keyboard stands."""
 
     def __init__(self, bot: Bot, calls: Calls) -> None:
         self._bot = bot
         self._calls = calls
-        self._halves: dict[tuple[str, Rendered], tuple[tuple[Step, ...], int, str]] = {}
+        self._halves = Halves(render.instead)
         self._asked: set[str] = set()
 
     async def send(self, chat: str, message: Rendered) -> str:
@@ -51,20 +51,18 @@ class Sender:
 
         An edit changes words and buttons and leaves files as they are; where the message is gone all is sent anew.
         Raises SendFailed."""
-        half = self._halves.pop((chat, message), None)
-        steps, done, sent = half or (render.plan(message, asked=chat in self._asked), 0, "")
-        while done < len(steps):
-            try:
-                sent = await self._take(chat, message, steps[done]) or sent
-            except Lost:
-                steps, done = render.plan(replace(message, edits=""), asked=chat in self._asked), 0
-                continue
-            except SendFailed as trouble:
-                if done and trouble.kind in AGAIN:
-                    self._remember((chat, message), (steps, done, sent))
-                raise
-            self._note_keyboard(chat, steps[done])
-            done += 1
+        try:
+            return await self._walk(chat, message)
+        except Lost:
+            return await self._walk(chat, replace(message, edits=""))
+
+    async def _walk(self, chat: str, message: Rendered) -> str:
+        steps = render.plan(message, asked=chat in self._asked)
+        return await self._halves.walk(chat, message.parcel, steps, partial(self._step, chat, message))
+
+    async def _step(self, chat: str, message: Rendered, step: Step) -> str:
+        sent = await self._take(chat, message, step)
+        self._note_keyboard(chat, step)
         return sent
 
     async def show_typing(self, chat: str) -> None:
@@ -77,11 +75,6 @@ class Sender:
         else:
             return
         raise failed(trouble)
-
-    def _remember(self, key: tuple[str, Rendered], half: tuple[tuple[Step, ...], int, str]) -> None:
-        if len(self._halves) >= HALVES:
-            del self._halves[next(iter(self._halves))]
-        self._halves[key] = half
 
     def _note_keyboard(self, chat: str, step: Step) -> None:
         if isinstance(step.markup, ReplyKeyboardMarkup):
@@ -155,16 +148,7 @@ class Sender:
 
     async def _album(self, chat: int, step: Step) -> str:
         media = [InputMediaPhoto(await content(file, render.PHOTO_MOST, attached=True)) for file in step.files]
-        try:
-            sent = await self._bot.send_media_group(chat, media)
-        except BadRequest as why:
-            if not is_about_picture(why):
-                raise
-            first, *others = step.files
-            sent_first = await self._document(chat, first, Step(does="file"))
-            for file in others:
-                await self._document(chat, file, Step(does="file"))
-            return sent_first
+        sent = await self._bot.send_media_group(chat, media)
         return str(sent[0].message_id) if sent else ""
 
     async def _file(self, chat: int, step: Step) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -18,7 +18,7 @@ from bot.channels.halves import Halves
 from bot.channels.hosted import Hosted
 from bot.channels.pieces import split
 from bot.channels.wire import Wire, WireFailed, is_here
-from bot.channels.zalo_bot.calls import Calls, Refused, failed
+from bot.channels.zalo_bot.calls import KINDS, NOT_FOUND, Calls, Refused, failed
 from bot.channels.zalo_bot.parse import CHANNEL, of_body, parse
 from bot.channels.zalo_bot.polling import HOLD, LONGEST, Poll, Sleep
 from bot.talk.incoming import Incoming, Media
@@ -36,8 +36,13 @@ HOSTS: Final = (".zdn.vn", ".zadn.vn", ".zaloapp.com", ".zalo.me", ".zaloplatfor
 """Where the platform keeps what people send (seen in practice; the documents name none)."""
 log = logging.getLogger(__name__)
 
-Step = tuple[str, str]
-"""A call: ("text", words) or ("photo", address)."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One call: words, or a picture at an address and what is said where it is refused."""
+
+    words: str
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,7 @@ class ZaloBotChannel:
     ) -> None:
         root = api_url.rstrip("/")
         self.account = token.partition(":")[0]
-        self.trouble = ""
+        self._trouble = ""
         self.caps = Caps(
             text_max=TEXT, buttons=0, edit=False, deep_link=False, voice_in=True, location_in=False,
             files_out=("photo",) if hosted.is_reachable else (), commands=False,
@@ -71,10 +76,15 @@ class ZaloBotChannel:
         self._wire = Wire(root, connections=IN_FLIGHT + 1)
         self._calls = Calls(self._wire, root, token, read=READ)
         self._downloads = Downloads(HOSTS, trusted=root if is_here(root) else "")
-        self._halves = Halves()
+        self._halves = Halves(_instead)
         self._poll = Poll(self._calls, account=lambda: self.account, sleep=sleep, hold=hold)
         self._door: Door | None = None
         self._looked_at = 0.0
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with hearing now, "" when nothing is: "auth" where our token is not taken."""
+        return self._poll.trouble if self._hook is None else self._trouble
 
     @property
     def heard_at(self) -> float:
@@ -116,11 +126,11 @@ class ZaloBotChannel:
                     await self._set(self._hook)
             except SendFailed as why:
                 failures += 1
-                self.trouble = "auth" if why.kind == "auth" else "deaf"
+                self._trouble = "auth" if why.kind == "auth" else "deaf"
                 log.error("zalo bot: the webhook cannot be looked after: %s", why)  # noqa: TRY400 - its words are enough
                 await self._sleep(min(LONGEST, 2.0 ** min(failures, 10)))
             else:
-                failures, self.trouble = 0, ""
+                failures, self._trouble = 0, ""
                 self._looked_at = asyncio.get_running_loop().time()
                 await self._sleep(EVERY)
 
@@ -138,23 +148,39 @@ class ZaloBotChannel:
         return parse(raw, account=self.account)
 
     async def send(self, chat: str, message: Rendered) -> str:
-        """Send the words, then the pictures; a toast or a menu of commands does not exist here. Raises SendFailed."""
+        """Send the pictures, then the words; a toast or a menu of commands does not exist here. Raises SendFailed."""
         if message.ack or message.commands:
             return ""
-        steps: list[Step] = [("photo", self._hosted.address(one)) for one in message.files if self._hosted.can(one)]
-        steps += [("text", one) for one in split(message.text, TEXT) if one.strip()]
+        photos = [Step(words=one.instead, photo=self._hosted.address(one) if self._hosted.can(one) else "") for one in message.files]
+        steps = [one for one in photos if one.photo or one.words]
+        steps += [Step(words=one) for one in split(message.text, TEXT) if one.strip()]
         if not steps:
             raise SendFailed("rejected", "nothing to say")
-        return await self._halves.walk(chat, message, steps, partial(self._take, chat))
+        return await self._halves.walk(chat, message.parcel, steps, partial(self._take, chat))
 
     async def _take(self, chat: str, step: Step) -> str:
-        does, what = step
-        if does == "photo":
-            sent = await self._asked(self._calls.call("sendPhoto", chat_id=chat, photo=what))
+        try:
+            sent = await (self._shown(chat, step.photo) if step.photo else self._calls.call("sendMessage", chat_id=chat, text=step.words))
+        except (Refused, WireFailed) as why:
+            trouble = failed(why)
+            lost = isinstance(why, Refused) and why.code == NOT_FOUND
         else:
-            sent = await self._asked(self._calls.call("sendMessage", chat_id=chat, text=what))
-        number = sent.get("message_id") if isinstance(sent, dict) else None
-        return number if isinstance(number, str) else ""
+            number = sent.get("message_id") if isinstance(sent, dict) else None
+            return number if isinstance(number, str) else ""
+        if lost:  # the chat, or all that we ask: the platform calls both so
+            await self._asked(self._calls.call("getMe"))
+            raise SendFailed("gone", trouble.why)
+        raise trouble
+
+    async def _shown(self, chat: str, photo: str) -> object:
+        """Send a picture. What is said of it alone (it cannot be fetched, or broke the platform) is no word about the chat."""
+        try:
+            return await self._calls.call("sendPhoto", chat_id=chat, photo=photo)
+        except Refused as why:
+            if KINDS.get(why.code) in ("auth", "quota", "unknown"):
+                raise
+            trouble = SendFailed("rejected", str(why))
+        raise trouble
 
     async def show_typing(self, chat: str) -> None:
         """Show "typing" for a few seconds. Raises SendFailed."""
@@ -168,3 +194,10 @@ class ZaloBotChannel:
         """Let go of all connections."""
         await self._wire.close()
         await self._downloads.close()
+
+
+def _instead(step: Step) -> Sequence[Step] | None:
+    """What takes the place of a picture; words have none."""
+    if not step.photo:
+        return None
+    return (Step(words=step.words),) if step.words else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 import orjson
@@ -11,15 +10,15 @@ from bot.channels.fields import loads
 from bot.channels.wire import JSON, Wire, WireFailed
 from bot.talk.rendered import FailKind, SendFailed
 
+NOT_FOUND: Final = 404
 NOTHING: Final = 408
 """The code of a poll that heard nothing, and of a request that took too long."""
 PAUSE: Final = 5.0  # seconds to wait when the platform asks for a pause: it never says how long
-_TOKEN: Final = re.compile(r"\d+:[\w-]{5,}")
 KINDS: Final[dict[int, FailKind]] = {
     400: "rejected",
     401: "auth",
     403: "unsent",  # the platform calls it "internal server error"
-    404: "gone",
+    NOT_FOUND: "unsent",  # nothing of that name: whether it is the chat is asked (`ZaloBotChannel`)
     408: "unknown",
     429: "quota",
     500: "unsent",
@@ -28,10 +27,10 @@ KINDS: Final[dict[int, FailKind]] = {
 
 
 class Refused(Exception):
-    """An answer that is not `ok`. Its words hold nothing like a token."""
+    """An answer that is not `ok`. Of the platform's own words, which may name a person, nothing is kept."""
 
-    def __init__(self, code: int, said: str) -> None:
-        super().__init__(f"{code}: {_TOKEN.sub('<token>', said)[:200]}")
+    def __init__(self, code: int) -> None:
+        super().__init__(f"code {code}")
         self.code = code
 
 
@@ -54,12 +53,12 @@ class Calls:
             answer = None
         if not isinstance(answer, dict) or not isinstance(answer.get("ok"), bool):
             if reply.status in (401, 429):
-                raise Refused(reply.status, "refused")
+                raise Refused(reply.status)
             raise WireFailed(f"status {reply.status}, no answer of the platform", left=True)
         if answer["ok"]:
             return answer.get("result")
         code = answer.get("error_code")
-        raise Refused(code if isinstance(code, int) else reply.status, str(answer.get("description", "")))
+        raise Refused(code if isinstance(code, int) else reply.status)
 
 
 def failed(why: Refused | WireFailed) -> SendFailed:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, Final
 
+from bot.channels import zalo
 from bot.channels.fields import line, loads, part, text, word_at
 from bot.talk.incoming import Incoming, Media, Peer, Raw
 
 CHANNEL: Final = "zalo_bot"
-_LAST: Final = 253_402_300_799_000  # milliseconds to the end of the year 9999
 _PICTURES: Final = ("photo_url", "photo")
 """What practice and the documents call a picture's address."""
 
@@ -23,11 +21,12 @@ def bare(update: object) -> object:
 
 
 def raw_of(update: object, body: bytes, *, account: str) -> Raw:
-    """An update as the inbox takes it: its event and message are its key, whichever way it came."""
+    """An update as the inbox takes it, whichever way it came."""
     found = bare(update)
-    event, number = word_at(found, "event_name"), word_at(found, "message", "message_id")
-    key = f"{event}:{number}"[:200] if event and number else hashlib.sha256(body).hexdigest()
-    return Raw(channel=CHANNEL, account=account, key=key, chat=word_at(found, "message", "chat", "id"), body=body)
+    event, number, chat = (word_at(found, *path) for path in (("event_name",), ("message", "message_id"), ("message", "chat", "id")))
+    message = found.get("message") if isinstance(found, dict) else None
+    words = [message.get(one) for one in ("text", "caption")] if isinstance(message, dict) else []
+    return zalo.raw_of(CHANNEL, account, body, event=event, number=number, chat=chat, said=[word_at(message, "from", "id"), *words])
 
 
 def of_body(body: bytes, *, account: str) -> Raw:
@@ -55,7 +54,7 @@ def parse(raw: bytes, *, account: str) -> list[Incoming]:
     peer = _peer(message, account)
     if peer is None:
         return []
-    base = Incoming(peer=peer, kind="unsupported", at=_moment(message.get("date")), message=line(message, "message_id"))
+    base = Incoming(peer=peer, kind="unsupported", at=zalo.moment(message.get("date")), message=line(message, "message_id"))
     said = _said(base, name, message)
     return [said if peer.private else _in_group(said)]
 
@@ -91,10 +90,3 @@ def _id(found: dict[str, Any]) -> str:
     if not 1 <= len(value) <= 128:
         raise ValueError("id: not an id")
     return value
-
-
-def _moment(date: object) -> datetime:
-    """A time given in milliseconds since 1970, before the year 10000."""
-    if isinstance(date, bool) or not isinstance(date, int) or not 0 <= date <= _LAST:
-        raise ValueError("date")
-    return datetime.fromtimestamp(date / 1000, UTC)

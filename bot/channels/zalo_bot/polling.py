@@ -17,6 +17,7 @@ from bot.talk.incoming import Raw
 
 HOLD: Final = 30  # seconds that a poll is kept open
 LONGEST: Final = 30.0  # seconds between two tries
+BREATH: Final = 1.0  # seconds between two polls of a platform that answers "nothing" at once instead of waiting
 Sleep = Callable[[float], Awaitable[object]]
 log = logging.getLogger(__name__)
 
@@ -35,19 +36,23 @@ class Poll:
 
     async def run(self, receive: Receive) -> None:
         """Hear and store for ever. What was heard and cannot be stored is kept in hand until it can: nobody else has it."""
+        time = asyncio.get_running_loop().time
         while True:
+            began = time()
             try:
                 raws = await self._hear()
             except (Refused, WireFailed) as why:
                 await self._wait(f"poll failed ({why})", alarm=isinstance(why, Refused) and why.code == 401)
                 continue
+            if not raws and time() - began < BREATH:
+                await self._sleep(BREATH)
             while raws:
                 try:
                     await receive(raws)
                     break
                 except Exception as why:  # noqa: BLE001 - whatever the store says, the updates are in our hands alone
                     await self._wait(f"updates could not be stored ({type(why).__name__})", alarm=False)
-            self.heard_at = asyncio.get_running_loop().time()
+            self.heard_at = time()
             self._failures, self.trouble = 0, ""
 
     async def _hear(self) -> tuple[Raw, ...]:

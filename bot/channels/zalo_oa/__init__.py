@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-import json
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.routing import BaseRoute
@@ -20,6 +19,7 @@ from bot.channels import pictures
 from bot.channels.base import Receive
 from bot.channels.door import Caller, Door
 from bot.channels.download import Downloads
+from bot.channels.fields import loads
 from bot.channels.halves import Halves
 from bot.channels.pieces import split
 from bot.channels.wire import Wire, WireFailed, is_here
@@ -49,7 +49,15 @@ PAPERS: Final = (".pdf", ".doc", ".docx")
 """The documents that the platform takes."""
 log = logging.getLogger(__name__)
 
-Step = tuple[str, Any]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One call: words, or a file and what is said where it is refused."""
+
+    words: str
+    file: File | None = None
+
+
 Sleep = Callable[[float], Awaitable[object]]
 
 
@@ -80,7 +88,7 @@ class ZaloOaChannel:
         self._tokens = Tokens(self._wire, oauth_url.rstrip("/"), app, vault, now, sleep=sleep)
         self._calls = Calls(self._wire, root, token=self._tokens.token, fresh=self._tokens.fresh, read=READ)
         self._downloads = Downloads(HOSTS, trusted=root if is_here(root) else "")
-        self._halves = Halves()
+        self._halves = Halves(_instead)
         self._door: Door | None = None
         self._looked_at = 0.0
         self._trouble = ""
@@ -135,10 +143,13 @@ class ZaloOaChannel:
     def _is_signed(self, headers: Headers, body: bytes) -> bool:
         """sha256 of app id, the body as it came, its timestamp, and the account's secret key."""
         try:
-            stamp = json.loads(body)["timestamp"]
-        except (ValueError, KeyError, TypeError):
+            event = loads(body)
+        except ValueError:
             return False
-        expected = hashlib.sha256(self._app.id.encode() + body + str(stamp).encode() + self._key.encode()).hexdigest()
+        stamp = event.get("timestamp") if isinstance(event, dict) else None
+        if not isinstance(stamp, (str, int)):
+            return False
+        expected = hashlib.sha256(self._app.id.encode() + body + str(stamp).encode("utf-8", "replace") + self._key.encode()).hexdigest()
         return hmac.compare_digest(headers.get(HEADER, "").removeprefix("mac=").encode("latin-1", "replace"), expected.encode())
 
     def parse(self, raw: bytes) -> list[Incoming]:
@@ -149,12 +160,12 @@ class ZaloOaChannel:
         """Send the files, then the words; a toast or a menu of commands does not exist here. Raises SendFailed."""
         if message.ack or message.commands:
             return ""
-        steps: list[Step] = [("file", one) for one in message.files if self.caps.carries(one.kind, one.name, one.size)]
-        steps += [("text", one) for one in split(message.text, TEXT) if one.strip()]
+        steps = [Step(words=one.instead, file=one) for one in message.files if self.caps.carries(one.kind, one.name, one.size)]
+        steps += [Step(words=one) for one in split(message.text, TEXT) if one.strip()]
         if not steps:
             raise SendFailed("rejected", "nothing to say")
         try:
-            return await self._halves.walk(chat, message, steps, partial(self._take, chat))
+            return await self._halves.walk(chat, message.parcel, steps, partial(self._take, chat))
         except SendFailed as why:
             if why.kind == "window" and message.knock is not None:
                 await self._knock(chat, message.knock)
@@ -168,9 +179,8 @@ class ZaloOaChannel:
             log.warning("zalo oa: a word that asks to write did not arrive (%s)", why)
 
     async def _take(self, chat: str, step: Step) -> str:
-        does, what = step
         try:
-            content = {"text": what} if does == "text" else await self._attached(what)
+            content = {"text": step.words} if step.file is None else await self._attached(step.file)
             sent = await self._calls.post(SEND, {"recipient": {"user_id": chat}, "message": content})
         except (Refused, WireFailed) as why:
             trouble = failed(why, self._now())
@@ -205,3 +215,10 @@ class ZaloOaChannel:
         await self._tokens.close()
         await self._wire.close()
         await self._downloads.close()
+
+
+def _instead(step: Step) -> Sequence[Step] | None:
+    """What takes the place of a file; words have none."""
+    if step.file is None:
+        return None
+    return (Step(words=step.words),) if step.words else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
 from typing import Any, Final
@@ -38,14 +37,13 @@ KINDS: Final[dict[int, FailKind]] = {
     -14020: "auth",  # a refresh token that was used before
 }
 """error -> what it means for a message (public descriptions of the OpenAPI's codes)."""
-_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{40,}")
 
 
 class Refused(Exception):
-    """An answer whose `error` is not 0. Its words hold nothing like a token."""
+    """An answer whose `error` is not 0. Of the platform's own words, which may name a person, nothing is kept."""
 
-    def __init__(self, code: int, said: str) -> None:
-        super().__init__(f"{code}: {_SECRET.sub('<token>', said)[:200]}")
+    def __init__(self, code: int) -> None:
+        super().__init__(f"code {code}")
         self.code = code
 
 
@@ -63,11 +61,7 @@ class Calls:
 
     async def post(self, path: str, body: dict[str, object]) -> Any:
         """What a call gave as `data`. Raises Refused, WireFailed, and what getting a token raises."""
-        return await self._ask("POST", path, lambda: orjson.dumps(body), JSON)
-
-    async def get(self, path: str) -> Any:
-        """The same of a question. Raises as `post`."""
-        return await self._ask("GET", path, lambda: None, {})
+        return await self._ask(path, lambda: orjson.dumps(body), JSON)
 
     async def upload(self, path: str, name: str, data: bytes, mime: str) -> Any:
         """The same of a file that is brought. Raises as `post`."""
@@ -77,26 +71,24 @@ class Calls:
             made.add_field("file", data, filename=name, content_type=mime)
             return made
 
-        return await self._ask("POST", path, form, {}, more=60.0)
+        return await self._ask(path, form, {}, more=60.0)
 
-    async def _ask(
-        self, method: str, path: str, body: Callable[[], bytes | FormData | None], headers: dict[str, str], *, more: float = 0.0
-    ) -> Any:
+    async def _ask(self, path: str, body: Callable[[], bytes | FormData], headers: dict[str, str], *, more: float = 0.0) -> Any:
         token = await self._token()
         try:
-            return await self._once(method, path, body(), headers | {"access_token": token}, more)
+            return await self._once(path, body(), headers | {"access_token": token}, more)
         except Refused as why:
             if why.code not in STALE:
                 raise
         token = await self._fresh(token)
-        return await self._once(method, path, body(), headers | {"access_token": token}, more)
+        return await self._once(path, body(), headers | {"access_token": token}, more)
 
-    async def _once(self, method: str, path: str, body: bytes | FormData | None, headers: dict[str, str], more: float) -> Any:
-        reply = await self._wire.ask(method, f"{self._root}{path}", body, headers=headers, read=self._read, more=more)
+    async def _once(self, path: str, body: bytes | FormData, headers: dict[str, str], more: float) -> Any:
+        reply = await self._wire.ask("POST", f"{self._root}{path}", body, headers=headers, read=self._read, more=more)
         answer = read_answer(reply.body, reply.status)
         if answer.get("error", 0) == 0:
             return answer.get("data", {})
-        raise Refused(int(answer["error"]), str(answer.get("message", "")))
+        raise Refused(int(answer["error"]))
 
 
 def of_knock(knock: Knock) -> dict[str, object]:

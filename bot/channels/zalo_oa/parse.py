@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, Final
 
+from bot.channels import zalo
 from bot.channels.fields import line, loads, part, parts, text, word_at
 from bot.talk.incoming import Incoming, Media, MediaKind, Peer, Raw
 
 CHANNEL: Final = "zalo_oa"
-_LAST: Final = 253_402_300_799_000  # milliseconds to the end of the year 9999
 _SENT: Final = "user_send_"
+_IN_GROUP: Final = "user_send_group"
 _FILES: Final[dict[str, tuple[MediaKind, str]]] = {
     "image": ("photo", "image/jpeg"), "gif": ("photo", "image/gif"), "audio": ("voice", "audio/aac"), "video": ("video", "video/mp4"),
     "file": ("document", ""),
@@ -21,7 +20,7 @@ _FILES: Final[dict[str, tuple[MediaKind, str]]] = {
 
 
 def of_body(body: bytes, *, account: str) -> Raw:
-    """The event in the body of a call: its name and message are its key."""
+    """The event in the body of a call."""
     try:
         event = loads(body)
     except ValueError:
@@ -31,8 +30,9 @@ def of_body(body: bytes, *, account: str) -> Raw:
     )
     if follower and stamp:  # follow and unfollow have no message
         number = number or f"{follower}@{stamp}"
-    key = f"{name}:{number}"[:200] if name and number else hashlib.sha256(body).hexdigest()
-    return Raw(channel=CHANNEL, account=account, key=key, chat=_chat(event), body=body)
+    message = event.get("message") if isinstance(event, dict) else None
+    words = message.get("text") if isinstance(message, dict) else None
+    return zalo.raw_of(CHANNEL, account, body, event=name, number=number, chat=_chat(event), said=words)
 
 
 def _chat(event: object) -> str:
@@ -43,7 +43,8 @@ def _chat(event: object) -> str:
 
 
 def parse(raw: bytes, *, account: str) -> list[Incoming]:
-    """Read one event. Our own messages come back as `oa_send_*` and are nothing to us, as is that one was seen.
+    """Read one event. Our own messages come back as `oa_send_*` and are nothing to us, as is that one was seen, and what is said in
+    groups, where we do not speak.
 
     Raises ValueError for junk, never anything else."""
     event = loads(raw)
@@ -52,11 +53,12 @@ def parse(raw: bytes, *, account: str) -> list[Incoming]:
     name = line(event, "event_name")
     if name in ("follow", "unfollow"):
         peer = _peer(part(event, "follower"), account)
-        return [Incoming(peer=peer, kind="resumed" if name == "follow" else "stopped", at=_moment(event))]
-    if not name.startswith(_SENT) or name == "user_send_group_text":
+        return [Incoming(peer=peer, kind="resumed" if name == "follow" else "stopped", at=zalo.moment(event.get("timestamp")))]
+    if not name.startswith(_SENT) or name.startswith(_IN_GROUP):
         return []
     message = part(event, "message")
-    base = Incoming(peer=_peer(part(event, "sender"), account), kind="unsupported", at=_moment(event), message=line(message, "msg_id"))
+    peer, at = _peer(part(event, "sender"), account), zalo.moment(event.get("timestamp"))
+    base = Incoming(peer=peer, kind="unsupported", at=at, message=line(message, "msg_id"))
     return [_said(base, name.removeprefix(_SENT), message)]
 
 
@@ -99,12 +101,3 @@ def _degrees(place: dict[str, Any], name: str, most: float) -> float:
     if not -most <= found <= most:
         raise ValueError(f"{name}: not a number in range")
     return found
-
-
-def _moment(event: dict[str, Any]) -> datetime:
-    """The event's time: milliseconds since 1970, written as text."""
-    stamp = event.get("timestamp")
-    value = int(stamp) if isinstance(stamp, str) and stamp.isdecimal() and len(stamp) < 16 else stamp
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LAST:
-        raise ValueError("timestamp")
-    return datetime.fromtimestamp(value / 1000, UTC)

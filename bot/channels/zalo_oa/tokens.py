@@ -191,7 +191,7 @@ class Tokens:
         access, after, lives = (answer.get(name) for name in ("access_token", "refresh_token", "expires_in"))
         if isinstance(access, str) and isinstance(after, str) and str(lives).isdecimal():
             return Pair(access=access, refresh=after, at=at, ends=at + timedelta(seconds=int(str(lives))), seed=known.seed)
-        raise Refused(int(answer.get("error", -1)), str(answer.get("error_name", answer.get("message", "no token"))))
+        raise Refused(int(answer.get("error", -1)))
 
     def is_old(self) -> bool:
         """Whether the refresh token is so old that something keeps us from replacing it."""

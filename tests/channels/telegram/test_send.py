@@ -70,7 +70,7 @@ async def test_a_long_text_goes_in_parts_and_the_buttons_stand_under_the_last(ch
 
 
 async def test_a_pause_between_two_parts_does_not_repeat_the_first(channel: TelegramChannel, citizen: Citizen, fake: FakeTelegram) -> None:
-    message = Rendered(text="a" * 5000, rows=ROWS)
+    message = Rendered(text="a" * 5000, rows=ROWS, parcel=1)
     fake.sim("limits", on=True)
     failed = await refused(channel, citizen.chat, message)
     assert (failed.kind, failed.after) == ("busy", 1.0)
@@ -131,9 +131,9 @@ async def test_voice_goes_out_and_what_is_no_picture_goes_as_document(channel: T
     assert [next(kind for kind in ("voice", "document") if kind in one) for one in citizen.messages()] == ["voice", *["document"] * 3]
 
 
-async def test_a_missing_file_is_rejected(channel: TelegramChannel, citizen: Citizen, tmp_path: Path) -> None:
+async def test_a_missing_file_and_nothing_else_is_rejected(channel: TelegramChannel, citizen: Citizen, tmp_path: Path) -> None:
     gone = File(kind="document", path=tmp_path / "none", name="x", mime="")
-    assert (await refused(channel, citizen.chat, Rendered(text="x", files=(gone,)))).kind == "rejected"
+    assert (await refused(channel, citizen.chat, Rendered(text="", files=(gone,)))).kind == "rejected"
 
 
 async def test_sharing_a_place_with_one_tap_and_the_keyboard_goes_away(channel: TelegramChannel, citizen: Citizen) -> None:

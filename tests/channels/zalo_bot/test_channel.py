@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,7 +23,7 @@ SECRET = "bi-mat-cua-zalo"
 
 
 async def test_what_stopped_half_way_goes_on_there(channel: ZaloBotChannel, fake: FakeZaloBot, person: ZaloPerson) -> None:
-    message = Rendered(text="x" * 1999 + "\n" + "y" * 1500)
+    message = Rendered(text="x" * 1999 + "\n" + "y" * 1500, parcel=1)
     fake.rules(quota=1)
     with pytest.raises(SendFailed, match="quota"):
         await channel.send(person.chat, message)
@@ -38,6 +39,61 @@ async def test_someone_unknown_is_gone_and_a_wrong_token_is_told(channel: ZaloBo
     with pytest.raises(SendFailed, match="auth"):
         await stranger.open()
     await stranger.close()
+
+
+async def test_not_found_is_said_of_a_chat_only_while_the_rest_is_there(
+    channel: ZaloBotChannel, fake: FakeZaloBot, person: ZaloPerson
+) -> None:
+    for method in ("sendMessage", "getMe"):
+        fake.fault("refuse", method=method, code=404)
+    with pytest.raises(SendFailed, match="unsent"):
+        await channel.send(person.chat, Rendered(text="một"))
+    await channel.send(person.chat, Rendered(text="hai"))
+    assert person.screen() == ["hai"]
+
+
+@pytest.mark.parametrize("code", [400, 403, 404, 500])
+async def test_what_is_said_of_a_picture_is_no_word_about_the_chat(
+    fake: FakeZaloBot, person: ZaloPerson, tmp_path: Path, code: int
+) -> None:
+    (tmp_path / "01ABC.jpg").write_bytes(picture())
+    photo = File(kind="photo", path=tmp_path / "01ABC.jpg", name="anh.jpg", mime="image/jpeg", instead="Ảnh ở trang web")
+    async with serving(lambda url: ZaloBotChannel(fake.token, fake.url, hosted=hosted(tmp_path, url)), Inbox()) as (channel, _):
+        await channel.open()
+        fake.fault("refuse", method="sendPhoto", code=code)
+        await channel.send(person.chat, Rendered(text="Cầu đã sửa", files=(photo,)))
+        odd = replace(photo, path=tmp_path / "no name of ours.jpg")
+        await channel.send(person.chat, Rendered(text="và đường", files=(odd,)))
+    assert person.screen() == ["Ảnh ở trang web", "Cầu đã sửa", "Ảnh ở trang web", "và đường"]
+
+
+async def test_without_a_public_address_no_picture_is_promised(channel: ZaloBotChannel, tmp_path: Path) -> None:
+    assert not channel.caps.carries("photo", "anh.jpg")
+    assert ZaloBotChannel("1:x", "http://127.0.0.1:9", hosted=hosted(tmp_path, "https://x.vn")).caps.carries("photo", "anh.jpg")
+
+
+async def test_a_platform_that_answers_nothing_at_once_is_not_asked_in_a_rush(
+    fake: FakeZaloBot, person: ZaloPerson, tmp_path: Path
+) -> None:
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        await asyncio.sleep(0)
+
+    channel = ZaloBotChannel(fake.token, fake.url, hosted=hosted(tmp_path), sleep=sleep, hold=1)
+    await channel.open()
+    inbox = Inbox()
+    fake.fault("refuse", method="getUpdates", code=408, count=5)
+    task = asyncio.create_task(channel.listen(inbox))
+    await until(lambda: len(waits) == 5)
+    person.say("một")
+    await until(lambda: inbox.stored)
+    assert (waits[:5], channel.trouble) == ([1.0] * 5, "")
+    fake.fault("refuse", method="getUpdates", code=401, count=100_000)
+    await until(lambda: channel.trouble == "auth")
+    task.cancel()
+    await channel.close()
 
 
 async def test_a_picture_is_fetched_from_a_signed_address_that_ends(fake: FakeZaloBot, person: ZaloPerson, tmp_path: Path) -> None:
