@@ -14,6 +14,10 @@ from bot.talk.rendered import SendFailed
 
 log = structlog.get_logger()
 _WAITS: Final = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds before each further try to open or to listen
+_REFUSED: Final = (30.0, 60.0, 300.0, 600.0)
+"""The same where our token is not taken: that seldom passes without a person."""
+_OURS: Final = frozenset(("webchat",))
+"""What needs nobody's leave to open, and so says nothing about our tokens."""
 OPENING: Final = 10.0
 """Seconds that the start waits for a channel; a slower one is opened beside the others' work."""
 _STEADY: Final = 60.0  # seconds of listening after which the next trouble is a new one
@@ -37,14 +41,15 @@ class Listeners:
         return {name: why or getattr(self._channels[name], "trouble", "") for name, why in self._troubles.items()}
 
     async def open(self) -> None:
-        """Open each channel once, side by side. Raises SendFailed("auth") when a token is refused; an unreachable platform is tried
-        again later."""
-        for why in await asyncio.gather(*(self._first(name) for name in self._channels)):
-            if why is not None:
-                raise why
+        """Open each channel once, side by side. Raises SendFailed("auth") when every platform there is refuses our token: that is a slip
+        of the pen. Where only some do, the others work; those, and what cannot be reached, are tried again later."""
+        found = await asyncio.gather(*(self._first(name) for name in self._channels))
+        refused = [why for why in found if why is not None]
+        if refused and len(refused) == len(self._channels.keys() - _OURS):
+            raise SendFailed("auth", "; ".join(why.why for why in refused))
 
     async def _first(self, name: str) -> SendFailed | None:
-        """Open a channel for the first time; the refusal that must stop the start, if it is one."""
+        """Open a channel for the first time; the refusal that may stop the start, if it is one."""
         try:
             async with asyncio.timeout(self._opening):
                 await self._open(name)
@@ -66,6 +71,8 @@ class Listeners:
         """Listen to one channel for ever."""
         time = asyncio.get_running_loop().time
         tries = 0
+        if self._troubles[name] == "auth":  # the start asked just now
+            tries = await self._rest(name, tries)
         while True:
             began = time()
             try:
@@ -82,5 +89,10 @@ class Listeners:
             else:
                 await asyncio.Event().wait()  # its updates come by HTTP
             tries = 0 if time() - began > _STEADY else tries
-            await asyncio.sleep(_WAITS[min(tries, len(_WAITS) - 1)])
-            tries += 1
+            tries = await self._rest(name, tries)
+
+    async def _rest(self, name: str, tries: int) -> int:
+        """Wait before the next try; returns how many there were."""
+        waits = _REFUSED if self._troubles[name] == "auth" else _WAITS
+        await asyncio.sleep(waits[min(tries, len(waits) - 1)])
+        return tries + 1

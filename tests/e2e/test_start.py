@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import urllib.error
 import urllib.request
 from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from tests.e2e import story
 from tests.e2e.people import Browser, Phone, code_of, hears, press
 from tests.e2e.program import PATIENCE, Program, free_port, furnish, until
 from tests.e2e.story import NAME
 from tests.fakes.telegram_client import FakeTelegram
+from tests.fakes.zalo_bot_client import FakeZaloBot
 
 
 def ended(program: Program) -> int:
@@ -40,6 +45,27 @@ def test_a_wrong_token_ends_with_78_and_is_never_printed(tmp_path: Path) -> None
     assert "token" in program.log()
     assert wrong not in program.log()
     assert "Traceback" not in program.log()
+
+
+def test_one_refused_token_of_two_is_told_and_stops_nothing_else(tmp_path: Path) -> None:
+    token = "459283740012345678:fake-zalo-bot-token-for-tests"
+    with FakeTelegram() as telegram, FakeZaloBot() as zalo:
+        settings = {"TELEGRAM_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.url, "ZALO_BOT_API_URL": zalo.url}
+        program = Program(home=furnish(tmp_path / "home"), settings=settings | {"ZALO_BOT_TOKEN": f"{token}-wrong"}).start(ready=False)
+        try:
+            tho = Phone(telegram.user("Thọ"))
+            until(lambda: _lives(program), "the web chat to answer")
+            tho.open_link("")
+            hears(tho, "Kính chào Ông/Bà")
+            with pytest.raises(urllib.error.HTTPError) as unready:
+                urllib.request.urlopen(f"{program.url}/readyz", timeout=5)
+            with unready.value as answer:
+                assert (answer.code, json.load(answer)["troubles"]) == (503, {"channel zalo_bot": "auth"})
+            assert program.stop() == 0
+        finally:
+            program.end()
+    assert "zalo_bot" in program.log()
+    assert token not in program.log()
 
 
 def test_a_sample_office_is_refused_with_78_where_citizens_could_come(tmp_path: Path) -> None:

@@ -68,15 +68,48 @@ def test_a_slow_channel_does_not_hold_up_the_start() -> None:
     steer(main())
 
 
-def test_an_unreachable_platform_is_opened_later_and_a_refused_token_stops_the_start() -> None:
+def test_an_unreachable_platform_is_opened_later() -> None:
     async def main() -> None:
         heard: list[str] = []
         here = listeners(heard, far=Line(opens=[SendFailed("unsent")]), near=Line())
         await here.open()
         assert here.troubles == {"far": "unsent", "near": ""} and heard == ["near"]
-        with pytest.raises(SendFailed) as refused:
-            await listeners(heard, bad=Line(opens=[SendFailed("auth")]), near=Line()).open()
-        assert refused.value.kind == "auth"
+
+    steer(main())
+
+
+def test_the_start_ends_only_where_every_platform_refuses_our_token() -> None:
+    def bad() -> Line:
+        return Line(opens=[SendFailed("auth", "refused")] * 9)
+
+    async def main() -> None:
+        for lines in ({"telegram": bad()}, {"telegram": bad(), "webchat": Line()}, {"telegram": bad(), "zalo": bad(), "webchat": Line()}):
+            with pytest.raises(SendFailed) as refused:
+                await listeners([], **lines).open()
+            assert refused.value.kind == "auth"
+            assert all(f"{name}: refused" in refused.value.why for name in lines if name != "webchat")
+        for other in (Line(), Line(opens=[SendFailed("unsent")])):
+            here = listeners([], telegram=bad(), zalo=other, webchat=Line())
+            await here.open()
+            assert here.troubles["telegram"] == "auth"
+
+    steer(main())
+
+
+def test_a_refused_token_is_tried_again_ever_more_seldom_while_the_others_work() -> None:
+    async def main() -> None:
+        heard: list[str] = []
+        bad, good = Line(opens=[SendFailed("auth")] * 5), Line()
+        here = listeners(heard, bad=bad, good=good)
+        await here.open()
+        keeping = [asyncio.create_task(here.keep(name)) for name in ("bad", "good")]
+        await wait(1000.0)
+        assert (heard, here.troubles, len(good.listened)) == (["good"], {"bad": "auth", "good": ""}, 1)
+        await wait(1000.0)
+        assert bad.opened == [0.0, 30.0, 90.0, 390.0, 990.0, 1590.0]
+        assert (heard, here.troubles, len(bad.listened)) == (["good", "bad"], {"bad": "", "good": ""}, 1)
+        for one in keeping:
+            one.cancel()
 
     steer(main())
 
