@@ -7,8 +7,8 @@ from collections import Counter
 from bot.domain.act import Act
 from bot.domain.people import Account
 from bot.notices import tell
-from bot.talk.screen import Screen, Words, button, column, say, screen
-from storage import kept, people
+from bot.talk.screen import Words, button, column, say, screen
+from storage import people
 from storage.work import Work
 
 
@@ -29,22 +29,15 @@ def told(work: Work, act: Act, *, person: str, account: str) -> None:
     name = names(chats)[account]
     part = button("button-link-part", "link", "part", account, channel=name)
     shown = screen(say("notice-linked", channel=name, at=act.at), rows=column(part))
-    _tell(work, act, [one for one in chats if one.id != account], shown, key=f"linked:{account}")
+    others = [one for one in chats if one.id != account]
+    tell.everywhere(work, act, others, shown, key=f"linked:{account}:{act.mint.id()}")
 
 
 def left(work: Work, act: Act, chats: list[Account], name: Words) -> None:
     """The person's chats hear that one of them is theirs no more."""
-    _tell(work, act, chats, screen(say("notice-link-left", channel=name, at=act.at)), key="left")
+    tell.everywhere(work, act, chats, screen(say("notice-link-left", channel=name, at=act.at)), key=f"left:{act.mint.id()}")
 
 
 def parted(work: Work, act: Act, account: str) -> None:
     """A last word to the chat that goes."""
     tell.put(work, act, account, screen(say("notice-unlinked", at=act.at)), key=f"unlinked:{account}", purpose="reply")
-
-
-def _tell(work: Work, act: Act, chats: list[Account], shown: Screen, *, key: str) -> None:
-    """On every chat, at any hour; on one that was stopped when they are back there."""
-    turn = act.mint.id()
-    for one in chats:
-        due = kept.NEVER if one.state == "blocked" else None
-        tell.put(work, act, one.id, shown, key=f"{key}:{turn}:{one.id}", purpose="status", due=due, wakes=True)

@@ -27,10 +27,8 @@ def bring(work: Work, act: Act, account: str, token: str, ends: datetime) -> Non
 
 def told(work: Work, act: Act, *, person: str, account: str, made_by: str, sha: str) -> None:
     """The person's other chats hear that a pass was used, so that a stolen one is noticed; so does the inviter who gave it."""
-    for one in people.accounts(work, person):
-        if one.id != account:
-            shown = screen(say("notice-returned", channel=act.channel, at=act.at))
-            tell.put(work, act, one.id, shown, key=f"returned:{sha}:{one.id}", purpose="reply")
+    others = [one for one in people.chats(work, person) if one.id != account]
+    tell.everywhere(work, act, others, screen(say("notice-returned", channel=act.channel, at=act.at)), key=f"returned:{sha}")
     if made_by != person and people.is_known(work, made_by):
         holds = grants.of_person(work, person)[0]
         words = say("notice-returned-inviter", role=enrolment.role(holds), place=enrolment.place(act, holds))

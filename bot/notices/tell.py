@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.act import Act
 from bot.domain.deadlines import after_quiet
+from bot.domain.people import Account
 from bot.talk import codec
 from bot.talk.screen import Screen
 from storage import conversations, kept, outbox, people
@@ -58,6 +60,13 @@ def tell(
     if menu and _leaves(act, purpose, due, wakes=wakes) <= act.at:
         conversations.show(work, account, menu, act.at)
     return True
+
+
+def everywhere(work: Work, act: Act, chats: Iterable[Account], screen: Screen, *, key: str) -> None:
+    """Tell a person on every one of these chats of theirs, at any hour; on one that they stopped when they are back there."""
+    for one in chats:
+        due = kept.NEVER if one.state == "blocked" else None
+        put(work, act, one.id, screen, key=f"{key}:{one.id}", purpose="status", due=due, wakes=True)
 
 
 def _keep(

@@ -10,6 +10,8 @@ card-linked = This channel is linked to you now.
 notice-returned = { $at }: your code was just used to enter { $channel ->
     [webchat] the web page
     [telegram] Telegram
+    [zalo_bot] Zalo
+    [zalo_oa] Zalo
    *[other] the channel { $channel }
  }. If it was not you, please tell the administrator at once.
 notice-returned-inviter = The link that you gave again was used: { $role } · { $place }.

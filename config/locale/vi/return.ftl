@@ -10,6 +10,8 @@ card-linked = Kênh này đã được liên kết với Ông/Bà.
 notice-returned = { $at }: mã của Ông/Bà vừa được dùng để vào { $channel ->
     [webchat] trang web
     [telegram] Telegram
+    [zalo_bot] Zalo
+    [zalo_oa] Zalo
    *[other] kênh { $channel }
  }. Nếu không phải Ông/Bà, xin báo ngay cho quản trị.
 notice-returned-inviter = Liên kết Ông/Bà gửi lại đã được dùng: { $role } · { $place }.
