@@ -22,20 +22,23 @@ LARGEST_BODY: Final = 256 * 1024  # far more than any platform sends
 DRAINED: Final = 8 * 1024 * 1024  # of a body that is too large as much is read away, so that its sender hears our answer
 HEAD: Final = 4096  # and so much of it is kept
 RETRY: Final = "5"  # seconds: for the platform to wait when the store cannot take an update
+BY_AND_BY: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
+"""The pauses of a caller that may not come again."""
 SELDOM: Final = 10.0  # seconds between two lines about the same trouble: calls may come in hundreds
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """How a platform calls: where, how we know it (`knows` before anything is read, `signed` by what was read), and how its updates are
-    taken apart (`read`)."""
+    """How a platform calls: where, how we know it (`knows` before anything is read, `signed` by what was read), how its updates are
+    taken apart (`read`), and the seconds after which we try again `ourselves` to store what it may bring only once."""
 
     name: str
     path: str
     knows: Callable[[Headers], bool]
     read: Callable[[bytes], Raw]
     signed: Callable[[Headers, bytes], bool] = lambda _headers, _body: True
+    ourselves: tuple[float, ...] = ()
 
 
 def secret_in(header: str, secret: str) -> Callable[[Headers], bool]:
@@ -57,7 +60,7 @@ class Door:
         return Route(self._caller.path, self.take, methods=["POST"])
 
     async def take(self, request: Request) -> Response:
-        """Store one update. 403 for a stranger, with nothing stored; 503 when it could not be stored.
+        """Store one update. 403 for a stranger, with nothing stored; 503 when it could not be stored, perhaps after many tries.
 
         Whatever else comes from the platform is stored and answered 200, for any other answer would hold up what comes after it: what
         cannot be read is set aside by the worker."""
@@ -71,13 +74,21 @@ class Door:
         if not self._caller.signed(request.headers, body):
             self._note(logging.WARNING, "a call with a wrong signature was refused")
             return Response(status_code=403)
-        try:
-            await self._receive((self._caller.read(body),))
-        except Exception as why:  # noqa: BLE001 - whatever the store says, the update stays with the platform
-            self._note(logging.ERROR, f"updates could not be stored, they stay with the platform: {type(why).__name__}")
-            return Response(status_code=503, headers={"Retry-After": RETRY})
-        self.heard_at = asyncio.get_running_loop().time()
-        return Response(status_code=200)
+        return await self._stored(self._caller.read(body))
+
+    async def _stored(self, raw: Raw) -> Response:
+        """Store it now, or by and by where the platform may not bring it again; whether it still waits for our answer is its matter."""
+        for pause in (*self._caller.ourselves, None):
+            try:
+                await self._receive((raw,))
+            except Exception as why:  # noqa: BLE001 - whatever the store says, the update stays with the platform
+                self._note(logging.ERROR, f"updates could not be stored now: {type(why).__name__}")
+                if pause is not None:
+                    await asyncio.sleep(pause)
+            else:
+                self.heard_at = asyncio.get_running_loop().time()
+                return Response(status_code=200)
+        return Response(status_code=503, headers={"Retry-After": RETRY})
 
     async def _body(self, request: Request) -> bytes:
         """The body; of one that is too large the beginning, under words that make it junk."""

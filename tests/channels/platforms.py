@@ -43,15 +43,13 @@ async def wait_briefly(seconds: float) -> None:
 
 class Platform(ABC):
     """One channel and its fake. `REFUSALS`: what the platform may say -> what it means for a message. `WIRE`: whether there is a line
-    that can break. `FILES`: endings of the documents it carries. `RECEIPTS`: whether the platform hears that something was taken;
-    `BRINGS_AGAIN`: whether it brings what was not."""
+    that can break. `RECEIPTS`: whether the platform hears that something was taken."""
 
     NAME: ClassVar[str]
     REFUSALS: ClassVar[tuple[tuple[Any, FailKind], ...]] = ()
     WIRE: ClassVar[bool] = True
     PATH: ClassVar[str] = ""
     RECEIPTS = True
-    BRINGS_AGAIN = True
     url = ""  # where our routes are
     chat = ""
 
@@ -247,7 +245,6 @@ class ZaloOa(Platform):
         (-32, "busy"), (-211, "quota"), (-218, "quota"), (-213, "window"), (-230, "window"), (-232, "window"), (-234, "busy"),
         (-227, "gone"), (-244, "gone"), (-224, "auth"), (-14020, "auth"), (-201, "rejected"), (-9999, "rejected"),
     )  # fmt: skip
-    BRINGS_AGAIN = False
     fake: FakeZaloOa
     person: OaPerson
 

@@ -66,6 +66,7 @@ def test_what_a_closed_window_holds_comes_on_the_next_word_also_after_a_restart(
     code = story.write(lan)
     story.take_in(cast, code)
     fake.wait(24 * 8)
+    fake.sim("renew_tokens")  # as the program would have done each day
     seen = newest(lan)
     story.release(cast, DONE, about=story.WORDS, number="46/BC-UBND")
     until(lambda: program.rows("SELECT 1 FROM account WHERE shut_at > 0"), "the window to be found closed")

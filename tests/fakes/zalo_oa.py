@@ -261,6 +261,7 @@ ACTS: dict[str, Callable[[World, Given], Any]] = {
     "user": sim_user, "send": sim_send, "follow": sim_follow, "rules": sim_rules, "fault": sim_fault, "take": sim_take, "reset": sim_reset,
     "event": lambda world, given: world.event(given.pop("name"), **given),
     "grant": lambda world, given: world.refresh.update({given["token"]}),
+    "renew_tokens": lambda world, _: world.access.update(dict.fromkeys(world.access, world.now + ACCESS_LIVES)),
     "forget_tokens": lambda world, _: world.access.clear(),
     "chat": lambda world, given: world.chats[given["chat"]],
     "calls": lambda world, _: world.calls,

@@ -12,7 +12,7 @@ from typing import Final
 from starlette.routing import BaseRoute
 
 from bot.channels.base import Receive
-from bot.channels.door import Caller, Door, secret_in
+from bot.channels.door import BY_AND_BY, Caller, Door, secret_in
 from bot.channels.download import Downloads
 from bot.channels.halves import Halves
 from bot.channels.hosted import Hosted
@@ -139,7 +139,7 @@ class ZaloBotChannel:
         if self._hook is None:
             return [self._hosted.route()]
         knows = secret_in("X-Bot-Api-Secret-Token", self._hook.secret)
-        caller = Caller(name="zalo bot", path=PATH, knows=knows, read=lambda body: of_body(body, account=self.account))
+        caller = Caller(name="zalo bot", path=PATH, knows=knows, read=lambda body: of_body(body, account=self.account), ourselves=BY_AND_BY)
         self._door = Door(caller, receive)
         return [self._door.route(), self._hosted.route()]
 

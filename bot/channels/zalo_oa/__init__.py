@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute
 
 from bot.channels import pictures
 from bot.channels.base import Receive
-from bot.channels.door import Caller, Door
+from bot.channels.door import BY_AND_BY, Caller, Door
 from bot.channels.download import Downloads
 from bot.channels.fields import loads
 from bot.channels.halves import Halves
@@ -135,7 +135,7 @@ class ZaloOaChannel:
         """The address of the webhook."""
         caller = Caller(
             name="zalo oa", path=PATH, knows=lambda headers: HEADER in headers, signed=self._is_signed,
-            read=lambda body: of_body(body, account=self.account),
+            read=lambda body: of_body(body, account=self.account), ourselves=BY_AND_BY,
         )  # fmt: skip
         self._door = Door(caller, receive)
         return [self._door.route()]

@@ -169,5 +169,4 @@ async def test_the_hook_is_set_and_takes_each_update_once_however_often_it_is_br
         person.say("một")
         await until(lambda: len(inbox.stored) == 2)
         assert {raw.key for raw in inbox.stored} == {inbox.stored[0].key}, "the inbox keeps it once"
-        assert [one["status"] for one in fake.state()["log"]][:1] == [503], "what could not be stored was not taken"
         assert channel.heard_at > 0
