@@ -69,7 +69,8 @@ def test_what_a_closed_window_holds_comes_on_the_next_word_also_after_a_restart(
     fake.sim("renew_tokens")  # as the program would have done each day
     seen = newest(lan)
     story.release(cast, DONE, about=story.WORDS, number="46/BC-UBND")
-    until(lambda: program.rows("SELECT 1 FROM account WHERE shut_at > 0"), "the window to be found closed")
+    hers = "SELECT 1 FROM account a JOIN opinion o ON o.author = a.person WHERE o.code = :c AND a.shut_at > 0"
+    until(lambda: program.rows(hers, c=code), "the window to be found closed")
     cast.ha.say(f"/tim {code}")
     hears(cast.ha, "Chưa gửi được tin cho người gửi từ", "chỉ cho gửi khi họ nhắn lại")
     program.stop()
