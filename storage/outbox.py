@@ -21,8 +21,13 @@ WAITS = "state IN ('held', 'new', 'wait', 'sending')"  # word for word the condi
 _OWN_ORDER = "p.purpose <> 'toast' AND (p.purpose = 'commands') = (o.purpose = 'commands')"
 # A chat's order is kept: what stands before an answer leaves with its rank, else the answer waited for a whole broadcast.
 _HURRY = f"UPDATE outbox SET rank = :r WHERE account = :a AND {WAITS} AND state <> 'held' AND rank > :r AND purpose <> 'commands'"
-# Whoever writes opens their chat again: what waits for our allowance there is tried before the answer, which it must not hold up.
-_SPEAK = f"UPDATE outbox SET retry_at = :at WHERE account = :a AND {WAITS} AND state = 'wait' AND error = 'quota' AND retry_at > :at"
+# Whoever writes opens their chat again: what waits there for our allowance, or for the morning, is tried before the answer, which it
+# must not hold up.
+_SPEAK = (
+    f"UPDATE outbox SET retry_at = :at WHERE account = :a AND {WAITS} AND state = 'wait'"
+    " AND (error = 'quota' OR (error = 'busy' AND retry_at > :soon)) AND retry_at > :at"
+)
+_SOON = timedelta(minutes=10)  # a pause that a platform asked for is kept; the night is none
 # Toasts answer a press that stands apart, and a command menu is no message: neither holds up the words, nor waits for them.
 
 
@@ -70,7 +75,7 @@ def put(
     if added and when <= now and purpose not in ("toast", "commands"):
         work.do(_HURRY, r=RANKS[purpose], a=account)
         if purpose == "reply":
-            work.do(_SPEAK, a=account, at=now)
+            work.do(_SPEAK, a=account, at=now, soon=micros(at + _SOON))
     return added
 
 

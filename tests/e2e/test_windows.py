@@ -301,3 +301,25 @@ async def test_an_official_who_was_silent_for_long_has_not_left(tmp_path: Path) 
         assert heard[0].text.startswith("Ý kiến mới (1) · Xã Chợ Đồn"), heard
         assert "Việc đang chờ Ông/Bà:\nXã Chợ Đồn" in heard[1].text
         assert "Ý kiến mới: 1" in heard[1].text, "what came later and was not kept is counted"
+
+
+async def test_the_night_of_the_platform_waits_for_six_or_for_a_word(tmp_path: Path) -> None:
+    async with place(tmp_path) as here:
+        lan = here.who("Lan")
+        await here.sent()
+        await here.wait(timedelta(hours=12))
+        here.oa.fault("refuse", code=-234)
+        await here.answered()
+        await here.wait(timedelta(hours=9, minutes=50))
+        assert await lan.hear() == [], "it is ten minutes to six"
+        await here.wait(timedelta(minutes=10))
+        assert [DONE in one.text for one in await lan.hear()] == [True]
+
+
+async def test_a_word_in_the_night_is_answered_in_the_night(tmp_path: Path) -> None:
+    async with place(tmp_path) as here:
+        await here.sent()
+        await here.wait(timedelta(hours=12))
+        here.oa.fault("refuse", code=-234)
+        await here.answered()
+        assert [DONE in one.text for one in await here.who("Lan").say("alo")] == [True, False]
