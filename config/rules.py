@@ -34,6 +34,7 @@ _MAY_BE_ZERO: Final = frozenset(
         "draft.card_seconds",
         "extension.max_times",
         "release.undo_seconds",
+        "sending.glance_seconds",
         "supervision.max_reopens",
         "supervision.remind_days",
         "verdict.max_reopens",

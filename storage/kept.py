@@ -56,13 +56,13 @@ def unpark(work: Work, account: str, at: datetime) -> int:
 
 def rehome(work: Work, account: str, other: str) -> int:
     """What waits for one chat of a person goes to another of theirs that hears us, with its buttons; answers to what was said there stay.
-    Returns how much goes. It counts as written for later: its numbers are good once it has left."""
+    Returns how much goes."""
     waits = f"account = :a AND {WAITS} AND {_GOES}"
     work.do(f"UPDATE menu SET account = :o WHERE id IN (SELECT menu FROM outbox WHERE {waits} AND menu <> '')", o=other, a=account)
     return work.do(
         "UPDATE outbox SET account = :o, channel = (SELECT channel FROM account WHERE id = :o), tries = 0, error = '',"
         " state = CASE WHEN state = 'held' AND due < :never THEN 'held' ELSE 'new' END,"
-        f" due = CASE WHEN due <= created_at OR due >= :never THEN created_at + 1 ELSE due END WHERE {waits}",
+        f" due = CASE WHEN due >= :never THEN created_at ELSE due END WHERE {waits}",
         o=other, a=account, never=micros(NEVER),
     )  # fmt: skip
 

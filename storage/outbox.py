@@ -34,7 +34,7 @@ _SOON = timedelta(minutes=10)  # a pause that a platform asked for is kept; the 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """A message ready to be worded and sent. `shown` is the platform message to change, empty for a new one; `error` is what
-    became of the try before, `held` says that it was written for later."""
+    became of the try before."""
 
     id: int
     account: str
@@ -48,7 +48,6 @@ class Parcel:
     tries: int
     created_at: datetime
     error: str = ""
-    held: bool = False
     about: str = ""
 
 
@@ -103,28 +102,16 @@ def claim(work: Work, at: datetime, rooms: Mapping[str, int]) -> list[Parcel]:
 def _take(work: Work, row_id: int) -> Parcel | None:
     row = work.one(
         "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = :id AND state = 'new'"
-        " RETURNING id, account, channel, purpose, rank, payload, card, menu, tries, created_at, error, due, about",
+        " RETURNING id, account, channel, purpose, rank, payload, card, menu, tries, created_at, error, about",
         id=row_id,
     )
     if row is None:
         return None
     return Parcel(
         id=row[0], account=row[1], channel=row[2], purpose=row[3], rank=row[4], payload=row[5], card=row[6], menu=row[7], tries=row[8],
-        created_at=moment(row[9]), error=row[10], held=row[11] > row[9], shown=_shown(work, row[1], row[6]) if row[6] else "",
-        about=row[12],
+        created_at=moment(row[9]), error=row[10], shown=_shown(work, row[1], row[6]) if row[6] else "",
+        about=row[11],
     )  # fmt: skip
-
-
-def is_last(work: Work, parcel: Parcel) -> bool:
-    """Whether no message with buttons of its own stands behind this one: what its reader sees last is what their numbers mean."""
-    return (
-        work.one(
-            f"SELECT 1 FROM outbox WHERE account = :a AND {WAITS} AND state <> 'held' AND id > :id AND menu <> ''",
-            a=parcel.account,
-            id=parcel.id,
-        )
-        is None
-    )
 
 
 def _shown(work: Work, account: str, card: str) -> str:

@@ -22,7 +22,7 @@ from tests.fakes.zalo_oa_client import FakeZaloOa, OaPerson
 from tests.fakes.zalo_oa_world import APP, FIRST, KEY, SECRET
 from tests.house import Heard, Town, Villager
 
-_RULES: Final = "[sending]\nper_second = 30\nper_chat_per_second = 1000\nper_group_per_minute = 1000\n"
+_RULES: Final = "[sending]\nper_second = 30\nper_chat_per_second = 1000\nper_group_per_minute = 1000\nglance_seconds = 0\n"
 _READ: Final[Mapping[str, Callable[..., Raw]]] = {"telegram": of_telegram, "zalo_bot": of_zalo_bot, "zalo_oa": of_zalo_oa}
 
 

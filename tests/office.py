@@ -13,6 +13,7 @@ from typing import TypeVar
 import pytest
 
 from bot.clock import MovableClock, SeededMint
+from bot.delivery import arrivals
 from bot.domain import codes
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
@@ -205,7 +206,8 @@ class Worker:
             assert parcel is not None
             self.messages += 1
             message = parcel.shown or f"{self.name}{self.messages}"
-            outbox.sent(work, parcel, message, at)
+            said = labels(catalogue(), "vi", codec.load(parcel.payload))
+            arrivals.keep(work, parcel, message, at, labels=said, edited=bool(parcel.shown))
             if (one := self._worded(parcel)) is not None:
                 heard.append(one)
         return heard

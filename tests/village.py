@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.clock import MovableClock, SeededMint
+from bot.delivery import arrivals
 from bot.domain.act import Act
 from bot.domain.opinions import Opinion
 from bot.domain.people import Role
@@ -144,6 +145,7 @@ class Chat:
     peer: Peer
     shown: dict[str, str] = field(default_factory=dict)  # label -> what its newest button sends
     said: int = 0
+    deaf: bool = False
 
     async def who(self) -> tuple[str, str]:
         """(person, account), empty before the first message."""
@@ -188,6 +190,12 @@ class Chat:
         return f"{self.name}-{self.said}"
 
     async def _turn(self, **what: Any) -> list[Heard]:
+        await self.hear()
+        await self.take(await self.sends(**what))
+        return await self.hear()
+
+    async def sends(self, **what: Any) -> int:
+        """A letter reaches us; its turn is not taken yet."""
         village = self.village
         village.clock.advance(timedelta(seconds=1))
         village.messages += 1
@@ -196,15 +204,17 @@ class Chat:
         raw = Raw(
             channel=self.peer.channel, account="bot", key=str(village.messages), chat=self.peer.chat, body=json.dumps(plain).encode()
         )  # fmt: skip
-        await self.hear()
-        at = village.clock.now()
-        ((letter, _),) = await village.write(lambda work: inbox.store(work, [raw], at))
-        await village.write(lambda work: take(work, village.desk, village.mint, letter, at))
-        return await self.hear()
+        ((letter, _),) = await village.write(lambda work: inbox.store(work, [raw], village.clock.now()))
+        return letter
+
+    async def take(self, letter: int) -> None:
+        """The turn of a letter."""
+        village = self.village
+        await village.write(lambda work: take(work, village.desk, village.mint, letter, village.clock.now()))
 
     async def hear(self) -> list[Heard]:
-        """What was due and is delivered now."""
-        return await self.village.write(self._deliver)
+        """What was due and is delivered now; nothing while the chat is `deaf`."""
+        return [] if self.deaf else await self.village.write(self._deliver)
 
     def _deliver(self, work: Work) -> list[Heard]:
         at = self.village.clock.now()
@@ -221,10 +231,10 @@ class Chat:
             self.village.messages += 1
             message = parcel.shown if again else f"bot-{self.village.messages}"
             shown = codec.load(parcel.payload)
-            outbox.sent(work, parcel, message, at)
+            said = labels(catalogue(), found[0].lang, shown)
+            arrivals.keep(work, parcel, message, at, labels=said, edited=again)
             if parcel.purpose == "commands" or (shown.ack and not shown.lines):
                 continue
-            said = labels(catalogue(), found[0].lang, shown)
             if parcel.menu:
                 self.shown |= {label: f"{parcel.menu}:{place}" for place, label in enumerate(said)}
             text = "\n".join(catalogue().text(found[0].lang, one) for one in shown.lines)

@@ -14,7 +14,7 @@ import structlog
 
 from bot.channels.base import Channel
 from bot.clock import Clock, Mint
-from bot.delivery import fates, parcels
+from bot.delivery import arrivals, fates, parcels
 from bot.delivery.hints import Hints
 from bot.delivery.limits import Permits, Rests
 from bot.delivery.parcels import Opened
@@ -26,7 +26,8 @@ from bot.logs import signature, trail
 from bot.reports.kinds import MAKERS, Maker
 from bot.talk.rendered import Rendered, SendFailed
 from bot.wording.catalogue import Catalogue
-from storage import conversations, outbox
+from bot.wording.render import labels
+from storage import outbox
 from storage.database import Database, StorageTrouble
 from storage.outbox import Parcel
 from storage.people import Address
@@ -146,9 +147,6 @@ class Sender:
         flying = [parcel.channel for parcel in self._tasks.values()]
         rooms = {name: self._in_flight - flying.count(name) for name in (*self._channels, _NOWHERE)}
         claimed = outbox.claim(work, at, {name: room for name, room in rooms.items() if room > 0})
-        for parcel in claimed:
-            if parcel.held and parcel.menu and outbox.is_last(work, parcel):
-                conversations.show(work, parcel.account, parcel.menu, at)
         due = outbox.next_due(work)
         opened = [parcels.unpack(work, one, self._media, self._knocking) for one in claimed]
         return opened, max((due - at).total_seconds(), 0.0) if due else _LONGEST_NAP
@@ -230,7 +228,7 @@ class Sender:
         except SendFailed as why:
             self._failed(parcel, address, why, began)
         else:
-            self._arrived(parcel, address, message)
+            self._arrived(opened, address, message, edited=bool(rendered.edits))
 
     async def _printed(self, opened: Opened) -> Opened:
         """With its papers drawn. When drawing breaks a second time the words go without them, and say so."""
@@ -264,11 +262,12 @@ class Sender:
             self._wire.add(task)
         return await channel.send(address.chat, rendered)
 
-    def _arrived(self, parcel: Parcel, address: Address, message: str) -> None:
-        channel, at = address.channel, self._clock.now()
+    def _arrived(self, opened: Opened, address: Address, message: str, *, edited: bool) -> None:
+        parcel, channel, at = opened.parcel, address.channel, self._clock.now()
+        said = labels(self._catalogue, address.lang, opened.shown) if parcel.menu else ()
         self._settled(channel, "")
         self._busy.pop(channel, None)
-        self._mark(parcel, lambda work: outbox.sent(work, parcel, message, at))
+        self._mark(parcel, lambda work: arrivals.keep(work, parcel, message, at, labels=said, edited=edited))
         if len(self._unheard.pop(channel, ())) >= CROWD:
             self._mark(parcel, lambda work: _hurry(work, channel, self._act()))
 

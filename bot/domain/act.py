@@ -38,6 +38,7 @@ class Act:
     web: str = ""  # the same of the web page
     letter: int = 0  # the inbox letter whose turn this is
     again: bool = False  # the letter's turn is taken once more, now that its writer agreed
+    heard: datetime | None = None  # when what is acted upon reached us
     said: datetime | None = None  # when what is acted upon was sent, as far as is known
     name: str = ""  # what the platform calls the person; kept only after they agreed
 

@@ -36,6 +36,7 @@ class SendingRules:
     per_second: int
     per_chat_per_second: int
     per_group_per_minute: int
+    glance_seconds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,22 +11,18 @@ from typing import Any
 
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
-from bot.domain.words import fold
+from bot.flows import typed
 from bot.flows.outcome import Answer, Done, Door, Enter, Flow, Goto, Keep, Loose, Outcome, Replay, Resume, Room, Stay, Toast
 from bot.notices import tell
 from bot.talk import codec
 from bot.talk.incoming import Incoming
 from bot.talk.screen import Screen, Words, say, screen
 from bot.wording.catalogue import Catalogue
-from bot.wording.match import match
-from storage import conversations
+from storage import conversations, menus
 from storage.conversations import Standing
 from storage.work import Work
 
-_COMMAND_LETTERS = 40
-_EARLIER = 12  # menus back that are looked through
 _SLASHED = re.compile(r"/[A-Za-z]\w{0,31}(@\w+)?")  # a command alone; one that nobody knows is no part of an opinion
-_LINK = re.compile(r"([A-Za-z])_([0-9A-Za-z_-]{2,64})")  # what stands behind `?start=`, typed where a channel knows no links
 
 
 class StaleDraft(Exception):
@@ -43,9 +39,14 @@ class Book:
     commands: Mapping[str, tuple[str, ...]]
     wordy: frozenset[str]
     links: Mapping[str, str]
+    harmless: frozenset[str]
     first_looks: tuple[Loose, ...]  # before an open question (an album's later pictures, a reply to our message)
     last_looks: tuple[Loose, ...]  # when no question is open
     home: Door  # the menu
+
+    def is_harmless(self, deed: tuple[str, ...]) -> bool:
+        """Whether a button only shows something or leads somewhere."""
+        return deed[0] in self.harmless or ".".join(deed[:2]) in self.harmless
 
 
 def bind(catalogue: Catalogue, rooms: Sequence[Room], *, first_looks: tuple[Loose, ...], last_looks: tuple[Loose, ...], home: Door) -> Book:
@@ -62,7 +63,8 @@ def bind(catalogue: Catalogue, rooms: Sequence[Room], *, first_looks: tuple[Loos
             shelf.update(added)  # type: ignore[arg-type]
     return Book(
         catalogue=catalogue, flows=flows, doors=doors, commands=commands, links=links, first_looks=first_looks,
-        wordy=frozenset(word for room in rooms for word in room.wordy), last_looks=last_looks, home=home,
+        wordy=frozenset(word for room in rooms for word in room.wordy),
+        harmless=frozenset(one for room in rooms for one in room.harmless), last_looks=last_looks, home=home,
     )  # fmt: skip
 
 
@@ -84,7 +86,7 @@ def handle(work: Work, act: Act, book: Book, incoming: Incoming, *, key: str) ->
 def handle_elsewhere(work: Work, act: Act, book: Book, incoming: Incoming, *, of: str, key: str) -> None:
     """Take the turn of a press on a menu of another account (an office's group): what it does is done as the one who pressed, and what
     there is to read comes in their private chat; the group sees a toast at most. `act` has no account where nobody knows them."""
-    items = conversations.menu(work, incoming.press.partition(":")[0], of)
+    items = menus.items(work, incoming.press.partition(":")[0], of)
     loaded = codec.load_items(items) if items else []
     index = incoming.press.partition(":")[2]
     words = say("group-sent")
@@ -111,8 +113,8 @@ def _outcome(work: Work, act: Act, book: Book, incoming: Incoming, standing: Sta
         return _pressed(work, act, book, incoming, standing)
     if incoming.kind == "start":
         return _started(work, act, book, incoming.start)
-    if incoming.kind == "text" and (deed := _said(work, act, book, standing, incoming.text)):
-        return _open(work, act, book, standing, deed)
+    if incoming.kind == "text" and (meant := typed.said(work, act, book, standing, incoming.text)):
+        return _open(work, act, book, standing, meant) if isinstance(meant, tuple) else meant
     if incoming.kind == "text" and _SLASHED.fullmatch(incoming.text.strip()):
         return Keep(screens=(screen(say("command-unknown")),))
     for look in book.first_looks:
@@ -132,7 +134,7 @@ def _outcome(work: Work, act: Act, book: Book, incoming: Incoming, standing: Sta
 
 def _pressed(work: Work, act: Act, book: Book, incoming: Incoming, standing: Standing) -> Outcome:
     menu, _, index = incoming.press.partition(":")
-    items = conversations.menu(work, menu, act.account)
+    items = menus.items(work, menu, act.account)
     loaded = codec.load_items(items) if items else []
     if not (index.isascii() and index.isdigit()) or not int(index) < len(loaded):
         return Toast(words=say("button-unknown"))
@@ -143,50 +145,6 @@ def _started(work: Work, act: Act, book: Book, payload: str) -> Outcome:
     prefix, mark, rest = payload.partition("_")
     door = book.links.get(prefix) if mark else None
     return book.doors[door](work, act, (rest,)) if door else book.home(work, act, ("start",))
-
-
-def _said(work: Work, act: Act, book: Book, standing: Standing, text: str) -> tuple[str, ...]:
-    """What typed words do: a slash makes them a command; without one, the buttons in sight come before the commands of that name."""
-    if text.lstrip().startswith("/"):
-        return _command(book, text)
-    if (link := _LINK.fullmatch(text.strip())) and (prefix := link[1].lower()) in book.links:
-        return (book.links[prefix], link[2])
-    return _typed(work, act, book, standing, text) or _command(book, text)
-
-
-def _command(book: Book, text: str) -> tuple[str, ...]:
-    """The deed of a typed command: slash and tones may be missing, then the message must be the command alone."""
-    first, rest = (*text.split(maxsplit=1), "", "")[:2]
-    word = fold(first[:_COMMAND_LETTERS].removeprefix("/").partition("@")[0])
-    if not first or (len(text) > _COMMAND_LETTERS + 60 and word not in book.wordy):
-        return ()
-    if first.startswith("/") and (deed := book.commands.get(word)):
-        return (*deed, rest.strip()) if rest.strip() else deed
-    return book.commands.get(fold(text).replace(" ", ""), ()) if len(text) <= _COMMAND_LETTERS else ()
-
-
-def _typed(work: Work, act: Act, book: Book, standing: Standing, text: str) -> tuple[str, ...]:
-    """The deed of the button whose number or label was typed."""
-    if not standing.menu or len(text) > _COMMAND_LETTERS * 2:
-        return ()
-    items = conversations.menu(work, standing.menu, act.account)
-    if items and (deed := _meant(act, book, items, text)):
-        return deed
-    return _earlier(work, act, book, standing, text)
-
-
-def _meant(act: Act, book: Book, items: str, text: str) -> tuple[str, ...]:
-    loaded = codec.load_items(items)
-    index = match(text, [book.catalogue.text(act.lang, words) for words, _ in loaded])
-    return loaded[index][1] if index is not None else ()
-
-
-def _earlier(work: Work, act: Act, book: Book, standing: Standing, text: str) -> tuple[str, ...]:
-    """Where nothing can be pressed, the words of a button under an earlier message mean that button, as long as no question is open."""
-    if act.taps or standing.flow or any(sign.isdigit() for sign in text):
-        return ()
-    menus = conversations.recent_menus(work, act.account, _EARLIER)
-    return next((deed for items in menus if (deed := _meant(act, book, items, text))), ())
 
 
 def _open(work: Work, act: Act, book: Book, standing: Standing, deed: tuple[str, ...]) -> Outcome:
@@ -226,7 +184,7 @@ def _settle(work: Work, act: Act, book: Book, standing: Standing, outcome: Outco
         shown = _bound(one, standing)
         due = act.at + timedelta(seconds=one.after) if one.after else None
         menu = tell.put(work, act, act.account, shown, key=f"reply:{key}:{place}", purpose="reply", due=due, about=one.about) or menu
-    conversations.keep(work, act.account, replace(standing, menu=menu or standing.menu), act.at)
+    conversations.keep(work, act.account, replace(standing, coming=menu or standing.coming), act.at)
     return outcome.letters if isinstance(outcome, Replay) else ()
 
 
@@ -279,9 +237,14 @@ def _ask(work: Work, act: Act, book: Book, standing: Standing, why: Words | None
 
 
 def _bound(shown: Screen, standing: Standing) -> Screen:
-    """Tie a step's own buttons to the step, so that an old one is known as old."""
+    """Tie a step's own buttons to the step, so that an old one is known as old; one that is shown once more is tied already."""
     rows = tuple(
-        tuple(replace(one, does=("=", f"{standing.flow}.{standing.step}", *one.does[1:])) if one.does[:1] == ("=",) else one for one in row)
+        tuple(
+            replace(one, does=("=", f"{standing.flow}.{standing.step}", one.does[1]))
+            if one.does[:1] == ("=",) and len(one.does) == 2
+            else one
+            for one in row
+        )
         for row in shown.rows
     )
     return replace(shown, rows=rows)

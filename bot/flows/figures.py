@@ -96,4 +96,8 @@ def _said(row: Figures) -> dict[str, Fact]:
     return {"opinions": row.opinions, "resolved": row.resolved, "rate": rate, "remaining": row.remaining, "overdue": row.overdue}
 
 
-ROOM: Final = Room(doors={"baocao": report, "baocao.sheet": sheet}, commands={"baocao": ("baocao",), "thongke": ("baocao",)})
+ROOM: Final = Room(
+    doors={"baocao": report, "baocao.sheet": sheet},
+    harmless=frozenset({"baocao"}),
+    commands={"baocao": ("baocao",), "thongke": ("baocao",)},
+)

@@ -96,6 +96,7 @@ def office(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
 
 ROOM: Final = Room(
     doors={"menu": home, "help": help_, "office": office},
+    harmless=frozenset({"menu", "help", "office"}),
     commands={
         "start": ("menu", "start"), "batdau": ("menu", "start"), "menu": ("menu",), "huy": ("menu", "cancel"), "trogiup": ("help",),
         "help": ("help",), "gapcanbo": ("office",),

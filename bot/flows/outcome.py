@@ -119,12 +119,14 @@ Door: TypeAlias = Callable[[Work, Act, tuple[str, ...]], Outcome]
 class Room:
     """One part of the house of conversations: its flows, doors, commands (word -> door and arguments) and link prefixes.
 
-    Behind a `wordy` command any number of words may stand."""
+    Behind a `wordy` command any number of words may stand. `harmless` are the doors (or `door.verb`) that only show something or lead
+    somewhere: the words of their buttons act also when other messages came since."""
 
     flows: tuple[Flow[Any], ...] = ()
     doors: Mapping[str, Door] = field(default_factory=dict)
     commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wordy: tuple[str, ...] = ()
+    harmless: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)  # prefix of a start payload -> door
 
 

@@ -10,7 +10,7 @@ from bot.domain.deadlines import after_quiet
 from bot.domain.people import Account
 from bot.talk import codec
 from bot.talk.screen import Screen
-from storage import conversations, kept, outbox, people
+from storage import kept, menus, outbox, people
 from storage.outbox import Purpose
 from storage.work import Work
 
@@ -35,7 +35,7 @@ def put(
     ):  # fmt: skip
         return ""
     if menu:
-        conversations.add_menu(work, menu=menu, account=account, items=codec.dump_items(screen), at=act.at)
+        menus.add(work, menu=menu, account=account, items=codec.dump_items(screen), at=act.at)
     return menu
 
 
@@ -50,15 +50,13 @@ def tell(
 ) -> bool:  # fmt: skip
     """Tell a person something where they read last, if possible not on the channel `besides`; False when they cannot be reached.
 
-    What they would still want to hear then is kept where they were last, and leaves when they are back. Of what leaves later the
-    buttons have no numbers yet: delivery gives them when it leaves."""
+    What they would still want to hear then is kept where they were last, and leaves when they are back. The numbers of its buttons count
+    once it has arrived."""
     account = people.reach(work, person, besides=besides)
     if not account:
         _keep(work, act, person, screen, key=key, purpose=purpose, about=about, until=until)
         return False
-    menu = put(work, act, account, screen, key=key, purpose=purpose, due=due, about=about, wakes=wakes, until=until)
-    if menu and _leaves(act, purpose, due, wakes=wakes) <= act.at:
-        conversations.show(work, account, menu, act.at)
+    put(work, act, account, screen, key=key, purpose=purpose, due=due, about=about, wakes=wakes, until=until)
     return True
 
 

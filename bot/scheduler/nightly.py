@@ -13,7 +13,7 @@ from bot.domain.act import Act, Mint
 from bot.domain.deadlines import at_local, local_day
 from bot.domain.province import Province
 from bot.notices import alarms
-from storage import conversations, grants, inbox, journal, outbox, papers, passes, search, timers, web_sessions
+from storage import grants, inbox, journal, menus, outbox, papers, passes, search, timers, web_sessions
 from storage.database import Corrupt, Database, StorageTrouble
 from storage.timers import Timer
 from storage.work import Work
@@ -67,7 +67,7 @@ class Nightly:
             ("inbox", partial(inbox.purge, before=now - timedelta(days=rules.retention.inbox_days))),
             ("outbox", partial(outbox.purge, before=now - timedelta(days=SENT_DAYS))),
             ("papers", partial(papers.purge, before=now - timedelta(days=SENT_DAYS))),
-            ("menus", partial(conversations.purge_menus, before=now - timedelta(days=MENU_DAYS))),
+            ("menus", partial(menus.purge, before=now - timedelta(days=MENU_DAYS))),
             ("unsearched", partial(search.catch_up, limit=_PAGE)),
             ("timers", partial(timers.purge, before=now - timedelta(days=TIMER_DAYS))),
         ):

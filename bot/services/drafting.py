@@ -14,7 +14,7 @@ from bot.domain.words import clean
 from bot.notices import tell
 from bot.talk.incoming import Media
 from bot.talk.screen import button, column, say, screen
-from storage import attachments, conversations, drafts, outbox, timers
+from storage import attachments, drafts, outbox, timers
 from storage.timers import Timer
 from storage.work import Work, micros
 
@@ -183,9 +183,7 @@ def nudge(work: Work, act: Act, timer: Timer) -> None:
         return
     offered = column(button("button-review", "draft", "show", draft.id), button("button-discard", "draft", "cancel", draft.id))
     shown = screen(say("draft-nudge"), rows=offered)
-    menu = tell.put(work, act, draft.account, shown, key=_nudge_key(draft), purpose="reminder")
-    if menu:
-        conversations.show(work, draft.account, menu, act.at)
+    tell.put(work, act, draft.account, shown, key=_nudge_key(draft), purpose="reminder")
 
 
 def _nudge_key(draft: Draft) -> str:

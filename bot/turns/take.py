@@ -96,7 +96,7 @@ def _one(work: Work, desk: Desk, mint: Mint, incoming: Incoming, at: datetime, *
     act = Act(
         at=at, mint=mint, province=calendars.in_force(work, desk.province), person=person.id, account=account.id, channel=account.channel,
         lang=person.lang, edits=caps.edit, taps=caps.buttons > 0, links=desk.links.get(account.channel, ""),
-        web=desk.links.get("webchat", ""), letter=letter.id, again=again, name=incoming.peer.name,
+        web=desk.links.get("webchat", ""), letter=letter.id, again=again, name=incoming.peer.name, heard=letter.received,
         said=letter.received if incoming.kind == "press" else min(incoming.at, letter.received),  # a press has no time of its own
     )  # fmt: skip
     if incoming.kind == "stopped":

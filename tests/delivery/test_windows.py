@@ -104,24 +104,6 @@ async def test_a_word_that_crossed_ours_opens_what_it_found_closed(place: Stand,
     assert await state_of(place) == ("open" if crossed else "shut")
 
 
-async def test_numbers_mean_what_was_seen_last(place: Stand) -> None:
-    """What was kept leaves before the answer to the word that brought it: the answer's buttons are the last on the screen."""
-    await place.put("Lan", "tin", key="k", purpose="status", poke=False)
-    parcel = await claimed(place)
-    await refuse(place, parcel)
-    place.clock.advance(timedelta(days=1))
-    await place.write(lambda work: kept.unpark(work, place.accounts["Lan"], place.clock.now()))
-    again = await claimed(place)
-    assert again.held
-    assert await place.read(lambda work: outbox.is_last(work, again))
-    await place.write(
-        lambda work: outbox.put(
-            work, key="r", account=parcel.account, purpose="reply", payload="{}", at=place.clock.now(), menu="m"
-        )
-    )  # fmt: skip
-    assert not await place.read(lambda work: outbox.is_last(work, again))
-
-
 async def test_a_channel_that_is_off_keeps_what_comes_and_lets_go_of_it_on_their_word(place: Stand) -> None:
     account = place.accounts["Lan"]
     await place.put("Lan", "tin", key="k", purpose="status", poke=False)

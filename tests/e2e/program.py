@@ -77,6 +77,7 @@ undo_seconds = 0
 
 [sending]
 per_chat_per_second = 1000
+glance_seconds = 0
 
 [limits]
 opinions_per_hour = 100

@@ -29,6 +29,7 @@ notice_offsets = [{offsets}]
 
 [sending]
 per_chat_per_second = 1000
+glance_seconds = 0
 """
 
 

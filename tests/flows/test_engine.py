@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.clock import MovableClock, SeededMint
+from bot.delivery import arrivals
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
 from bot.flows import engine
@@ -18,7 +19,7 @@ from bot.flows.outcome import Answer, Done, Enter, Flow, Goto, Keep, Outcome, Re
 from bot.talk import codec
 from bot.talk.incoming import Incoming, Kind, Peer
 from bot.talk.screen import Screen, button, column, say, screen
-from storage import conversations, migrate, people
+from storage import conversations, migrate, outbox, people
 from storage.keys import Keyring
 from storage.sqlite import Sqlite, open_database
 from storage.work import Work
@@ -114,7 +115,11 @@ class Talk:
         def turn(work: Work) -> list[str]:
             last = work.one("SELECT max(id) FROM outbox")
             self.again = engine.handle(work, act, self.book, incoming, key=key)
-            return self._read(work, (last[0] or 0) if last else 0)
+            heard = self._read(work, (last[0] or 0) if last else 0)
+            while parcels := outbox.claim(work, act.at, {"telegram": 9}):
+                for parcel in parcels:
+                    arrivals.keep(work, parcel, str(parcel.id), act.at, labels=(), edited=False)
+            return heard
 
         return await self.database.write(turn)
 

@@ -26,7 +26,7 @@ from bot.services import groups, moves, splitting
 from bot.talk import codec
 from bot.talk.incoming import Media
 from config import registers
-from storage import attachments, conversations, grants, opinions, people, webchat
+from storage import attachments, grants, menus, opinions, people, webchat
 from storage.work import Work
 from tests.flows.matrix import DOORS, EARLIER, ELSEWHERE, LONGER, PLACES, SEEN, SHORTER, STAGES, STEPS, YIELDS, everything, given
 from tests.house import Heard, Town, Villager, town
@@ -111,7 +111,7 @@ class Press:
             found = {}
             for data in (one for shown in heard for one in shown.data if ":" in one):
                 menu, _, index = data.partition(":")
-                does = codec.load_items(conversations.menu(work, menu, self.account) or "[]")[int(index)][1]
+                does = codec.load_items(menus.items(work, menu, self.account) or "[]")[int(index)][1]
                 if does[0] == "item":
                     found[does[1]] = data
             return found

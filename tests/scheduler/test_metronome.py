@@ -18,7 +18,7 @@ from bot.scheduler.metronome import Metronome
 from bot.scheduler.nightly import AT, Nightly
 from bot.services import dialogues
 from bot.talk.incoming import Raw
-from storage import conversations, grants, inbox, journal, outbox, timers, web_sessions
+from storage import grants, inbox, journal, menus, outbox, timers, web_sessions
 from storage.database import Corrupt, Unavailable
 from storage.timers import Timer
 from tests.scheduler.stage import PROVINCE, START, Stage, plan, stage
@@ -143,7 +143,7 @@ async def test_the_night_cleans_up_once(place: Stage) -> None:
     await place.write(lambda work: inbox.store(work, [Raw(channel="webchat", account="web", key="new", chat="c", body=b"{}")], START))
     for at, key in ((old, "old"), (START, "new")):
         await place.write(lambda work, k=key, t=at: outbox.put(work, key=k, account="a", purpose="reply", payload="{}", at=t))  # type: ignore[misc]
-        await place.write(lambda work, k=key, t=at: conversations.add_menu(work, menu=k, account="a", items="[]", at=t))  # type: ignore[misc]
+        await place.write(lambda work, k=key, t=at: menus.add(work, menu=k, account="a", items="[]", at=t))  # type: ignore[misc]
         await place.write(lambda work, k=key, t=at: grants.missed(work, k, "code", t))  # type: ignore[misc]
         await place.write(lambda work, k=key, t=at: timers.skip(work, Timer(key=k, kind="x", due=t, object="", args={}), t))  # type: ignore[misc]
         await place.write(lambda work, k=key, t=at: web_sessions.mark_official(work, k, t))  # type: ignore[misc]
@@ -165,9 +165,9 @@ async def test_the_night_cleans_up_once(place: Stage) -> None:
 
 
 async def test_a_menu_that_someone_stands_at_stays(place: Stage) -> None:
-    await place.write(lambda work: conversations.add_menu(work, menu="m", account="a", items="[]", at=START - timedelta(days=500)))
-    await place.write(lambda work: conversations.show(work, "a", "m", START - timedelta(days=500)))
-    assert await place.write(lambda work: conversations.purge_menus(work, START)) == 0
+    await place.write(lambda work: menus.add(work, menu="m", account="a", items="[]", at=START - timedelta(days=500)))
+    await place.write(lambda work: menus.arrived(work, "a", "m", START - timedelta(days=500), place=1))
+    assert await place.write(lambda work: menus.purge(work, START)) == 0
 
 
 async def test_the_night_finds_a_damaged_store_and_a_changed_journal(place: Stage, tmp_path: Path) -> None:

@@ -1,11 +1,10 @@
-"""Where conversations stand, and what the buttons of their messages do."""
+"""Where conversations stand."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
-from storage import conversations, outbox
+from storage import conversations, menus, outbox
 from storage.conversations import IDLE, Standing
 from storage.work import Work
 from tests.storage.conftest import AT, Store
@@ -13,38 +12,15 @@ from tests.storage.conftest import AT, Store
 
 async def test_standing(store: Store) -> None:
     assert await store.read(lambda work: conversations.get(work, "a")) == IDLE
-    one = Standing(flow="write", step="words", draft='{"x": "ă"}', menu="m")
+    one = Standing(flow="write", step="words", draft='{"x": "ă"}', menu="m", coming="n")
     for standing in (one, replace(one, step="sure")):
         await store.write(lambda work, s=standing: conversations.keep(work, "a", s, AT))  # type: ignore[misc]
         assert await store.read(lambda work: conversations.get(work, "a")) == standing
 
 
-async def test_a_notice_does_not_take_the_numbers_of_an_open_question(store: Store) -> None:
-    await store.write(lambda work: conversations.show(work, "a", "notice", AT))
-    assert (await store.read(lambda work: conversations.get(work, "a"))).menu == "notice"
-    await store.write(lambda work: conversations.keep(work, "a", Standing(flow="write", step="s", draft="{}", menu="question"), AT))
-    await store.write(lambda work: conversations.show(work, "a", "notice", AT))
-    assert (await store.read(lambda work: conversations.get(work, "a"))).menu == "question"
-
-
-async def test_a_menu_is_its_account_s_own(store: Store) -> None:
-    await store.write(lambda work: conversations.add_menu(work, menu="m", account="a", items="[1]", at=AT))
-    assert await store.read(lambda work: conversations.menu(work, "m", "a")) == "[1]"
-    assert await store.read(lambda work: conversations.menu(work, "m", "b")) is None
-    assert await store.read(lambda work: conversations.menu(work, "x", "a")) is None
-
-
-async def test_old_menus_go_but_not_the_one_in_sight(store: Store) -> None:
-    for menu in ("old", "shown"):
-        await store.write(lambda work, m=menu: conversations.add_menu(work, menu=m, account="a", items="[]", at=AT))  # type: ignore[misc]
-    await store.write(lambda work: conversations.show(work, "a", "shown", AT))
-    assert await store.write(lambda work: conversations.purge_menus(work, AT + timedelta(days=1))) == 1
-    assert await store.read(lambda work: conversations.menu(work, "shown", "a")) == "[]"
-
-
 async def test_forgetting(store: Store) -> None:
-    await store.write(lambda work: conversations.show(work, "a", "m", AT))
-    await store.write(lambda work: conversations.add_menu(work, menu="m", account="a", items="[]", at=AT))
+    await store.write(lambda work: menus.add(work, menu="m", account="a", items="[]", at=AT))
+    await store.write(lambda work: menus.arrived(work, "a", "m", AT, place=1))
     await store.write(lambda work: outbox.put(work, key="k", account="a", purpose="reply", payload="{}", at=AT))
     await store.write(lambda work: conversations.forget(work, "a"))
     assert await store.read(lambda work: conversations.get(work, "a")) == IDLE

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage import conversations, kept, outbox
+from storage import kept, menus, outbox
 from storage.kept import NEVER
 from storage.outbox import ONCE, RANKS, Parcel, Purpose
 from storage.work import Work, micros
@@ -48,7 +48,7 @@ async def test_a_key_is_written_once(store: Store) -> None:
     await store.person()
     assert await put(store, "k") and not await put(store, "k", payload="other")
     (one,) = await claim(store)
-    assert (one.payload, one.tries, one.created_at, one.held, one.error, one.channel) == ("{}", 1, AT, False, "", "telegram")
+    assert (one.payload, one.tries, one.created_at, one.error, one.channel) == ("{}", 1, AT, "", "telegram")
     await sent(store, one)
     assert not await put(store, "k"), "also when it has left"
 
@@ -128,8 +128,8 @@ async def test_held_messages(store: Store) -> None:
     await store.write(outbox.resume)
     (now,) = await claim(store, AT + SECOND)
     await sent(store, now)
-    (later,) = await claim(store, AT + 60 * SECOND)
-    assert later.held and await store.read(outbox.next_due) is None
+    assert await keys(store, await claim(store, AT + 60 * SECOND)) == ["later"]
+    assert await store.read(outbox.next_due) is None
 
 
 async def test_a_card_that_waits_takes_the_newest(store: Store) -> None:
@@ -222,7 +222,7 @@ async def test_what_waits_follows_to_another_chat(store: Store) -> None:
     await store.person("q", channel="webchat")
     for purpose in RANKS:
         await put(store, purpose, purpose=purpose, menu=f"m-{purpose}")
-        await store.write(lambda work, m=f"m-{purpose}": conversations.add_menu(work, menu=m, account="a-p", items="[]", at=AT))  # type: ignore[misc]
+        await store.write(lambda work, m=f"m-{purpose}": menus.add(work, menu=m, account="a-p", items="[]", at=AT))  # type: ignore[misc]
     await put(store, "later", purpose="status", due=AT + SECOND)
     assert await store.write(lambda work: kept.rehome(work, "a-p", "a-q")) == 6
     moved = await store.read(lambda work: work.all("SELECT key, channel, state FROM outbox WHERE account = 'a-q' ORDER BY id"))
@@ -230,8 +230,8 @@ async def test_what_waits_follows_to_another_chat(store: Store) -> None:
         ("urgent", "webchat", "new"), ("status", "webchat", "new"), ("reminder", "webchat", "new"), ("digest", "webchat", "new"),
         ("broadcast", "webchat", "new"), ("later", "webchat", "held"),
     ]  # fmt: skip
-    menus = await store.read(lambda work: work.all("SELECT id FROM menu WHERE account = 'a-q' ORDER BY id"))
-    assert menus == [("m-broadcast",), ("m-digest",), ("m-reminder",), ("m-status",), ("m-urgent",)]
+    found = await store.read(lambda work: work.all("SELECT id FROM menu WHERE account = 'a-q' ORDER BY id"))
+    assert found == [("m-broadcast",), ("m-digest",), ("m-reminder",), ("m-status",), ("m-urgent",)]
 
 
 async def test_recall_and_unsend(store: Store) -> None:

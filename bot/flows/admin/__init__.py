@@ -20,5 +20,6 @@ ROOM = Room(
         "canbo.revoke": staff.revoke,
         "canbo.wake": staff.wake,
     },
+    harmless=frozenset({"quantri", "canbo", "canbo.one", "canbo.missing"}),
     commands={"quantri": ("quantri",), "ngaynghi": ("calendar",), "canbo": ("canbo",)},
 )

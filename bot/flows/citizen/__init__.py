@@ -51,6 +51,7 @@ ROOM: Final = Room(
         "claim": claiming.door, "attend": attending.door, "checkin": attending.check_in,
         "voice": voices.door, "voices": voices.listed, "link": linking.door,
     },
+    harmless=frozenset({"write", "mine", "results", "opinion", "opinion.answer", "track", "schedule", "commune", "voices", "draft.show"}),
     commands={
         "guiykien": ("write",), "ykien": ("mine",), "ykiencuatoi": ("mine",), "tracuu": ("track",), "lich": ("schedule",),
         "lichdoithoai": ("schedule",), "ketqua": ("results",), "ketquagiaiquyet": ("results",), "xa": ("commune",),

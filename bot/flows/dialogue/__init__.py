@@ -97,6 +97,7 @@ ROOM = Room(
         "conference.plan": planning.door,
         "conference.coverage": coverage.door,
     },
+    harmless=frozenset({"leader.dialogues", "leader.summary", "conference.open", "conference.back", "conference.coverage"}),
     commands={"doithoai": ("leader.dialogues",), "tonghop": ("leader.summary",), "ghi": ("room.note",)},
     wordy=("ghi",),
 )

@@ -14,6 +14,7 @@ ROOM: Final = Room(
         "behalf.mine": slips.listed, "behalf.one": slips.one, "behalf.erase": slips.erase, "behalf.slip": slips.again,
         "spread": spreading.spread, "invitation": inviting.invite,
     },
+    harmless=frozenset({"giamsat", "giamsat.turn", "behalf.mine", "behalf.one", "spread"}),
     commands={
         "giamsat": ("giamsat",), "theodoigiaiquyet": ("giamsat",), "guiykiencuadoanthe": ("organise",), "doanthe": ("organise",),
         "nhapho": ("behalf",), "guithaybacon": ("behalf",), "ykiencuathon": ("behalf.mine",), "thon": ("behalf.mine",),

@@ -64,6 +64,23 @@ ROOM = Room(
         "web": returning.web,
         "web.return": returning.come_back,
     },
+    harmless=frozenset(
+        {
+            "viec",
+            "viec.turn",
+            "viec.filter",
+            "moi",
+            "quahan",
+            "tim.more",
+            "camket",
+            "nhacviec",
+            "item.open",
+            "item.back",
+            "promise.open",
+            "promise.back",
+            "group.how",
+        }
+    ),
     commands={
         "viec": ("viec",),
         "moi": ("moi",),

@@ -1,6 +1,10 @@
 # Sentences of the conversation engine that belong to no other part.
 button-unknown = This button does not work. Please type /start to open the menu.
 button-old = This button is out of date and no longer does anything.
+typed-unread = You typed before our answer had arrived, so nothing was done. Please read what has just come and choose again.
+typed-which = Another message has come meanwhile. By “{ $text }” you mean:
+typed-of = { $label } ({ $of })
+typed-at = { $label } (message of { $at })
 flow-restarted = We are sorry: what you were doing must be started again because the program has just been upgraded.
 apology = We are sorry: your last message could not be handled. The administrator has been told; please send it again.
 media-refused = The file could not be accepted (over { $limit } MB, damaged, or of the wrong kind). Please send another one.

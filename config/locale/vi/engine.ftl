@@ -1,6 +1,10 @@
 # Câu của bộ máy hội thoại, không thuộc phần việc nào.
 button-unknown = Nút này không dùng được. Mời Ông/Bà gõ /start để mở bảng chọn.
 button-old = Nút này đã cũ, không còn tác dụng.
+typed-unread = Ông/Bà gõ khi câu trả lời của chúng tôi chưa tới, nên chưa có gì được làm theo. Mời Ông/Bà xem tin vừa tới rồi chọn lại.
+typed-which = Vừa có thêm tin khác. Ông/Bà gõ “{ $text }” là muốn chọn:
+typed-of = { $label } ({ $of })
+typed-at = { $label } (tin gửi { $at })
 flow-restarted = Xin lỗi Ông/Bà, phần đang làm dở phải bắt đầu lại vì chương trình vừa được nâng cấp.
 apology = Xin lỗi Ông/Bà, tin vừa rồi chưa xử lý được. Cán bộ quản trị đã được báo; mời Ông/Bà gửi lại.
 media-refused = Tệp vừa gửi không nhận được (quá { $limit } MB, bị hỏng hoặc sai loại). Mời Ông/Bà gửi tệp khác.
