@@ -42,7 +42,7 @@ def arrived(
     """A message is there, the `place`-th of all: what its card showed before is out of date, and its numbers count from now on.
 
     But those of an open question stay when a notice comes, and whoever changes a message far above (`edited`) without being asked takes
-    none but the numbers of that message itself."""
+    none but the numbers of that message itself. Words that were forgotten while it was on its way stay so."""
     own = edited and _is_of(work, account, card)
     if card:
         work.do(
@@ -53,7 +53,7 @@ def arrived(
     if not menu:
         return
     work.do(
-        "UPDATE menu SET shown = :at, place = :p, words = :w, told = :t, card = :c WHERE id = :m",
+        "UPDATE menu SET shown = :at, place = :p, words = CASE WHEN items = '[]' THEN '' ELSE :w END, told = :t, card = :c WHERE id = :m",
         at=micros(at), p=place, w="\n".join(" ".join(one.split()) for one in labels), t=int(told), c=card, m=menu,
     )  # fmt: skip
     if edited and told and not own:

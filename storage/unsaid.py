@@ -54,7 +54,7 @@ def forget(work: Work, opinion: str) -> None:
     """Its first words go from where it was a topic: from messages that left, and from the labels of their buttons, which stay good
     much longer."""
     work.do(f"UPDATE outbox SET payload = '' WHERE {_TOPICS} AND payload LIKE '%' || :o || '%' AND state IN ('sent', 'dead')", o=opinion)
-    work.do(f"UPDATE menu SET items = '[]' WHERE {_LABELS} AND items LIKE '%' || :o || '%'", o=opinion)
+    work.do(f"UPDATE menu SET items = '[]', words = '' WHERE {_LABELS} AND items LIKE '%' || :o || '%'", o=opinion)
 
 
 def rebind(work: Work, one: Quoted, name: str) -> None:

@@ -41,14 +41,13 @@ def is_number(text: str) -> bool:
 
 def _named(text: str, labels: Sequence[str]) -> int | None:
     """The one label with these words."""
-    same = _same(text, labels, _plain) or _same(text, [_TAIL.sub("", label) for label in labels], _plain)
+    same = _same(_plain(text), labels, _plain) or _same(_plain(text), labels, _stem)
     if len(same) > 1:
-        same = [same[one] for one in _same(text, [labels[one] for one in same], _toned)]
+        same = [same[one] for one in _same(_toned(text), [labels[one] for one in same], _toned)]
     return same[0] if len(same) == 1 else None
 
 
-def _same(text: str, labels: Sequence[str], form: Callable[[str], str]) -> list[int]:
-    wanted = form(text)
+def _same(wanted: str, labels: Sequence[str], form: Callable[[str], str]) -> list[int]:
     return [place for place, label in enumerate(labels) if wanted and form(label) == wanted]
 
 
@@ -57,6 +56,12 @@ def _plain(text: str) -> str:
     """The words without tones, emoji, bullets and full stops around them; of signs alone, the signs."""
     folded = fold(text)
     return _EDGES.sub("", folded) or folded
+
+
+@lru_cache(maxsize=4096)
+def _stem(label: str) -> str:
+    """The plain words without what stands in brackets behind them."""
+    return _plain(_TAIL.sub("", label))
 
 
 def _toned(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.opinions import Opinion
-from bot.flows import engine
+from bot.flows import typed
 from bot.notices import leaving
 from bot.wording.catalogue import Catalogue
 from storage import conversations, outbox
@@ -245,5 +245,5 @@ async def test_a_short_word_that_means_nothing_costs_no_wording(tmp_path: Path, 
             return word(self, lang, words)  # type: ignore[arg-type]
 
         monkeypatch.setattr(Catalogue, "text", counted)
-        assert await place.read(lambda work: engine.typed.said(work, act, place.desk.book, standing, "cảm ơn anh đã xem giúp")) == ()
+        assert await place.read(lambda work: typed.said(work, act, place.desk.book, standing, "cảm ơn anh đã xem giúp")) == ()
         assert asked == []

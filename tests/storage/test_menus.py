@@ -78,6 +78,14 @@ async def test_what_changes_far_above_takes_no_numbers_but_its_own(store: Store)
     assert await store.read(lambda work: menus.on_screen(work, "a", "c4")) is None, "and gone with its buttons"
 
 
+async def test_words_that_were_forgotten_on_the_way_stay_forgotten(store: Store) -> None:
+    await add(store, "m")
+    await store.write(lambda work: work.do("UPDATE menu SET items = '[]'"))
+    await arrive(store, "m", 1)
+    found = await store.read(lambda work: menus.on_screen(work, "a", "m"))
+    assert found is not None and found.labels == ()
+
+
 async def test_what_is_on_its_way(store: Store) -> None:
     await store.person("p")
     for name, due in (("m", AT), ("later", AT + SECOND)):
