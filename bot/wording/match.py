@@ -11,7 +11,7 @@ from bot.domain.words import fold, toned, words
 _NUMBER = re.compile(r"(?:so ?)?(\d{1,3}) ?[.):]?")
 _LISTED = re.compile(r"\s*(\d{1,3})\s*[.):\s]\s*(?=\S)")
 _KEYCAPS = dict.fromkeys((0xFE0F, 0x20E3))
-_TAIL = re.compile(r"\s*\([^()]*\)$")
+_COUNT = re.compile(r"\s*\(\d+\)$")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -60,8 +60,8 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _stem(label: str) -> str:
-    """The plain words without what stands in brackets behind them."""
-    return _plain(_TAIL.sub("", label))
+    """The plain words without the count behind them."""
+    return _plain(_COUNT.sub("", label))
 
 
 def _toned(text: str) -> str:
