@@ -32,6 +32,12 @@ def test_tones_decide_between_labels_alike_without_them() -> None:
     assert match("Hủy", ("Hủy", "Hủy")) is None
 
 
+def test_the_count_behind_a_label_may_be_missing() -> None:
+    labels = ("Ý kiến mới (2)", "Quá hạn (2)", "Tiếp nhận (YK-26-QYJX7M-A)")
+    assert [match(text, labels) for text in ("ý kiến mới", "y kien moi (2)", "2. Quá hạn", "tiếp nhận")] == [0, 0, 1, None]
+    assert match("Mới", ("Mới (2)", "Mới (3)")) is None and match("Mới", ("Mới (2)", "Mới")) == 1
+
+
 def test_labels_that_are_numbers() -> None:
     assert match("7", ("6", "7", "8")) == 1
     assert match("2", ("1", "2", "3")) == 1
