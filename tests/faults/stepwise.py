@@ -38,7 +38,7 @@ DIED: Final = 9  # the exit code of a process that died as planned
 PATIENCE: Final = 120  # seconds until a step is given up
 _SETTING = ("vai: ", "đối thoại: ", "im lặng", "giờ: ", "tỉnh: ", "#")
 _BESIDE = {"webchat", "webchat_line", "webchat_file", "web_session", "sqlite_stat1"}  # what was seen is compared as it was seen
-_UNTOLD = {"mac", "tries", "message", "menu", "coming", "shown", "sent_at"}  # columns that a copy of a message may change, or that are drawn anew
+_UNTOLD = {"mac", "tries", "message", "menu", "coming", "shown", "sent_at"}  # what a copy of a message may change, or is drawn anew
 _DRAWN = re.compile(r"\b(?:[0-9A-HJKMNP-TV-Z]{26}|YK-\d\d-[2-9A-Z]{6}-[2-9A-Z]|[0-9a-f]{32,64})\b")
 
 
