@@ -1,13 +1,17 @@
-"""How fast a channel may be spoken to: permits that come back a second after their call was answered."""
+"""How fast a channel may be spoken to: permits that come back a second after their call was answered, rests for each chat, and pauses."""
 
 from __future__ import annotations
 
 import asyncio
 import heapq
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from math import inf
 
 _SECOND = 1.0
+_LONGEST = timedelta(minutes=1)
+"""So long a channel is left alone at once, whatever a platform asks for: what it refuses one message for may not hold for the next."""
 
 
 class Permits:
@@ -69,6 +73,38 @@ class Permits:
     def _tick(self) -> None:
         self._timer = None
         self._wake()
+
+
+class Pauses:
+    """Which channels are left alone for a while, those with an allowance and those without: after that one message at a time asks, until
+    the platform listens."""
+
+    def __init__(self, permits: Mapping[str, Permits]) -> None:
+        self._permits = permits
+        self._until: dict[str, datetime] = {}
+
+    def begin(self, channel: str, at: datetime, seconds: float) -> None:
+        """The channel as a whole was refused, or asked for silence."""
+        self._until[channel] = at + min(timedelta(seconds=seconds), _LONGEST)
+        if permits := self._permits.get(channel):
+            permits.pause(seconds)  # what waits for its turn already
+
+    def end(self, channel: str) -> None:
+        """The platform listens."""
+        self._until.pop(channel, None)
+
+    def room(self, channel: str, at: datetime, most: int, flying: int) -> int:
+        """How many more messages may leave now."""
+        if channel not in self._until:
+            return most - flying
+        return 0 if self._rests(channel, at) else min(most, 1) - flying
+
+    def left(self, at: datetime) -> float:
+        """The seconds until the first pause is over."""
+        return min(((until - at).total_seconds() for channel, until in self._until.items() if self._rests(channel, at)), default=inf)
+
+    def _rests(self, channel: str, at: datetime) -> bool:
+        return at < self._until[channel] <= at + _LONGEST  # later: the clock was set back
 
 
 class Rests:

@@ -16,7 +16,7 @@ from bot.channels.base import Channel
 from bot.clock import Clock, Mint
 from bot.delivery import arrivals, fates, parcels
 from bot.delivery.hints import Hints
-from bot.delivery.limits import Permits, Rests
+from bot.delivery.limits import Pauses, Permits, Rests
 from bot.delivery.parcels import Opened
 from bot.delivery.printing import Printer
 from bot.delivery.retry import WAITS, decide
@@ -73,6 +73,7 @@ class Sender:
         self._media = media
         self._permits = permits
         self._settled = settled
+        self._pauses = Pauses(permits)
         self._rests = Rests(1.0 / province.rules.sending.per_chat_per_second)
         self._group_rests = Rests(60.0 / province.rules.sending.per_group_per_minute)
         self._in_flight = in_flight
@@ -145,11 +146,11 @@ class Sender:
         for mark in marks:
             mark.write(work)
         flying = [parcel.channel for parcel in self._tasks.values()]
-        rooms = {name: self._in_flight - flying.count(name) for name in (*self._channels, _NOWHERE)}
+        rooms = {name: self._pauses.room(name, at, self._in_flight, flying.count(name)) for name in (*self._channels, _NOWHERE)}
         claimed = outbox.claim(work, at, {name: room for name, room in rooms.items() if room > 0})
         due = outbox.next_due(work)
         opened = [parcels.unpack(work, one, self._media, self._knocking) for one in claimed]
-        return opened, max((due - at).total_seconds(), 0.0) if due else _LONGEST_NAP
+        return opened, min(self._pauses.left(at), max((due - at).total_seconds(), 0.0) if due else _LONGEST_NAP)
 
     async def _keep_one_by_one(self) -> None:
         """One mark cannot be written: the others are; its message is given up, for it can be neither kept nor sent for ever."""
@@ -267,6 +268,7 @@ class Sender:
         said = labels(self._catalogue, address.lang, opened.shown) if parcel.menu else ()
         self._settled(channel, "")
         self._busy.pop(channel, None)
+        self._pauses.end(channel)
         self._mark(parcel, lambda work: arrivals.keep(work, parcel, message, at, labels=said, edited=edited))
         if len(self._unheard.pop(channel, ())) >= CROWD:
             self._mark(parcel, lambda work: _hurry(work, channel, self._act()))
@@ -279,8 +281,10 @@ class Sender:
         elif why.kind in ("unsent", "unknown"):
             self._unheard.setdefault(address.channel, set()).add(parcel.account)
         decision = decide(why, parcel, self._clock.now(), crowd=len(busy) >= CROWD)
-        if decision.channel and (permits := self._permits.get(address.channel)):
-            permits.pause(decision.channel)
+        if decision.channel:
+            self._pauses.begin(address.channel, self._clock.now(), decision.channel)
+        elif why.kind not in ("unsent", "unknown"):
+            self._pauses.end(address.channel)
         log.info("send failed", channel=address.channel, kind=why.kind, why=why.why, fate=decision.fate, tries=parcel.tries)
         self._mark(parcel, lambda work: fates.settle(work, self._act(), parcel, address, why=why, decision=decision, began=began))
 

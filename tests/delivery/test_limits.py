@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 import pytest
 
-from bot.delivery.limits import Permits, Rests
+from bot.delivery.limits import Pauses, Permits, Rests
 from tests.delivery.steered import now, steer, wait
 
 Calls = list[tuple[str, float]]
@@ -139,3 +141,22 @@ def test_rests_forget_those_long_rested() -> None:
         assert len(rests._until) == 1
 
     made(main)
+
+
+def test_a_pause_leaves_a_channel_alone_and_then_lets_one_ask_until_it_is_over() -> None:
+    pauses, at = Pauses({}), datetime(2026, 12, 1, tzinfo=UTC)
+
+    def rooms(seconds: float, flying: int = 0) -> tuple[int, int]:
+        now = at + timedelta(seconds=seconds)
+        return pauses.room("oa", now, 128, flying), pauses.room("bot", now, 128, flying)
+
+    assert (rooms(0, 28), pauses.left(at)) == ((100, 100), inf)
+    pauses.begin("oa", at, 30.0)
+    assert [rooms(0), rooms(29.9), rooms(30), rooms(9999)] == [(0, 128), (0, 128), (1, 128), (1, 128)]
+    assert rooms(30, 1) == (0, 127), "the one is on its way"
+    assert (pauses.left(at), pauses.left(at + timedelta(seconds=30))) == (30.0, inf)
+    assert rooms(-3600) == (1, 128), "a clock that is set back makes no long pause"
+    pauses.end("oa")
+    assert rooms(0) == (128, 128)
+    pauses.begin("oa", at, 8 * 3600.0)
+    assert (rooms(59), rooms(60)) == ((0, 128), (1, 128)), "what one message is refused for may not hold for the next"

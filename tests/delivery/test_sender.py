@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -550,15 +551,57 @@ async def test_a_refused_token_pauses_the_channel_and_is_told_elsewhere(tmp_path
         people_ = [await place.person(f"Người {n}") for n in range(3)]
         fake.fault("status", status=401, description="Unauthorized", count=4)
         for one in people_:
-            await place.put(one.name, "x")
+            await place.put(one.name, "x", poke=False)
+        place.sender.poke()
+        await place.until(lambda: seen(len(told.paused) == 3))
+        await place.pass_time(60)
         await place.until(lambda: seen(len(told.paused) == 4))
-        await place.until_quiet()
         assert set(told.paused) == {60.0}
         rows = await place.read(lambda work: work.all("SELECT count(*) FROM journal WHERE verb = 'alarm.auth'"))
         assert rows == [(1,)], "told once"
         await place.pass_time(60)
         await place.until_quiet()
         assert all(one.screen() == ["x"] for one in people_)
+
+
+async def test_a_channel_that_refuses_us_is_asked_by_one_message_a_minute_and_holds_up_no_other(tmp_path: Path, fake: FakeTelegram) -> None:
+    with FakeTelegram() as second:
+        async with stand(tmp_path, fake, other=second) as place:  # it has no allowance: nothing but the pause holds it back
+            lan = await place.person("Lan")
+            crowd = [second.user(f"Người {n}") for n in range(5)]
+            for one in crowd:
+                one.start()
+                await place.account(one.name, one.chat, channel="other")
+            second.fault("status", status=401, description="Unauthorized", count=7)
+            for one in crowd:
+                await place.put(one.name, "x", poke=False)
+            place.sender.poke()
+            await place.until(lambda: seen(len(asked(second)) == 5))
+            await place.put("Lan", "y")
+            await place.until(lambda: seen(lan.screen() == ["y"]))
+            for tries in (6, 7):
+                await place.pass_time(59)
+                await rounds(place, 2)
+                assert len(asked(second)) == tries - 1
+                await place.pass_time(1)
+                await place.until(lambda n=tries: seen(len(asked(second)) == n))  # type: ignore[misc]
+                await rounds(place, 2)
+                assert len(asked(second)) == tries, "one asks for all"
+            await place.pass_time(60)
+            await place.until_quiet()
+            assert [one.screen() for one in crowd] == [["x"]] * 5
+
+
+def asked(fake: FakeTelegram) -> list[dict[str, Any]]:
+    return [one for one in fake.calls() if one["method"] == "sendMessage"]
+
+
+async def rounds(place: Stand, more: int) -> None:
+    """Let the sender look so often and find nothing more to do."""
+    for _ in range(more):
+        before = place.sender.rounds
+        place.sender.poke()
+        await place.until(lambda n=before: seen(place.sender.rounds > n))  # type: ignore[misc]
 
 
 async def test_after_an_outage_nobody_waits_for_the_rest_of_a_long_pause(place: Stand, fake: FakeTelegram) -> None:
