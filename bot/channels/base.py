@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from starlette.routing import BaseRoute
 
 from bot.talk.incoming import Incoming, Media, Raw
 from bot.talk.rendered import Caps, Rendered
 
+IN_FLIGHT: Final = 128
+"""So many messages may be with one platform at once: a channel has a connection for each, or those that wait for one count as unsent."""
 Receive = Callable[[Sequence[Raw]], Awaitable[None]]
 """Stores raw updates; returns when the commit is on disk. Raises when the store cannot take them."""
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import structlog
 
-from bot.channels.base import Channel
+from bot.channels.base import IN_FLIGHT, Channel
 from bot.clock import Clock, Mint
 from bot.delivery import arrivals, fates, parcels
 from bot.delivery.hints import Hints
@@ -60,7 +60,7 @@ class Sender:
 
     def __init__(
         self, database: Database, channels: Mapping[str, Channel], catalogue: Catalogue, province: Province, *, clock: Clock, mint: Mint,
-        media: Path, permits: Mapping[str, Permits], settled: Callable[[str, str], None], in_flight: int = 128,
+        media: Path, permits: Mapping[str, Permits], settled: Callable[[str, str], None], in_flight: int = IN_FLIGHT,
         links: Mapping[str, str] = _NO_LINKS, makers: Mapping[str, Maker] = MAKERS,
     ) -> None:  # fmt: skip
         self._database = database

@@ -14,9 +14,11 @@ from typing import Any, Final, get_args
 
 import httpx
 import pytest
+from aiohttp import web
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.channels.base import IN_FLIGHT
 from bot.channels.door import LARGEST_BODY
 from bot.talk.incoming import MediaKind
 from bot.talk.rendered import EVERY_FILE, File, FileKind, Rendered, SendFailed, Tap
@@ -310,6 +312,43 @@ async def test_where_nobody_listens_it_never_left(stand: Stand, caplog: pytest.L
         assert before.kind == "unsent"
         assert hidden(stand, before, caplog.text)
     await channel.close()
+
+
+_ANSWERED: Final = {
+    "ok": True, "result": {"id": 7, "is_bot": True, "first_name": "x", "username": "x_bot"}, "error": 0,
+    "data": {"message_id": "1"}, "access_token": "a", "refresh_token": "r", "expires_in": "90000",
+}  # fmt: skip
+"""What every platform takes for a yes."""
+
+
+@pytest.mark.parametrize("stand", WIRED, indirect=True)
+async def test_a_slow_platform_holds_none_of_what_leaves_at_once(stand: Stand) -> None:
+    waiting: list[str] = []
+    together = asyncio.Event()
+
+    async def slow(request: web.Request) -> web.Response:
+        """A message is answered only when all have come."""
+        if request.path.endswith(("/sendMessage", "/message/cs")):
+            waiting.append(request.path)
+            if len(waiting) >= IN_FLIGHT:
+                together.set()
+            await together.wait()
+            return web.json_response(_ANSWERED | {"result": {"message_id": 1}})
+        return web.json_response(_ANSWERED)
+
+    runner = web.ServerRunner(web.Server(slow))  # type: ignore[arg-type]
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    channel = stand.platform.made(root=f"http://127.0.0.1:{runner.addresses[0][1]}")
+    try:
+        await channel.open()
+        await asyncio.gather(*(channel.send("42", Rendered(text=f"tin {n}")) for n in range(IN_FLIGHT)))
+        assert len(waiting) == IN_FLIGHT
+    finally:
+        together.set()
+        await channel.close()
+        await runner.cleanup()
 
 
 @pytest.mark.parametrize("stand", WIRED, indirect=True)

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.base import Receive
+from bot.channels.base import IN_FLIGHT, Receive
 from bot.channels.door import Door
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.failures import failed
@@ -28,7 +28,6 @@ __all__ = ["Hook", "TelegramChannel"]
 NO_MENUS: Final[Mapping[str, Sequence[tuple[str, str]]]] = {}
 KEPT = 20 * 1024 * 1024  # bytes: what the platform hands out, and what we keep
 READ = 20.0  # seconds to wait for an answer
-IN_FLIGHT = 128
 TRIES = 5  # to set the hook while the start waits, when the platform asks for a pause
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from starlette.routing import BaseRoute
 
-from bot.channels.base import Receive
+from bot.channels.base import IN_FLIGHT, Receive
 from bot.channels.door import BY_AND_BY, Caller, Door, secret_in
 from bot.channels.download import Downloads
 from bot.channels.halves import Halves
@@ -30,7 +30,7 @@ PATH: Final = "/hooks/zalo-bot"
 TEXT: Final = 2000
 KEPT: Final = 20 * 1024 * 1024  # bytes
 READ: Final = 20.0  # seconds to wait for an answer
-IN_FLIGHT: Final = 32
+BESIDES: Final = 2  # connections for what is no message
 EVERY: Final = 180.0  # seconds between two looks at the hook
 HOSTS: Final = (".zdn.vn", ".zadn.vn", ".zaloapp.com", ".zalo.me", ".zaloplatforms.com")
 """Where the platform keeps what people send (seen in practice; the documents name none)."""
@@ -73,7 +73,7 @@ class ZaloBotChannel:
         self._hook = hook
         self._hosted = hosted
         self._sleep = sleep
-        self._wire = Wire(root, connections=IN_FLIGHT + 1)
+        self._wire = Wire(root, connections=IN_FLIGHT + BESIDES)
         self._calls = Calls(self._wire, root, token, read=READ)
         self._downloads = Downloads(HOSTS, trusted=root if is_here(root) else "")
         self._halves = Halves(_instead)

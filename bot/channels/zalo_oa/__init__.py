@@ -16,7 +16,7 @@ from starlette.datastructures import Headers
 from starlette.routing import BaseRoute
 
 from bot.channels import pictures
-from bot.channels.base import Receive
+from bot.channels.base import IN_FLIGHT, Receive
 from bot.channels.door import BY_AND_BY, Caller, Door
 from bot.channels.download import Downloads
 from bot.channels.fields import loads
@@ -41,7 +41,7 @@ PHOTO_MOST: Final = 1024 * 1024  # bytes that the platform takes of a picture
 FILE_MOST: Final = 5 * 1024 * 1024  # and of a document
 KEPT: Final = 20 * 1024 * 1024
 READ: Final = 20.0  # seconds to wait for an answer
-IN_FLIGHT: Final = 32
+BESIDES: Final = 2  # connections for what is no message
 EVERY: Final = 3600.0  # seconds between two looks at the tokens
 AGAIN: Final = 60.0
 HOSTS: Final = (".zdn.vn", ".zadn.vn", ".zaloapp.com", ".zalo.me")
@@ -84,7 +84,7 @@ class ZaloOaChannel:
         self._key = key
         self._now = now
         self._sleep = sleep
-        self._wire = Wire(root, connections=IN_FLIGHT + 1)
+        self._wire = Wire(root, connections=IN_FLIGHT + BESIDES)
         self._tokens = Tokens(self._wire, oauth_url.rstrip("/"), app, vault, now, sleep=sleep)
         self._calls = Calls(self._wire, root, token=self._tokens.token, fresh=self._tokens.fresh, read=READ)
         self._downloads = Downloads(HOSTS, trusted=root if is_here(root) else "")
