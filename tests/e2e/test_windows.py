@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from aiohttp import ClientSession
 
 from bot.channels.zalo_oa.vault import StoredVault
@@ -128,6 +129,22 @@ async def test_an_answer_after_nine_days_waits_for_a_word_and_comes_before_its_r
         assert "Chưa gửi được" not in await here.card(code)
         assert texts(await lan.say("1")) == ["Ông/Bà gửi ý kiến về Xã Côn Minh?"], "the number means what was seen last"
         await lan.say("Hủy")
+        assert (await lan.say("Hài lòng"))[0].text.startswith("Cảm ơn Ông/Bà")
+
+
+@pytest.mark.parametrize("code", [-230, -218])
+async def test_a_number_means_nothing_that_was_not_seen(tmp_path: Path, code: int) -> None:
+    """The answer with its verdicts did not arrive: `1` is no praise of it."""
+    async with place(tmp_path) as here:
+        lan = here.who("Lan")
+        await here.sent()
+        await here.wait(timedelta(hours=1))
+        here.oa.fault("refuse", code=code)
+        await here.answered()
+        heard = await lan.say("1")
+        assert DONE in heard[0].text
+        rated = await here.town.read(lambda work: work.all("SELECT verdict FROM rating"))
+        assert rated == [], heard
         assert (await lan.say("Hài lòng"))[0].text.startswith("Cảm ơn Ông/Bà")
 
 
