@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Literal
 
+from storage import people
 from storage.outbox import FORGET, ONCE, WAITS
 from storage.work import Work, micros, moment
 
@@ -68,9 +69,9 @@ def rehome(work: Work, account: str, other: str) -> int:
 
 
 def unheard(work: Work, person: str, about: str) -> Unheard | None:
-    """What a person was not told about an opinion, because a chat of theirs takes nothing now; None where nothing waits for that."""
+    """What a person was not told about an opinion, because no chat of theirs takes it now; None where nothing waits for that."""
     row = work.one(
-        "SELECT min(o.created_at), max(CASE WHEN o.state = 'wait' THEN 1 ELSE 0 END), max(CASE WHEN a.state = 'blocked' THEN 1 ELSE 0 END)"
+        "SELECT min(o.created_at), max(CASE WHEN o.state = 'wait' THEN 1 ELSE 0 END)"
         " FROM account a JOIN outbox o ON o.account = a.id AND o.state IN ('held', 'new', 'wait', 'sending')"
         " WHERE a.person = :p AND o.about = :o AND o.purpose = 'status'"
         " AND (o.due >= :never OR (o.state = 'wait' AND o.error = 'quota'))",
@@ -78,7 +79,8 @@ def unheard(work: Work, person: str, about: str) -> Unheard | None:
     )  # fmt: skip
     if row is None or row[0] is None:
         return None
-    return Unheard(since=moment(row[0]), why="quota" if row[1] else "blocked" if row[2] else "shut")
+    silent = any(one.state == "shut" for one in people.deaf(work, person))  # one word there is enough
+    return Unheard(since=moment(row[0]), why="quota" if row[1] else "shut" if silent else "blocked")
 
 
 def answers(work: Work, desk: str) -> int:
