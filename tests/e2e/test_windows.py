@@ -145,6 +145,8 @@ async def test_a_number_means_nothing_that_was_not_seen(tmp_path: Path, code: in
         assert DONE in heard[0].text
         rated = await here.town.read(lambda work: work.all("SELECT verdict FROM rating"))
         assert rated == [], heard
+        assert "Ông/Bà gửi ý kiến về" in heard[-1].text, "it means what was seen last"
+        await lan.say("Hủy")
         assert (await lan.say("Hài lòng"))[0].text.startswith("Cảm ơn Ông/Bà")
 
 
