@@ -6,7 +6,6 @@ import difflib
 import os
 import re
 import tomllib
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from pydantic import AfterValidator, Field, HttpUrl, SecretStr, TypeAdapter, Val
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from bot.domain.province import Province
+from config.addresses import is_here
 from config.errors import ConfigurationError
 
 PREFIX: Final = "DOITHOAI_"
@@ -166,7 +166,7 @@ def _hook_problems(settings: Settings) -> list[str]:
         named = f"{PREFIX}{channel.upper()}"
         if secret is None:
             problems.append(f"{named}_WEBHOOK_SECRET: needed with {named}_MODE=webhook")
-        if _is_here(urlsplit(api).hostname) and _is_here(url.hostname):
+        if is_here(api) and is_here(settings.public_url):
             continue
         if url.scheme != "https":
             problems.append(f"{PREFIX}PUBLIC_URL: an https address is needed with {named}_MODE=webhook")
@@ -182,17 +182,10 @@ def _oa_problems(settings: Settings) -> list[str]:
         given = [name for name in _OA if getattr(settings, name) is not None]
         return [f"{PREFIX}ZALO_OA_APP_ID: needed with {PREFIX}{given[0].upper()}"] if given else []
     problems = [f"{PREFIX}{name.upper()}: needed with {PREFIX}ZALO_OA_APP_ID" for name in _OA if getattr(settings, name) is None]
-    here = _is_here(urlsplit(settings.zalo_oa_api_url).hostname)
+    here = is_here(settings.zalo_oa_api_url)
     if not here and urlsplit(settings.public_url).scheme != "https":
         problems.append(f"{PREFIX}PUBLIC_URL: an https address is needed with {PREFIX}ZALO_OA_APP_ID")
     return problems
-
-
-def _is_here(host: str | None) -> bool:
-    try:
-        return host is not None and (host == "localhost" or ip_address(host).is_loopback)
-    except ValueError:
-        return False
 
 
 def _is_unknown(name: str) -> bool:

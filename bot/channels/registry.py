@@ -53,19 +53,20 @@ def _web(
 
 def _telegram(settings: Settings, token: str, menus: Menus) -> Channel:
     from bot.channels.telegram import Hook, TelegramChannel
+    from bot.channels.telegram.webhook import PATH
 
     hook = None
     if settings.telegram_mode == "webhook" and settings.telegram_webhook_secret is not None:
-        hook = Hook(url=f"{settings.public_url}/hooks/telegram", secret=settings.telegram_webhook_secret.get_secret_value())
+        hook = Hook(url=f"{settings.public_url}{PATH}", secret=settings.telegram_webhook_secret.get_secret_value())
     return TelegramChannel(token, settings.telegram_api_url, hook=hook, menus=menus)
 
 
 def _zalo_bot(settings: Settings, token: str, hosted: Hosted) -> Channel:
-    from bot.channels.zalo_bot import Hook, ZaloBotChannel
+    from bot.channels.zalo_bot import PATH, Hook, ZaloBotChannel
 
     hook = None
     if settings.zalo_bot_mode == "webhook" and settings.zalo_bot_webhook_secret is not None:
-        hook = Hook(url=f"{settings.public_url}/hooks/zalo-bot", secret=settings.zalo_bot_webhook_secret.get_secret_value())
+        hook = Hook(url=f"{settings.public_url}{PATH}", secret=settings.zalo_bot_webhook_secret.get_secret_value())
     return ZaloBotChannel(token, settings.zalo_bot_api_url, hosted=hosted, hook=hook)
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Final
-from urllib.parse import urlsplit
 
 from aiohttp import (
     ClientConnectorError,
@@ -18,6 +16,9 @@ from aiohttp import (
     FormData,
     TCPConnector,
 )
+from aiohttp.abc import AbstractResolver
+
+from config.addresses import is_here
 
 CONNECT: Final = 5.0  # seconds to find a free connection, and as many to open one
 JSON: Final = {"Content-Type": "application/json"}
@@ -47,17 +48,18 @@ class Reply:
 
 class Wire:
     """A pool of at most `connections`. `url` is the platform's root: a proxy named in the environment is honoured unless the root is on
-    this machine."""
+    this machine. `names` finds the addresses of hosts where not every address will do."""
 
-    def __init__(self, url: str, *, connections: int) -> None:
+    def __init__(self, url: str, *, connections: int, names: Callable[[], AbstractResolver] | None = None) -> None:
         self._connections = connections
+        self._names = names
         self._proxied = not is_here(url)
         self._session: ClientSession | None = None
 
     async def open(self) -> None:
         """Open the pool; again after it was closed."""
         if self._session is None or self._session.closed:
-            connector = TCPConnector(limit=self._connections, ttl_dns_cache=60)
+            connector = TCPConnector(limit=self._connections, ttl_dns_cache=60, resolver=self._names() if self._names else None)
             self._session = ClientSession(connector=connector, cookie_jar=DummyCookieJar(), trust_env=self._proxied)
 
     async def close(self) -> None:
@@ -108,12 +110,3 @@ def _failed(why: Exception) -> WireFailed:
 def patience(read: float, more: float) -> ClientTimeout:
     """How long to wait: connecting, reading between two pieces, and altogether (aiohttp has no limit for writing alone)."""
     return ClientTimeout(total=read + more + 3 * CONNECT, connect=2 * CONNECT, sock_connect=CONNECT, sock_read=read + more)
-
-
-def is_here(url: str) -> bool:
-    """Tell whether an address is on this machine."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

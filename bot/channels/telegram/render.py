@@ -11,8 +11,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton,
 from telegram.constants import InlineKeyboardMarkupLimit, MediaGroupLimit, MessageLimit
 
 from bot.channels.pieces import shorten, split, units
-from bot.channels.wire import is_here
 from bot.talk.rendered import File, Rendered, SendFailed, Tap
+from config.addresses import is_here
 
 TEXT = int(MessageLimit.MAX_TEXT_LENGTH)  # 4096; the platform counts code points, so UTF-16 units are always safe
 CAPTION = int(MessageLimit.CAPTION_LENGTH)  # 1024

@@ -17,14 +17,15 @@ from bot.channels.download import Downloads
 from bot.channels.halves import Halves
 from bot.channels.hosted import Hosted
 from bot.channels.pieces import split
-from bot.channels.wire import Wire, WireFailed, is_here
+from bot.channels.wire import Wire, WireFailed
 from bot.channels.zalo_bot.calls import KINDS, NOT_FOUND, Calls, Refused, failed
 from bot.channels.zalo_bot.parse import CHANNEL, of_body, parse
 from bot.channels.zalo_bot.polling import HOLD, LONGEST, Poll, Sleep
 from bot.talk.incoming import Incoming, Media
 from bot.talk.rendered import Caps, Rendered, SendFailed
+from config.addresses import is_here
 
-__all__ = ["Hook", "ZaloBotChannel"]
+__all__ = ["PATH", "Hook", "ZaloBotChannel"]
 
 PATH: Final = "/hooks/zalo-bot"
 TEXT: Final = 2000

@@ -22,12 +22,13 @@ from bot.channels.download import Downloads
 from bot.channels.fields import loads
 from bot.channels.halves import Halves
 from bot.channels.pieces import split
-from bot.channels.wire import Wire, WireFailed, is_here
+from bot.channels.wire import Wire, WireFailed
 from bot.channels.zalo_oa.calls import Calls, Refused, failed, of_knock
 from bot.channels.zalo_oa.parse import CHANNEL, of_body, parse
 from bot.channels.zalo_oa.tokens import App, Pair, Tokens, Vault
 from bot.talk.incoming import Incoming, Media
 from bot.talk.rendered import Caps, File, Knock, Rendered, SendFailed
+from config.addresses import is_here
 
 __all__ = ["App", "Pair", "Vault", "ZaloOaChannel"]
 
