@@ -14,7 +14,7 @@ from bot.domain.permissions import Action, Thing, authorise
 from bot.domain.words import clean, squeeze
 from bot.notices import alarms, crowds, enrolment, officials
 from bot.services import handovers, moves
-from storage import grants, journal, links, opinions, outbox, passes, people, timers, web_sessions
+from storage import grants, journal, opinions, outbox, passes, people, timers, web_sessions
 from storage.timers import Timer
 from storage.work import Work
 
@@ -158,8 +158,7 @@ def _enrol(work: Work, act: Act, invite: Invite) -> None:
 
 
 def give(work: Work, act: Act, grant: Grant, *, made_by: str) -> None:
-    """A new grant, with the clock that sees whether it is used. A linking code of the person's, which is a citizen's, dies with it."""
-    links.drop(work, grant.person)
+    """A new grant, with the clock that sees whether it is used."""
     grants.add(work, grant, at=act.at, made_by=made_by)
     watch(work, act, grant.id)
 

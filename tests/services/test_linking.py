@@ -16,6 +16,7 @@ from bot.notices import tell
 from bot.services import accounts, linking
 from bot.talk.screen import say, screen
 from storage import attachments, drafts, grants, opinions, people, web_sessions, webchat
+from storage.work import micros
 from tests.village import AGREE, COMMUNE, ROAD, Chat, Heard, Village, village
 
 
@@ -474,3 +475,69 @@ class TestRows:
         await place.write(lambda work: webchat.add(work, chat, {"from": "bot", "text": "Ý kiến của bà Lan"}, at))
         await part(lan, "Ngừng liên kết trang trò chuyện trên mạng")
         assert await place.read(lambda work: webchat.newest(work, chat)) == []
+
+    async def test_what_waited_to_be_said_there_is_not_said(self, place: Village) -> None:
+        """An answer that was on its way, and a message that a fault of ours would send again, end with the old row."""
+        lan, zalo = await known(place, "Lan"), place.chat("Lan Zalo", channel="webchat")
+        await join(zalo, await code_of(lan))
+        act = await zalo.act()
+        await place.write(lambda work: tell.put(work, act, act.account, screen(say("link-not")), key="reply", purpose="reply"))
+        await part(lan, "Ngừng liên kết trang trò chuyện trên mạng")
+        assert await place.read(lambda work: work.all("SELECT state FROM outbox WHERE key = 'reply'")) == [("dead",)]
+        assert await place.read(lambda work: people.address(work, act.account)) is None
+        person, home = await lan.who()
+        await place.write(lambda work: people.block(work, home))
+        assert [one.id for one in await place.read(lambda work: people.deaf(work, person))] == [home]
+
+    async def test_what_waits_is_kept_where_the_chat_that_stays_was_stopped(self, place: Village) -> None:
+        lan, zalo = await known(place, "Lan"), place.chat("Lan Zalo", channel="webchat")
+        await join(zalo, await code_of(lan))
+        person, home = await lan.who()
+        words = screen(say("notice-accepted", code="YK-26-222222-2"))
+        await place.write(lambda work: people.block(work, home))
+        later = place.clock.now() + timedelta(hours=1)
+        await place.write(lambda work: tell.tell(work, place.act, person, words, key="waits", due=later))
+        await part(zalo, "Ngừng liên kết kênh này")
+        await place.wait(timedelta(hours=2))
+        assert await lan.hear() == []
+        assert "YK-26-222222-2" in "".join(one.text for one in await lan.say("alo"))
+
+    async def test_a_chat_joins_behind_all_others_also_by_a_clock_set_back(self, place: Village) -> None:
+        lan = await known(place, "Lan")
+        zalo, code = place.chat("Lan Zalo", channel="webchat"), await code_of(lan)
+        _, home = await lan.who()
+        tomorrow = place.clock.now() + timedelta(days=1)
+        await place.write(lambda work: work.do("UPDATE account SET joined_at = :t WHERE id = :a", t=micros(tomorrow), a=home))
+        await join(zalo, code)
+        act = await zalo.act()
+        with pytest.raises(RuleBroken, match="not_found"):
+            await place.write(lambda work: linking.part(work, act, home))
+
+    async def test_a_channel_without_a_chat_is_preferred_no_more(self, place: Village) -> None:
+        lan, zalo = await known(place, "Lan"), place.chat("Lan Zalo", channel="webchat")
+        await join(zalo, await code_of(lan))
+        await zalo.press("Chọn kênh nhận tin")
+        await zalo.press("trang trò chuyện trên mạng")
+        assert "Nhận tin tại" in (await lan.say("/lienket"))[-1].text
+        await part(lan, "Ngừng liên kết trang trò chuyện trên mạng")
+        assert "Nhận tin tại" not in (await lan.say("/lienket"))[-1].text
+
+    async def test_the_commands_of_an_office_leave_the_chat(self, place: Village) -> None:
+        an, other = await place.enrol("An", "officer"), place.chat("An 2")
+        await other.say((await an.say("/web"))[0].text.splitlines()[1])
+        await part(an, "Ngừng liên kết Telegram số 2")
+        _, heir = await other.who()
+        rows = await place.read(
+            lambda work: work.all("SELECT payload FROM outbox WHERE account = :a AND purpose = 'commands' ORDER BY id DESC", a=heir)
+        )
+        assert rows and "command-viec" not in rows[0][0] and "command-guiykien" in rows[0][0]
+
+    async def test_a_person_has_one_number(self, place: Village) -> None:
+        """The one left last counts, on whichever chat, and whoever handles any of their opinions with leave reads it."""
+        lan, zalo = await known(place, "Lan"), place.chat("Lan Zalo", channel="webchat")
+        (road,) = await place.all_opinions()
+        await join(zalo, await code_of(lan))
+        for chat, number in ((lan, "0911111111"), (zalo, "0922222222"), (lan, "0933333333")):
+            act = await chat.act()
+            await place.write(lambda work, act=act, number=number: accounts.leave_phone(work, act, road.id, number))  # type: ignore[misc]
+            assert await place.read(lambda work, person=act.person: people.phone(work, person)) == number  # type: ignore[misc]
