@@ -209,6 +209,23 @@ async def test_no_name_is_kept_of_someone_who_did_not_agree(place: Village) -> N
     assert await place.read(lambda work: people.name(work, account)) == "Thọ web Nguyễn"
 
 
+async def test_words_that_waited_for_consent_are_not_lost_by_linking(place: Village) -> None:
+    lan = await known(place, "Lan")
+    for name, answer in (("yes", "Đồng ý liên kết"), ("no", "Không liên kết")):
+        zalo, code = place.chat(name, channel="webchat"), await code_of(lan)
+        await zalo.say("Cầu thôn Nà Cà gãy ván, xin sửa sớm cho bà con")
+        await zalo.say("/lienket")
+        await zalo.press("Nhập mã liên kết")
+        await zalo.say(code)
+        heard = await zalo.press(answer)
+        if name == "no":
+            assert AGREE in heard[-1].buttons
+            await zalo.press(AGREE)
+        _, account = await zalo.who()
+        draft = await place.read(lambda work, account=account: drafts.get(work, account))  # type: ignore[misc]
+        assert draft is not None and "Nà Cà gãy ván" in draft.text, name
+
+
 class TestOffices:
     """Six digits never lead to an office: a pass does."""
 

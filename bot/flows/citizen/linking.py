@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
-from bot.flows.outcome import Answer, Done, Enter, Flow, Goto, Keep, Outcome, Resume, Stay, Step, option
+from bot.flows.citizen import route
+from bot.flows.citizen.forms import Consent
+from bot.flows.outcome import Answer, Done, Enter, Flow, Goto, Keep, Outcome, Replay, Resume, Stay, Step, option
 from bot.notices import linked
 from bot.services import linking
 from bot.talk.screen import Screen, Words, button, column, say, screen
-from storage import grants, outbox, people
+from storage import conversations, grants, outbox, people
 from storage.work import Work
 
 NAME: Final = "link"
@@ -19,9 +22,11 @@ NAME: Final = "link"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linking:
-    """The mark of the code that was typed."""
+    """The mark of the code that was typed, and the letters that waited for consent when linking began: they are not lost with that
+    question."""
 
     mark: str = ""
+    letters: tuple[int, ...] = ()
 
 
 def door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
@@ -32,7 +37,7 @@ def door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
             told = screen(say("link-code", code=code, ends=ends), say("link-how"))
             return Keep(screens=(replace(told, about=outbox.ONCE),))
         case ("type",):
-            return Enter(flow=NAME, draft=Linking())
+            return Enter(flow=NAME, draft=Linking(letters=_waiting(work, act)))
         case ("part", account):
             return Keep(screens=(_part_asked(work, act, account),))
         case ("part", account, "yes"):
@@ -43,7 +48,7 @@ def door(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
             linking.prefer(work, act, channel if channel != "last" else "")
             return Keep(screens=(shown(work, act, say("link-preferred")),))
         case (typed,) if typed:
-            return Enter(flow=NAME, step="sure", draft=_found(work, act, typed))
+            return Enter(flow=NAME, step="sure", draft=_found(work, act, typed, _waiting(work, act)))
         case _:
             return Keep(screens=(shown(work, act),))
 
@@ -97,8 +102,19 @@ def _parted(work: Work, act: Act, account: str) -> Outcome:
     return Resume(act=act, screens=(screen(say("notice-unlinked", at=act.at), rows=column(button("button-menu", "menu"))),))
 
 
-def _found(work: Work, act: Act, typed: str) -> Linking:
-    return Linking(mark=linking.find(work, act, "".join(typed.split())))
+def _waiting(work: Work, act: Act) -> tuple[int, ...]:
+    """The letters that wait for the person's consent."""
+    standing = conversations.get(work, act.account)
+    return tuple(json.loads(standing.draft).get("letters", ())) if standing.flow == "consent" else ()
+
+
+def _found(work: Work, act: Act, typed: str, letters: tuple[int, ...]) -> Linking:
+    return Linking(mark=linking.find(work, act, "".join(typed.split())), letters=letters)
+
+
+def _over(work: Work, act: Act, form: Linking, said: Screen) -> Outcome:
+    """Nothing was linked: what waited for consent is asked for again."""
+    return replace(route.ask_consent(work, act, Consent(letters=form.letters)), screens=(said,)) if form.letters else Done(screens=(said,))
 
 
 def _ask(work: Work, act: Act, form: Linking) -> Screen:
@@ -107,8 +123,8 @@ def _ask(work: Work, act: Act, form: Linking) -> Screen:
 
 def _take(work: Work, act: Act, form: Linking, answer: Answer) -> Outcome:
     if answer.choice == "cancel":
-        return Done(screens=(shown(work, act),))
-    return Goto(step="sure", draft=_found(work, act, answer.text)) if answer.text else Stay()
+        return _over(work, act, form, shown(work, act))
+    return Goto(step="sure", draft=_found(work, act, answer.text, form.letters)) if answer.text else Stay()
 
 
 def _ask_sure(work: Work, act: Act, form: Linking) -> Screen:
@@ -119,16 +135,17 @@ def _ask_sure(work: Work, act: Act, form: Linking) -> Screen:
 
 def _take_sure(work: Work, act: Act, form: Linking, answer: Answer) -> Outcome:
     if answer.choice == "no":
-        return Done(screens=(shown(work, act, say("link-not")),))
+        return _over(work, act, form, shown(work, act, say("link-not")))
     if answer.choice != "yes":
         return Stay()
     try:
         seat = linking.join(work, act, form.mark)
     except RuleBroken as broken:  # the code ended meanwhile: to ask once more makes no sense
-        return Done(screens=(screen(say(f"broken-{broken.code}", **broken.facts)),))
+        return _over(work, act, form, screen(say(f"broken-{broken.code}", **broken.facts)))
     person = people.get(work, seat.person)
     act = replace(act, person=seat.person, account=seat.account, lang=person.lang if person else act.lang)
-    return Done(screens=(shown(work, act, say("link-done")),))  # what this chat was asked before, as nobody's, is over
+    done = (shown(work, act, say("link-done")),)  # what this chat was asked before, as nobody's, is over
+    return Replay(letters=form.letters, screens=done) if form.letters else Done(screens=done)
 
 
 FLOW: Final = Flow(
