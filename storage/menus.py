@@ -39,12 +39,12 @@ def arrived(
     work: Work, account: str, menu: str, at: datetime, *, place: int, labels: Sequence[str] = (), told: bool = False, card: str = "",
     edited: bool = False,
 ) -> None:  # fmt: skip
-    """A message is there, the `place`-th of all: what its card showed before is out of date, and its numbers count from now on.
+    """A message is there, the `place`-th of all: its numbers count from now on; the buttons that it had before it was changed are gone.
 
     But those of an open question stay when a notice comes, and whoever changes a message far above (`edited`) without being asked takes
     none but the numbers of that message itself. Words that were forgotten while it was on its way stay so."""
     own = edited and _is_of(work, account, card)
-    if card:
+    if card and edited:
         work.do(
             "UPDATE menu SET shown = 0 WHERE card = :c AND id <> :m AND id IN"
             " (SELECT id FROM menu WHERE account = :a AND shown > 0 ORDER BY shown DESC, place DESC LIMIT :n)",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _COMMAND_LETTERS = 40
 _BUTTON_LETTERS = 80
-_EARLIER = 6  # messages with buttons that are looked through for words of an earlier one
+_EARLIER = 12  # messages with buttons that are looked through for words of an earlier one
 _ID_LETTERS = 26  # of what a button is about: an opinion, a dialogue, an account
 _LINK = re.compile(r"([A-Za-z])_([0-9A-Za-z_-]{2,64})")  # what stands behind `?start=`, typed where a channel knows no links
 
@@ -101,9 +101,10 @@ def _earlier(work: Work, act: Act, book: Book, standing: Standing, text: str) ->
     if act.taps or standing.flow or is_number(text):
         return ()
     seen = menus.newest(work, act.account, _EARLIER)
-    found = [one for menu in seen if (one := _named(act, book, menu, text)) and one.does[0] != "="]
+    named = [one for menu in seen if (one := _named(act, book, menu, text))]
+    found = [one for one in named if one.does[0] != "="]
     if not found:
-        return ()
+        return named[0].does if named else ()  # of a question that is closed: known as old
     first = found[0]
     if book.is_harmless(first.does):
         return first.does
