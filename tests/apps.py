@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Final
 
+from bot.channels.http import listening
 from bot.channels.telegram.updates import of_body as of_telegram
 from bot.channels.zalo_bot.parse import of_body as of_zalo_bot
 from bot.channels.zalo_oa.parse import of_body as of_zalo_oa
@@ -20,10 +23,12 @@ from tests.fakes.telegram_client import Citizen, FakeTelegram
 from tests.fakes.zalo_bot_client import FakeZaloBot, ZaloPerson
 from tests.fakes.zalo_oa_client import FakeZaloOa, OaPerson
 from tests.fakes.zalo_oa_world import APP, FIRST, KEY, SECRET
-from tests.house import Heard, Town, Villager
+from tests.house import Heard, Town, Villager, picture
 
+PUBLIC: Final = "https://doithoai.example"
 _RULES: Final = "[sending]\nper_second = 30\nper_chat_per_second = 1000\nper_group_per_minute = 1000\nglance_seconds = 0\n"
 _READ: Final[Mapping[str, Callable[..., Raw]]] = {"telegram": of_telegram, "zalo_bot": of_zalo_bot, "zalo_oa": of_zalo_oa}
+FAKES: Final[Mapping[str, Callable[[], FakePlatform]]] = {"telegram": FakeTelegram, "zalo_bot": FakeZaloBot, "zalo_oa": FakeZaloOa}
 
 
 @dataclass(slots=True)
@@ -42,6 +47,7 @@ class App(Villager):
         await asyncio.to_thread(act)
         account = self.town.house.channels[self.channel].account
         for update in await asyncio.to_thread(self.fake.sim, "take"):
+            _stamp(self.channel, update, self.town.clock.now())
             await self.town.house.receive([_READ[self.channel](json.dumps(update).encode(), account=account)])
         await self.town.until_settled()
         return await self.hear()
@@ -51,8 +57,17 @@ class App(Villager):
         raise AssertionError("only on the web page")
 
     async def open_page(self) -> bool:
-        """An app is never loaded again."""
-        raise AssertionError("only on the web page")
+        """An app keeps its chat."""
+        return False
+
+
+def _stamp(channel: str, update: Any, at: datetime) -> None:
+    """The platform's clock goes as the town's."""
+    if channel == "zalo_oa":
+        update["timestamp"] = str(int(at.timestamp() * 1000))
+    for kind in ("message", "my_chat_member"):
+        if kind in update and channel != "zalo_oa":
+            update[kind]["date"] = int(at.timestamp() * (1 if channel == "telegram" else 1000))
 
 
 @dataclass(slots=True)
@@ -60,6 +75,7 @@ class OnTelegram(App):
     """Someone on Telegram."""
 
     citizen: Citizen = field(kw_only=True)
+    looked_at: dict[str, tuple[int, str]] = field(default_factory=dict)  # label -> message and data of the newest that was seen
 
     @property
     def channel(self) -> str:
@@ -75,7 +91,10 @@ class OnTelegram(App):
         return await self._through(lambda: self.citizen.start(payload))
 
     async def press(self, label: str) -> list[Heard]:
-        """Press the newest button of this label."""
+        """Press the newest button of this label that was seen, though the message may have changed since."""
+        if label in self.looked_at:
+            message, data = self.looked_at[label]
+            return await self._through(lambda: self.citizen.forge(message, data))
         return await self._through(lambda: self.citizen.tap(label))
 
     async def send_file(
@@ -85,21 +104,33 @@ class OnTelegram(App):
         return await self._through(lambda: self.citizen.file(kind, data, name=name, mime=mime))
 
     async def hear(self) -> list[Heard]:
-        """What was sent or changed since the last look, in the order in which it came."""
-        calls = await asyncio.to_thread(self.fake.sim, "calls", since=self.seen)
+        """What is new or changed in the chat since the last look, each message once, as it stands."""
+        calls = list(takewhile(lambda one: "status" in one, await asyncio.to_thread(self.fake.sim, "calls", since=self.seen)))
         self.seen += len(calls)
-        mine = [one for one in calls if str(one["parameters"].get("chat_id", "")) == self.citizen.chat and one.get("status") == 200]
-        return [_telegram(one) for one in mine if one["method"].startswith(("send", "edit"))]
+        shown: dict[int, Heard] = {}
+        for one in calls:
+            if str(one["parameters"].get("chat_id", "")) != self.citizen.chat or one.get("status") != 200:
+                continue
+            result = one["result"]
+            if one["method"].startswith(("send", "edit")) and result is not True:  # True is a sign that something comes
+                number = (result[0] if isinstance(result, list) else result)["message_id"]
+                shown.pop(number, None)
+                shown[number] = self._seen(one, number)
+        return list(shown.values())
 
-
-def _telegram(call: dict[str, Any]) -> Heard:
-    given = call["parameters"]
-    markup = json.loads(given.get("reply_markup") or "{}")
-    labels = [key["text"] for row in markup.get("inline_keyboard", []) for key in row]
-    return Heard(
-        text=given.get("text", given.get("caption", "")), buttons=tuple(labels), files=len(call["files"]),
-        again=call["method"].startswith("edit"),
-    )  # fmt: skip
+    def _seen(self, call: dict[str, Any], number: int) -> Heard:
+        given = call["parameters"]
+        markup = given.get("reply_markup") or {}
+        markup = json.loads(markup) if isinstance(markup, str) else markup
+        taps = [key for row in markup.get("inline_keyboard", []) for key in row]
+        self.looked_at |= {one["text"]: (number, one["callback_data"]) for one in taps if "callback_data" in one}
+        keys = [key["text"] for row in markup.get("keyboard", []) for key in row]
+        for one in keys:
+            self.looked_at.pop(one, None)
+        return Heard(
+            text=given.get("text", given.get("caption", "")), buttons=(*(one["text"] for one in taps), *keys), files=len(call["files"]),
+            again=call["method"].startswith("edit"),
+        )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -107,7 +138,7 @@ class OnZalo(App):
     """Someone on Zalo, with the bot or with the official account: words and numbers."""
 
     person: ZaloPerson | OaPerson = field(kw_only=True)
-    menus: list[list[str]] = field(default_factory=list)
+    menu: dict[str, int] = field(default_factory=dict)
 
     async def say(self, text: str) -> list[Heard]:
         """Type a message."""
@@ -119,8 +150,7 @@ class OnZalo(App):
 
     async def press(self, label: str) -> list[Heard]:
         """The number, where the newest menu has it; else the words."""
-        newest = self.menus[-1] if self.menus else []
-        return await self.say(str(newest.index(label) + 1) if label in newest else label)
+        return await self.say(str(self.menu.get(label, label)))
 
     async def send_file(
         self, data: bytes, *, kind: MediaKind = "photo", name: str = "anh.jpg", mime: str = "image/jpeg", album: str = ""
@@ -128,8 +158,8 @@ class OnZalo(App):
         """Send a picture, a voice, or (to the official account only) a paper."""
         person = self.person
         if isinstance(person, ZaloPerson):
-            if kind == "document":
-                return await self._through(person.hidden)
+            if kind == "document":  # papers do not get through to a bot: the answer says so, and the paper is photographed
+                return [*await self._through(person.hidden), *await self._through(lambda: person.file("image", picture()))]
             return await self._through(lambda: person.file("image" if kind == "photo" else "voice", data))
         names = {"photo": "image", "voice": "audio", "document": "file"}
         return await self._through(lambda: person.file(names[kind], data, name=name))
@@ -139,43 +169,42 @@ class OnZalo(App):
         found = (await asyncio.to_thread(self.person.messages))[self.seen :]
         self.seen += len(found)
         for one in found:
-            if labels := _numbered(one.get("text", "")):
-                self.menus.append(labels)
+            if numbered := _numbered(one.get("text", "")):  # numbers that go on belong to one menu
+                self.menu = numbered if 1 in numbered.values() else self.menu | numbered
         return [Heard(text=one.get("text", ""), files=int("photo" in one or "file" in one)) for one in found]
 
 
-def _numbered(text: str) -> list[str]:
-    """The labels of the numbered lines at the end of a message."""
-    lines = text.rpartition("\n\n")[2].split("\n")
-    found = [line.partition(". ")[2] for n, line in enumerate(lines, 1) if line.startswith(f"{n}. ")]
-    return found if len(found) == len([line for line in lines if not line.endswith(tuple("/"))]) or found else []
+def _numbered(text: str) -> dict[str, int]:
+    """The choices at the end of a message and their numbers."""
+    lines = [line.partition(". ") for line in text.rpartition("\n\n")[2].split("\n")]
+    return {label: int(number) for number, mark, label in reversed(lines) if mark and number.isdecimal()}
 
 
-@contextmanager
-def platform(channel: str, home: Path, province: str) -> Iterator[dict[str, Any]]:
-    """What a town needs to be on a channel: the fake of its platform, settings, and how its people are made."""
+def on(fake: FakePlatform, home: Path, province: str) -> dict[str, Any]:
+    """What a town needs to be on the channel of a platform: settings, and how its people are made. An office that is a sample goes on
+    no platform, so it is confirmed first."""
     home.mkdir(parents=True, exist_ok=True)
     office = (province_folder(province) / "office.toml").read_text(encoding="utf-8").replace("sample = true\n", "")
     (home / "office.toml").write_text(office, encoding="utf-8")
     (home / "rules.toml").write_text(_RULES, encoding="utf-8")
-    match channel:
-        case "telegram":
-            with FakeTelegram() as telegram:
-                settings = {"telegram_token": telegram.token, "telegram_api_url": telegram.url}
-                yield {"channel": channel, "settings": settings, "make": lambda town, name: _on_telegram(town, name, telegram)}
-        case "zalo_bot":
-            with FakeZaloBot() as zalo:
-                settings = {"zalo_bot_token": zalo.token, "zalo_bot_api_url": zalo.url}
-                yield {"channel": channel, "settings": settings, "make": lambda town, name: _on_zalo(town, name, zalo)}
-        case "zalo_oa":
-            with FakeZaloOa() as account:
-                settings = {
-                    "zalo_oa_app_id": APP, "zalo_oa_app_secret": SECRET, "zalo_oa_secret_key": KEY, "zalo_oa_refresh_token": FIRST,
-                    "zalo_oa_api_url": account.url, "zalo_oa_oauth_url": account.url,
-                }  # fmt: skip
-                yield {"channel": channel, "settings": settings, "make": lambda town, name: _on_zalo(town, name, account)}
+    match fake:
+        case FakeTelegram():
+            settings = {"telegram_token": fake.token, "telegram_api_url": fake.url}
+            return {"channel": "telegram", "settings": settings, "make": partial(_on_telegram, fake=fake)}
+        case FakeZaloBot():
+            door = listening("127.0.0.1", 0)
+            fake.rules(reaches={PUBLIC: f"http://127.0.0.1:{door.getsockname()[1]}"})
+            settings = {"zalo_bot_token": fake.token, "zalo_bot_api_url": fake.url}
+            make = partial(_on_zalo, fake=fake)
+            return {"channel": "zalo_bot", "settings": settings, "make": make, "public": PUBLIC, "door": door}
+        case FakeZaloOa():
+            settings = {
+                "zalo_oa_app_id": APP, "zalo_oa_app_secret": SECRET, "zalo_oa_secret_key": KEY, "zalo_oa_refresh_token": FIRST,
+                "zalo_oa_api_url": fake.url, "zalo_oa_oauth_url": fake.url,
+            }  # fmt: skip
+            return {"channel": "zalo_oa", "settings": settings, "make": partial(_on_zalo, fake=fake), "public": PUBLIC}
         case _:
-            raise AssertionError(channel)
+            raise AssertionError(fake)
 
 
 def _on_telegram(town: Town, name: str, fake: FakeTelegram) -> Villager:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import random
+import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from PIL import Image
 
 from bot import app
 from bot.app import House
+from bot.channels.http import Quiet, server_settings
 from bot.channels.webchat import frames
 from bot.channels.webchat.frames import Said
 from bot.clock import MovableClock, SeededMint
@@ -52,6 +55,7 @@ class Town:
     channel: str = "webchat"
     settings: Mapping[str, Any] = field(default_factory=dict)
     make: Callable[[Town, str], Villager] | None = None
+    door: socket.socket | None = None
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     house: House = field(init=False)
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -62,8 +66,22 @@ class Town:
         settings = Settings(home=self.home, province=self.province, **{"public_url": self.public, **self.settings})
         self.house = await app.build(settings, self.stack, clock=self.clock, mint=self.mint, strict=True)
         if self.channel != "webchat":
-            await self.house.channels[self.channel].open()
+            await self.house.listeners.open()
+        if self.door is not None:
+            self._serve(self.door)
         self.tasks = [asyncio.create_task(one()) for one in (self.house.sender.run, self.house.fetcher.run, self.house.worker.run)]
+
+    def _serve(self, door: socket.socket) -> None:
+        """Serve the pages, where a platform fetches pictures from us."""
+        host, port = door.getsockname()
+        server = Quiet(server_settings(app.web_app(self.house), host=host, port=port))
+        task = asyncio.create_task(server.serve([door.dup()]))
+
+        async def close() -> None:
+            server.should_exit = True
+            await task
+
+        self.stack.push_async_callback(close)
 
     async def stop(self) -> None:
         """Stop as a process does on SIGTERM."""
@@ -90,7 +108,7 @@ class Town:
         for _ in range(PATIENCE):
             await self.house.worker.idle()
             self.house.poke()
-            if not await self.house.database.read(_busy):
+            if not await self.house.database.read(partial(_busy, at=self.clock.now())):
                 return
             for task in self.tasks:
                 if task.done():
@@ -131,11 +149,13 @@ class Town:
         return await self.house.database.read(look)
 
 
-def _busy(work: Work) -> bool:
+def _busy(work: Work, *, at: datetime) -> bool:
     """Whether anything is under way."""
     row = work.one(
         "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM outbox WHERE state IN ('new', 'sending'))"
-        " + (SELECT count(*) FROM attachment WHERE state = 'waiting' AND retry_at = 0) + (SELECT count(*) FROM doomed_file)"
+        " + (SELECT count(*) FROM outbox WHERE state = 'held' AND due <= :at)"
+        " + (SELECT count(*) FROM attachment WHERE state = 'waiting' AND retry_at = 0) + (SELECT count(*) FROM doomed_file)",
+        at=micros(at),
     )
     return bool(row and row[0])
 
@@ -257,6 +277,8 @@ async def town(
         yield one
     finally:
         await one.stop()
+        if one.door is not None:
+            one.door.close()
 
 
 def picture(width: int = 64, height: int = 48) -> bytes:

@@ -12,7 +12,7 @@ def build(catalogue: Catalogue) -> Book:
     return bind(
         catalogue,
         (menu.ROOM, citizen.ROOM, official.ROOM, dialogue.ROOM, front.ROOM, admin.ROOM, figures.ROOM),
-        first_looks=citizen.FIRST_LOOKS,
+        first_looks=(official.code, *citizen.FIRST_LOOKS),
         last_looks=citizen.LAST_LOOKS,
         home=menu.home,
     )

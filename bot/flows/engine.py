@@ -16,7 +16,7 @@ from bot.flows.outcome import Answer, Done, Door, Enter, Flow, Goto, Keep, Loose
 from bot.notices import tell
 from bot.talk import codec
 from bot.talk.incoming import Incoming
-from bot.talk.screen import Screen, Words, say, screen
+from bot.talk.screen import Screen, Words, counted_on, say, screen
 from bot.wording.catalogue import Catalogue
 from storage import conversations, menus
 from storage.conversations import Standing
@@ -180,10 +180,10 @@ def _settle(work: Work, act: Act, book: Book, standing: Standing, outcome: Outco
     if ack:
         _toast(work, act, ack, None, key)
     menu = ""
-    for place, one in enumerate(said):
-        shown = _bound(one, standing)
+    said = tuple(_bound(one, standing) for one in said)
+    for place, one in enumerate(said if act.taps else counted_on(said)):
         due = act.at + timedelta(seconds=one.after) if one.after else None
-        menu = tell.put(work, act, act.account, shown, key=f"reply:{key}:{place}", purpose="reply", due=due, about=one.about) or menu
+        menu = tell.put(work, act, act.account, one, key=f"reply:{key}:{place}", purpose="reply", due=due, about=one.about) or menu
     conversations.keep(work, act.account, replace(standing, coming=menu or standing.coming), act.at)
     return outcome.letters if isinstance(outcome, Replay) else ()
 

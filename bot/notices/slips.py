@@ -20,6 +20,6 @@ def slip(work: Work, act: Act, opinion: Opinion, secret: str, ends: datetime) ->
     if heard is not None:
         lines.append(say("notice-receipt-dialogue", title=notices.title(act, heard), starts=heard.starts))
     lines.append(say("card-slip-secret", secret=f"k_{secret}", expires=ends.astimezone(act.at.tzinfo).date()))
-    if act.links:
-        lines.append(say("card-slip-link", link=f"{act.links}k_{secret}"))
+    if links := act.links or (act.web if act.province.public else ""):
+        lines.append(say("card-slip-link", link=f"{links}k_{secret}"))
     return lines

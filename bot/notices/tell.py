@@ -28,7 +28,7 @@ def put(
     What is not an answer, an emergency or marked `wakes` waits for the morning (quiet hours of the rules). What has not left by
     `until` is of no use any more and given up. A second message of the same key is not written."""
     when = _leaves(act, purpose, due, wakes=wakes)
-    menu = act.mint.pick(_LETTERS, _MENU) if any(one.does for row in screen.rows for one in row) else ""
+    menu = act.mint.pick(_LETTERS, _MENU) if screen.choices() and purpose != "commands" else ""
     if not outbox.put(
         work, key=key, account=account, purpose=purpose, payload=codec.dump(screen), at=act.at, due=when, card=screen.card, menu=menu,
         about=about, until=until,

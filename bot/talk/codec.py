@@ -41,6 +41,7 @@ def dump(screen: Screen) -> str:
             "files": list(screen.files),
             "asks": screen.asks,
             "ack": screen.ack,
+            **({"earlier": [_button(one) for one in screen.earlier]} if screen.earlier else {}),
         }
     ).decode()
 
@@ -73,23 +74,26 @@ def load(text: str) -> Screen:
     """The screen of `dump`. Raises ValueError on anything else."""
     try:
         plain = orjson.loads(text)
+        *rows, earlier = (
+            tuple(Button(words=_words_of(one["w"]), does=tuple(one["does"]), url=one["url"]) for one in row)
+            for row in (*plain["rows"], plain.get("earlier", ()))
+        )
         return Screen(
             lines=tuple(_words_of(one) for one in plain["lines"]),
-            rows=tuple(
-                tuple(Button(words=_words_of(one["w"]), does=tuple(one["does"]), url=one["url"]) for one in row) for row in plain["rows"]
-            ),
+            rows=tuple(rows),
             card=plain["card"],
             files=tuple(plain["files"]),
             asks=plain["asks"],
             ack=plain["ack"],
+            earlier=earlier,
         )
     except (LookupError, TypeError, AttributeError) as why:
         raise ValueError("not a screen") from why
 
 
 def dump_items(screen: Screen) -> str:
-    """The buttons of a screen that do something, in their order, for the menu row: label sentence and deed."""
-    return orjson.dumps([[_words(one.words), list(one.does)] for row in screen.rows for one in row if one.does]).decode()
+    """The buttons of a screen that do something, by their numbers, for the menu row: label sentence and deed."""
+    return orjson.dumps([[_words(one.words), list(one.does)] for one in screen.choices()]).decode()
 
 
 def load_items(text: str) -> list[tuple[Words, tuple[str, ...]]]:

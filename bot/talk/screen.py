@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -35,7 +35,8 @@ class Screen:
 
     `card` names a live card: a later screen of the same name edits the message where the channel can. `files` are
     ids of stored attachments. `asks` lets the person share a `location` or a `contact` with one tap where the channel can.
-    `ack` makes it a toast on the press of that name.
+    `ack` makes it a toast on the press of that name. `earlier` are the choices of messages said just before, where numbers stand for
+    buttons: they keep their numbers, and those of this screen go on from there.
 
     Two things that are kept beside it, not in it: `after`, the seconds of quiet before it leaves (a card that changes again meanwhile
     is sent once), and `about`, the opinion that a reply to this message is about."""
@@ -48,6 +49,11 @@ class Screen:
     ack: str = ""
     after: int = 0
     about: str = ""
+    earlier: tuple[Button, ...] = ()
+
+    def choices(self) -> tuple[Button, ...]:
+        """The buttons that do something, in the order of their numbers (the first is 1 in a menu, index 0 in its data)."""
+        return (*self.earlier, *(button for row in self.rows for button in row if button.does))
 
 
 def say(id: str, **facts: Fact) -> Words:
@@ -71,3 +77,13 @@ def screen(
 def column(*buttons: Button) -> tuple[tuple[Button, ...], ...]:
     """Buttons one below the other."""
     return tuple((one,) for one in buttons)
+
+
+def counted_on(said: tuple[Screen, ...]) -> tuple[Screen, ...]:
+    """Where numbers stand for buttons, those of all that is said in one turn go on from message to message: each means one thing."""
+    counted: list[Screen] = []
+    before: tuple[Button, ...] = ()
+    for one in said:
+        counted.append(replace(one, earlier=before) if one.rows else one)
+        before = counted[-1].choices() or before
+    return tuple(counted)

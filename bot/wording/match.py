@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"(?:so ?)?(\d{1,3}) ?[.):]?")
 _LISTED = re.compile(r"\s*(\d{1,3})\s*[.):\s]\s*(?=\S)")
 _KEYCAPS = dict.fromkeys((0xFE0F, 0x20E3))
 _COUNT = re.compile(r"\s*\(\d+\)$")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_EDGES = re.compile(r"^(?:(?!\+\d)[\W_])+|[\W_]+$")  # `+5` is no five
 
 
 def match(text: str, labels: Sequence[str]) -> int | None:

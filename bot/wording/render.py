@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.talk.rendered import Caps, File, Rendered, Tap
-from bot.talk.screen import Button, Screen, Words
+from bot.talk.screen import Screen, Words
 from bot.wording.catalogue import Catalogue
 
 
-def choices(screen: Screen) -> tuple[Button, ...]:
-    """The buttons that do something, in the order of their numbers (the first is 1 in a menu, index 0 in its data)."""
-    return tuple(button for row in screen.rows for button in row if button.does)
-
-
 def labels(catalogue: Catalogue, lang: str, screen: Screen) -> tuple[str, ...]:
-    """The words on `choices`, for matching what is typed."""
-    return tuple(catalogue.text(lang, button.words) for button in choices(screen))
+    """The words on the screen's choices, for matching what is typed."""
+    return tuple(catalogue.text(lang, button.words) for button in screen.choices())
 
 
 def word(
@@ -40,7 +35,7 @@ def word(
 
 def _menu(catalogue: Catalogue, lang: str, screen: Screen) -> list[str]:
     lines = []
-    number = 0
+    number = len(screen.earlier)
     for button in (one for row in screen.rows for one in row):
         label = catalogue.text(lang, button.words)
         if button.does:
@@ -52,7 +47,7 @@ def _menu(catalogue: Catalogue, lang: str, screen: Screen) -> list[str]:
 
 
 def _taps(catalogue: Catalogue, lang: str, screen: Screen, data: Callable[[int], str]) -> tuple[tuple[Tap, ...], ...]:
-    index = -1
+    index = len(screen.earlier) - 1
     rows = []
     for row in screen.rows:
         taps = []

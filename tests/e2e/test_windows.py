@@ -13,7 +13,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.channels.zalo_oa.vault import StoredVault
-from tests.apps import OnTelegram, OnZalo, platform
+from tests.apps import OnTelegram, OnZalo, on
 from tests.fakes.telegram_client import FakeTelegram
 from tests.fakes.zalo_oa_client import FakeZaloOa, OaPerson
 from tests.fakes.zalo_oa_world import APP, SECRET
@@ -84,7 +84,8 @@ class Place:
 
 @asynccontextmanager
 async def place(folder: Path, *, rules: str = "") -> AsyncIterator[Place]:
-    with FakeTelegram() as telegram, platform("zalo_oa", folder, "thai-nguyen") as more:
+    with FakeTelegram() as telegram, FakeZaloOa() as account:
+        more = on(account, folder, "thai-nguyen")
         if rules:
             (folder / "rules.toml").write_text((folder / "rules.toml").read_text() + rules, encoding="utf-8")
 

@@ -30,7 +30,8 @@ class FakeZaloBot(FakePlatform):
         self.sim("fault", kind=kind, **given)
 
     def rules(self, **wishes: Any) -> None:
-        """How updates are brought: copies, shuffled, held, wrapped, tries; `quota`: messages that may still be sent."""
+        """How updates are brought: copies, shuffled, held, wrapped, tries; `quota`: messages that may still be sent; `reaches`:
+        public addresses and where they really are."""
         self.sim("rules", **wishes)
 
     def state(self) -> dict[str, Any]:

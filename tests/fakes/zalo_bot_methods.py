@@ -101,8 +101,9 @@ async def send_photo(world: World, given: Given) -> Any:
         text_of(given, "caption", TEXT_MOST)
     if urlsplit(url).scheme not in (("http", "https") if world.local else ("https",)):
         raise Refused(400, "Bad Request: photo must be a public address")
+    place = next((here + url.removeprefix(public) for public, here in world.reaches.items() if url.startswith(public)), url)
     try:
-        async with ClientSession(timeout=ClientTimeout(total=5)) as wire, wire.get(url) as answer:
+        async with ClientSession(timeout=ClientTimeout(total=5)) as wire, wire.get(place) as answer:
             data, mime = await answer.read(), answer.content_type
             if answer.status != 200 or not mime.startswith("image/"):
                 raise Refused(400, "Bad Request: photo cannot be fetched")

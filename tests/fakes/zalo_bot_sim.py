@@ -61,7 +61,7 @@ def sim_take(world: World, given: Given) -> Any:
 
 def sim_rules(world: World, given: Given) -> Any:
     for name, value in given.items():
-        assert name in ("copies", "shuffled", "held", "wrapped", "tries", "quota", "patience"), name
+        assert name in ("copies", "shuffled", "held", "wrapped", "tries", "quota", "patience", "reaches"), name
         setattr(world, name, value)
     world.wake()
     return {}

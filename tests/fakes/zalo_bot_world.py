@@ -42,7 +42,7 @@ class Hook:
 class World:
     """Everything behind one bot. `copies`, `shuffled` and `held` are how updates reach the hook by the wish of a test; `wrapped` says
     in which of the two shapes; `tries` how often an update is brought that was not taken, `patience` how many seconds the hook has to
-    answer."""
+    answer; `reaches` where public addresses really are."""
 
     token: str
     local: bool
@@ -62,6 +62,7 @@ class World:
     tries: int = 6
     patience: float = 2.0
     quota: int = -1
+    reaches: dict[str, str] = field(default_factory=dict)
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     def wake(self) -> None:

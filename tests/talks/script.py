@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -32,6 +33,9 @@ def read(path: Path) -> list[Act]:
     acts: list[Act] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("    ") and acts:
+            if not acts[-1].line and len(acts) > 1 and acts[-2].heard:  # a blank line inside what is heard
+                acts.pop()
+                acts[-1].heard.append("")
             acts[-1].heard.append(line)
         else:
             acts.append(Act(line=line))
@@ -41,6 +45,34 @@ def read(path: Path) -> list[Act]:
 def write(path: Path, acts: list[Act]) -> None:
     """Write the acts back with what was really heard."""
     path.write_text("\n".join(one for act in acts for one in (act.line, *act.heard)) + "\n", encoding="utf-8")
+
+
+def _placed(acts: list[Act]) -> list[tuple[str, Act]]:
+    """Each act by its line; the second of the same words is `… (lần 2)`."""
+    times: Counter[str] = Counter()
+    placed = []
+    for act in acts:
+        times[act.line] += 1
+        placed.append((act.line if times[act.line] == 1 else f"{act.line} (lần {times[act.line]})", act))
+    return placed
+
+
+def overlay(acts: list[Act], own: Path) -> None:
+    """Put what is heard on one channel alone in the place of what is heard on the others. Raises AssertionError for a line that the
+    conversation does not have."""
+    other = {one.line: one.heard for one in read(own) if not one.line.startswith("#")} if own.exists() else {}
+    for line, act in _placed(acts):
+        act.heard = other.pop(line, act.heard)
+    assert not other, f"{own} knows lines that the conversation does not have: {sorted(other)}"
+
+
+def write_own(own: Path, shared: list[Act], acts: list[Act]) -> None:
+    """Write the lines after which something else is heard on one channel than on the others; no file where there are none."""
+    other = [Act(line=line, heard=act.heard) for (line, act), one in zip(_placed(acts), shared, strict=True) if act.heard != one.heard]
+    own.unlink(missing_ok=True)
+    if other:
+        own.parent.mkdir(exist_ok=True)
+        write(own, other)
 
 
 class Player:
@@ -78,6 +110,16 @@ class Player:
             await self.town.plan_dialogue(unit, _moment(when), place)
             return []
         return self._shown(await self._spoken(line))
+
+    async def played(self, act: Act, then: str) -> list[str]:
+        """The same by people who wait for the card that follows their words after some seconds where it cannot change in its place, unless
+        they go on sending in the line `then`."""
+        heard = await self.play(act)
+        name, sends = _sender(act.line)
+        if heard or not name or self.town.house.channels[self.town.channel].caps.edit or (sends and _sender(then) == (name, True)):
+            return heard
+        await self.town.wait(timedelta(seconds=self.town.house.province.rules.draft.card_seconds))
+        return self._shown(await self._who(name).hear())
 
     async def _spoken(self, line: str) -> list[Heard]:
         if match := re.fullmatch(r"([^:>+]+?) nghe", line):
@@ -128,6 +170,12 @@ class Player:
                 self.passes.append(code)
             text = text.replace(code, f"{{mã {self.passes.index(code) + 1}}}")
         return text
+
+
+def _sender(line: str) -> tuple[str, bool]:
+    """Who acts in a line, and whether by words or files."""
+    match = re.fullmatch(r"([^:>+]+?)\s*(:|>|\+) .*", line, re.DOTALL)
+    return (match[1], match[2] != ">" and match[1] != "đợi") if match else ("", False)
 
 
 async def _file(villager: Villager, what: str) -> list[Heard]:

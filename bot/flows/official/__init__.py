@@ -95,3 +95,6 @@ ROOM = Room(
     },
     links={"i": "invite.claim", "r": "web.return"},
 )
+
+code = finding.typed
+"""What an official sees who types a code alone."""

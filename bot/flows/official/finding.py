@@ -7,18 +7,21 @@ from typing import Final
 from bot.domain import codes
 from bot.domain.act import Act
 from bot.domain.errors import RuleBroken
+from bot.domain.opinions import Opinion
 from bot.domain.permissions import is_permitted
 from bot.domain.words import masked
 from bot.flows.official import lists
 from bot.flows.outcome import Done, Keep, Outcome
 from bot.notices import items
 from bot.services import finding
+from bot.talk.incoming import Incoming
 from bot.talk.screen import button, column, say, screen
-from storage import grants, opinions, outbox
+from storage import conversations, grants, opinions, outbox
 from storage import search as stored
 from storage.work import Work
 
 CARD: Final = "found"
+_CODE_LETTERS: Final = 24
 
 
 def search(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
@@ -37,12 +40,28 @@ def search(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
     return _found(work, act, asked, 0)
 
 
+def typed(work: Work, act: Act, incoming: Incoming) -> Outcome | None:
+    """A code typed alone by an official who may read that opinion, where no question waits for a code."""
+    text = incoming.text.strip() if incoming.kind == "text" else ""
+    code = codes.find(text) if len(text) <= _CODE_LETTERS else None
+    if not code or conversations.get(work, act.account).flow or not lists.places(work, act):
+        return None
+    found = opinions.by_code(work, code)
+    if found is None or found.author == act.person or not _may_read(work, act, found):
+        return None
+    return _by_code(work, act, code)
+
+
 def _by_code(work: Work, act: Act, code: str) -> Outcome:
     found = opinions.by_code(work, code)
-    if found is None or not is_permitted(grants.of_person(work, act.person), "opinion.read", found.thing, act.province.units):
+    if found is None or not _may_read(work, act, found):
         raise RuleBroken("not_found")
     outbox.drop_card(work, act.account, items.card(found))
     return Keep(screens=(items.item(work, act, found, person=act.person),))
+
+
+def _may_read(work: Work, act: Act, found: Opinion) -> bool:
+    return is_permitted(grants.of_person(work, act.person), "opinion.read", found.thing, act.province.units)
 
 
 def more(work: Work, act: Act, args: tuple[str, ...]) -> Outcome:
