@@ -40,6 +40,7 @@ def test_the_count_behind_a_label_may_be_missing() -> None:
 
 def test_labels_that_are_numbers() -> None:
     assert match("7", ("6", "7", "8")) == 1
+    assert [match(text, ("có mặt", "+1", "+5", "+10", "Nhập số")) for text in ("5", "+5", "1", "10")] == [4, 2, 0, None]
     assert match("2", ("1", "2", "3")) == 1
     assert match("2", ("2", "1")) is None
     assert match("3 ngày", ("5 ngày", "3 ngày")) == 1
