@@ -28,9 +28,15 @@ ONLY_PAGE = {
     "lien-ket-kenh": "presses buttons that name the page; two platforms are linked in tests/e2e",
 }
 """Talks that no other channel can play, and why."""
+ONLY_BUTTONS = {
+    "can-bo-tu-choi": "presses under a card that a colleague changed: the words of a button out of sight decide about nothing",
+    "tu-choi-ly-do-khac": "the same, after a leader disagreed",
+}
+"""Talks that cannot be played by numbers and words, and why."""
 SAMPLE = ("Bản chạy thử: thông tin đơn vị chưa được xác nhận.", "Trial version: the office has not been confirmed.")
 EVERYWHERE = [one for one in TALKS if one.stem not in ONLY_PAGE]
 CHANNELS = ("telegram", "zalo_bot", "zalo_oa")
+PLAYED = [(one, channel) for one in EVERYWHERE for channel in CHANNELS if channel == "telegram" or one.stem not in ONLY_BUTTONS]
 SHARED = {"telegram": ".", "zalo_bot": "zalo", "zalo_oa": "zalo"}
 WRITER = "zalo_bot"
 """The channel whose answers are written into the golden files of both Zalo families."""
@@ -62,8 +68,7 @@ def as_confirmed(heard: list[str]) -> list[str]:
     return [line for line in heard if line.strip() not in SAMPLE]
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
-@pytest.mark.parametrize("path", EVERYWHERE, ids=[one.stem for one in EVERYWHERE])
+@pytest.mark.parametrize(("path", "channel"), PLAYED, ids=[f"{one.stem}-{channel}" for one, channel in PLAYED])
 async def test_talk(path: Path, channel: str, platforms: Callable[[str], FakePlatform], tmp_path: Path) -> None:
     acts = script.read(path)
     province = script.heading(acts, "tỉnh", "thai-nguyen")
