@@ -167,7 +167,7 @@ async def test_who_says_no_stays_who_they_are_and_the_code_stays_good(place: Vil
     (asked,) = await other.say(f"/lienket {code}")
     assert asked.text == (
         "Mã đúng. Nếu liên kết, những gì Ông/Bà gửi ở đây sẽ thuộc về người đã lấy mã, và người ấy đọc được.\n"
-        "Chính Ông/Bà lấy mã thì bấm Đồng ý liên kết. Nếu ai bảo Ông/Bà gõ mã, xin bấm Không liên kết."
+        "Chính Ông/Bà lấy mã thì chọn Đồng ý liên kết. Nếu ai bảo Ông/Bà gõ mã, xin chọn Không liên kết."
     )
     assert (await other.who())[0] != (await lan.who())[0], "nothing is done before they agree"
     assert (await other.press("Không liên kết"))[0].text.startswith("Chưa liên kết.")

@@ -36,7 +36,7 @@ staff-ask-unit = Nhiệm vụ mới ở đâu? Ông/Bà chọn, hoặc gõ tên 
 staff-ask-role = Chọn vai trò tại { $unit }:
 staff-role = { $role }
 staff-ask-agency = Chọn phòng, đơn vị:
-staff-ask-title = Ông/Bà gõ chức danh, ví dụ: Phó Chánh Văn phòng; hoặc bấm Bỏ qua.
+staff-ask-title = Ông/Bà gõ chức danh, ví dụ: Phó Chánh Văn phòng; hoặc chọn Bỏ qua.
 staff-press = Ông/Bà chọn một nút.
 card-move_sure = Chuyển từ { $role } · { $place } sang { $role_now } · { $place_now }? Việc đang làm ở chỗ cũ ở lại với đơn vị cũ.
 staff-move_sure = Chuyển
@@ -53,7 +53,7 @@ handover-nowhere = chưa có ai nhận
 notice-moved = Nhiệm vụ của Ông/Bà đã chuyển từ { $role } · { $place } sang { $role_now } · { $place_now }.
 notice-will_sleep = Đã lâu Ông/Bà chưa vào hệ thống. Sau { $n } ngày nữa, nhiệm vụ { $role } · { $place } sẽ tạm dừng; Ông/Bà chỉ cần gõ /viec để giữ.
 notice-asleep = Nhiệm vụ { $role } · { $place } của Ông/Bà tạm dừng vì { $n } ngày không hoạt động. Xin liên hệ người mời hoặc quản trị để mở lại.
-notice-asleep-other = { $role } · { $place } tạm dừng vì { $n } ngày không hoạt động. Nếu người này còn làm nhiệm vụ, Ông/Bà bấm Mở lại.
+notice-asleep-other = { $role } · { $place } tạm dừng vì { $n } ngày không hoạt động. Nếu người này còn làm nhiệm vụ, Ông/Bà chọn Mở lại.
 
 broken-own_post = Ông/Bà không tự thay đổi nhiệm vụ của chính mình.
 broken-post_held = Người này đang giữ đúng nhiệm vụ đó.

@@ -13,7 +13,7 @@ attend-yes = Có, tôi muốn phát biểu
 attend-no = Không
 attend-subject = Ông/Bà muốn nói về việc gì? Xin chọn ý kiến đã gửi, hoặc gõ vài chữ.
 attend-subject-typed = Ông/Bà muốn nói về việc gì? Xin gõ vài chữ, ví dụ: đường vào thôn.
-attend-words = Xin Ông/Bà gõ vài chữ, hoặc bấm Bỏ qua.
+attend-words = Xin Ông/Bà gõ vài chữ, hoặc chọn Bỏ qua.
 attend-opinion = { $code }: { $text }
 attend-name = Khi mời phát biểu, thư ký được gọi tên Ông/Bà không? Muốn gọi tên khác, xin gõ tên đó.
 attend-name-unknown = Khi mời phát biểu, thư ký gọi Ông/Bà thế nào? Xin gõ họ tên, hoặc chỉ gọi theo số.
@@ -25,7 +25,7 @@ attend-called = Thư ký gọi Ông/Bà bằng tên.
 attend-numbered = Thư ký gọi Ông/Bà theo số.
 attend-leave = Rút đăng ký tham dự { $title }, { $starts }?
 attend-left = Đã rút đăng ký. Ông/Bà vẫn có thể đến dự.
-attend-later = Ông/Bà vẫn muốn dự { $title }? Xin bấm để đăng ký.
+attend-later = Ông/Bà vẫn muốn dự { $title }? Xin chọn để đăng ký.
 
 notice-attend-seat = Đã ghi chỗ cho { $people } người.
 notice-attend-come = Xin đến trước { $come } để điểm danh.

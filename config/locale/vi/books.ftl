@@ -15,11 +15,11 @@ book-row = { $no }. { $said }
 card-book = { $title }
     Nhận bản tổng hợp nào?
 card-book-version = Bản số { $no }, lập { $at }: { $rows } nội dung.
-card-book-none = Chưa lập bản nào; bản đầu tiên được lập theo lịch, hoặc ngay khi Ông/Bà bấm Lập bản mới.
+card-book-none = Chưa lập bản nào; bản đầu tiên được lập theo lịch, hoặc ngay khi Ông/Bà chọn Lập bản mới.
 card-book-same = Không có gì thay đổi so với bản trước.
 card-book-empty = Chưa có ý kiến nào để tổng hợp.
 card-book-rows = { $title }
-    Các nội dung sẽ trình tại hội nghị; bấm để mở.
+    Các nội dung sẽ trình tại hội nghị; chọn để mở.
 card-close_book = { $title }, { $starts }
     Chốt tổng hợp: { $rows } nội dung, { $n } lượt ý kiến. Sau khi chốt không nhận thêm ý kiến gửi trước.
 card-close_book-loose = { $n } ý kiến chưa xếp nhóm. Nếu chốt, mỗi ý kiến đứng riêng một mục.

@@ -40,7 +40,7 @@ broken-commune_needed = Xin Ông/Bà cho biết ý kiến về xã, phường n�
 
 # Viết ý kiến.
 write-ask = Mời Ông/Bà viết, chụp ảnh hoặc ghi âm ý kiến gửi { $unit }.
-    Có thể gửi nhiều tin; xong thì bấm Gửi.
+    Có thể gửi nhiều tin; xong thì chọn Gửi.
 write-contact = Số điện thoại chưa cần lúc này; gửi ý kiến xong, Ông/Bà có thể để lại nếu muốn.
 card-draft-where = Ý kiến gửi { $unit }
 card-draft-where-said = Ý kiến gửi { $unit } (Ông/Bà ghi: { $said })
@@ -49,7 +49,7 @@ card-draft-photos = Kèm { $n } ảnh
 card-draft-voices = Kèm { $n } ghi âm
 card-draft-files = Kèm { $n } tệp
 card-draft-dialogue = Trình tại: { $title }, { $starts }
-card-draft-ask = Xin Ông/Bà xem lại rồi bấm Gửi.
+card-draft-ask = Xin Ông/Bà xem lại rồi chọn Gửi.
 card-draft-sent = Đã gửi, mã { $code }
 draft-more = Mời Ông/Bà viết thêm, gửi thêm ảnh hoặc ghi âm.
 draft-gone = Ý kiến này đã gửi hoặc đã hủy.
@@ -73,8 +73,8 @@ broken-file_large = Tệp lớn hơn { $limit } MB nên không nhận được. 
 broken-files_many = Mỗi ý kiến kèm được nhiều nhất { $limit } tệp; tệp vừa gửi chưa được nhận.
 broken-files_often = Mỗi giờ gửi được nhiều nhất { $limit } tệp. Xin Ông/Bà gửi tiếp sau.
 broken-opinions_often = { $span ->
-    [hour] Mỗi giờ gửi được nhiều nhất { $limit } ý kiến. Ý kiến này vẫn được giữ; xin Ông/Bà bấm Gửi sau ít phút nữa.
-   *[day] Mỗi ngày gửi được nhiều nhất { $limit } ý kiến. Ý kiến này vẫn được giữ; xin Ông/Bà bấm Gửi vào ngày mai.
+    [hour] Mỗi giờ gửi được nhiều nhất { $limit } ý kiến. Ý kiến này vẫn được giữ; xin Ông/Bà chọn Gửi sau ít phút nữa.
+   *[day] Mỗi ngày gửi được nhiều nhất { $limit } ý kiến. Ý kiến này vẫn được giữ; xin Ông/Bà chọn Gửi vào ngày mai.
   }
 
 # Biên nhận.

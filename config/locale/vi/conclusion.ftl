@@ -56,7 +56,7 @@ conclusion-do-paper = Xem dự thảo
 conclusion-do-missing = Còn thiếu ({ $n })
 conclusion-do-submit = Trình lãnh đạo
 conclusion-do-publish = Công bố
-card-conclusion-list = Từng nội dung kết luận. Bấm để xem, sửa.
+card-conclusion-list = Từng nội dung kết luận. Chọn để xem, sửa.
 card-conclusion-missing = Chưa công bố được, còn { $n } dòng thiếu:
 card-conclusion-missing_line = { $code } · { $content }: { $lack }
 card-conclusion-whole = Mọi ý kiến đã có kết luận hoặc lý do.
@@ -86,7 +86,7 @@ conclusion-other_day = Ngày khác
 card-conclusion-choose_kind = { $code }: hội nghị kết luận thế nào?
 card-conclusion-choose_reason = { $code }: vì sao không có kết luận?
 card-conclusion-choose_lead = { $code }: đơn vị nào chủ trì?
-card-conclusion-choose_help = { $code }: đơn vị nào phối hợp? Bấm để chọn hoặc bỏ.
+card-conclusion-choose_help = { $code }: đơn vị nào phối hợp? Chọn để thêm hoặc bỏ.
 card-conclusion-choose_day = { $code }: thời hạn?
 conclusion-ask = { $part ->
     [words] Ông/Bà ghi lời kết luận. Người gửi ý kiến đọc được nguyên văn sau khi công bố.
@@ -96,7 +96,7 @@ conclusion-ask = { $part ->
     [day] Ngày ký? Ví dụ 30/11, hôm nay.
     [signer] Người ký? Ghi họ tên.
     [due] Thời hạn là ngày nào? Ví dụ 30/11.
-   *[file] Ông/Bà gửi ảnh chụp hoặc tệp PDF bản đã ký. Xong thì bấm Xong.
+   *[file] Ông/Bà gửi ảnh chụp hoặc tệp PDF bản đã ký. Xong thì chọn Xong.
   }
 conclusion-files = Đã nhận { $n } tệp.
 conclusion-file_done = Xong
@@ -112,7 +112,7 @@ broken-conclusion_head = { $part ->
     [day] Chưa có ngày ký.
     [signer] Chưa có người ký.
     [file] Chưa có bản ký (ảnh hoặc PDF).
-   *[file_waits] Bản ký đang tải về, xin chờ một lát rồi bấm lại.
+   *[file_waits] Bản ký đang tải về, xin chờ một lát rồi chọn lại.
   }
 
 notice-conclusion = Ý kiến { $code } của Ông/Bà có kết luận tại { $title }, Thông báo số { $number }, { $day }.

@@ -60,7 +60,7 @@ menu-watch = Theo dõi giải quyết
 command-giamsat = Theo dõi giải quyết
 
 # Nhập hộ, ý kiến của đoàn thể
-card-enrolled-hamlet = Bấm Gửi thay bà con để ghi ý kiến của người dân không tiện tự gửi; mỗi ý kiến có một phiếu để đưa lại cho họ.
+card-enrolled-hamlet = Chọn Gửi thay bà con để ghi ý kiến của người dân không tiện tự gửi; mỗi ý kiến có một phiếu để đưa lại cho họ.
 menu-behalf = Gửi thay bà con
 menu-enter = Ghi âm / Nhập hộ
 menu-hamlet = Ý kiến của thôn

@@ -62,13 +62,13 @@ card-item-release_since =
     { $code } · Người gửi đã bổ sung sau khi câu trả lời được trình ({ $n }):
     { $additions }
 broken-placeholder = Câu trả lời còn chỗ trống: { $hole ->
-    [so_van_ban] số văn bản. Ông/Bà bấm Sửa ảnh, văn bản
-    [ngay_hen] ngày hẹn. Ông/Bà bấm Sửa kết quả
-    [noi_dung] nội dung. Ông/Bà bấm Sửa nội dung
-    [ly_do] lý do. Ông/Bà bấm Sửa nội dung
-    [co_quan] tên cơ quan có thẩm quyền. Ông/Bà bấm Sửa nội dung
-    [linh_vuc] lĩnh vực. Ông/Bà bấm Sửa nội dung
-   *[other] { $hole }. Ông/Bà bấm Sửa nội dung
+    [so_van_ban] số văn bản. Ông/Bà chọn Sửa ảnh, văn bản
+    [ngay_hen] ngày hẹn. Ông/Bà chọn Sửa kết quả
+    [noi_dung] nội dung. Ông/Bà chọn Sửa nội dung
+    [ly_do] lý do. Ông/Bà chọn Sửa nội dung
+    [co_quan] tên cơ quan có thẩm quyền. Ông/Bà chọn Sửa nội dung
+    [linh_vuc] lĩnh vực. Ông/Bà chọn Sửa nội dung
+   *[other] { $hole }. Ông/Bà chọn Sửa nội dung
  } để điền.
 broken-added_since = Người gửi vừa bổ sung. Ông/Bà xem nội dung bổ sung rồi duyệt.
 

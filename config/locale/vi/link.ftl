@@ -20,7 +20,7 @@ link-code = Mã liên kết: { $code } (dùng một lần, đến { $ends }).
 link-how = Ở kênh kia, xin gõ /lienket rồi nhập mã này. Không đưa mã cho người khác.
 link-ask = Xin nhập mã liên kết gồm 6 chữ số.
 link-sure = Mã đúng. Nếu liên kết, những gì Ông/Bà gửi ở đây sẽ thuộc về người đã lấy mã, và người ấy đọc được.
-link-sure-own = Chính Ông/Bà lấy mã thì bấm Đồng ý liên kết. Nếu ai bảo Ông/Bà gõ mã, xin bấm Không liên kết.
+link-sure-own = Chính Ông/Bà lấy mã thì chọn Đồng ý liên kết. Nếu ai bảo Ông/Bà gõ mã, xin chọn Không liên kết.
 link-not = Chưa liên kết.
 link-nth = { $channel } số { $n }
 link-part-ask = Ông/Bà muốn ngừng liên kết { $channel }, nối lúc { $at }?
@@ -31,7 +31,7 @@ link-done = Đã liên kết. Từ nay hai kênh là một; mỗi tin chỉ gử
 link-parted = Đã ngừng liên kết.
 link-preferred = Đã ghi nhận kênh nhận tin.
 link-where = Ông/Bà muốn nhận tin ở đâu?
-notice-linked = Một kênh vừa được liên kết với Ông/Bà lúc { $at }: { $channel }. Nếu không phải Ông/Bà làm, xin bấm Ngừng liên kết.
+notice-linked = Một kênh vừa được liên kết với Ông/Bà lúc { $at }: { $channel }. Nếu không phải Ông/Bà làm, xin chọn Ngừng liên kết.
 notice-link-left = Một kênh đã ngừng liên kết với Ông/Bà lúc { $at }: { $channel }.
 notice-unlinked = Kênh này đã ngừng liên kết lúc { $at }.
 

@@ -171,7 +171,7 @@ official-complete = Hoàn thành
 official-edit_text = Sửa nội dung
 official-edit_outcome = Sửa kết quả
 official-edit_proof = Sửa ảnh, văn bản
-official-review_press = Ông/Bà bấm Hoàn thành để trình duyệt, hoặc chọn phần cần sửa.
+official-review_press = Ông/Bà chọn Hoàn thành để trình duyệt, hoặc chọn phần cần sửa.
 
 # Danh sách
 official-work = Danh sách việc
@@ -212,7 +212,7 @@ notice-diverted-where = Xin Ông/Bà gửi đơn có ký tên hoặc trình bày
 
 # Lời mời, đăng ký
 card-enrolled = Đã ghi nhận Ông/Bà là { $role } · { $place }.
-card-enrolled-next = Bấm Danh sách việc hoặc gõ /viec để xem việc chờ; việc mới sẽ tự báo tại đây. Gõ /bantin để chọn giờ nhận bản tin.
+card-enrolled-next = Chọn Danh sách việc hoặc gõ /viec để xem việc chờ; việc mới sẽ tự báo tại đây. Gõ /bantin để chọn giờ nhận bản tin.
 card-claimed = { $name ->
     [none] Có người
    *[other] “{ $name }”

@@ -38,9 +38,9 @@ card-room-unwritten = Mới có ghi âm; cần ghi lại lời trước khi kế
 card-room-done = ✓ { $no }. { $name }
     { $at }: { $mark }
 room-all = Mọi chủ đề đều đã được ghi.
-room-held = Đã giữ lời: “{ $text }”. Lời này ghi cho việc gì? Xin bấm một nút.
+room-held = Đã giữ lời: “{ $text }”. Lời này ghi cho việc gì? Xin chọn một việc.
 room-kept = Đã giữ lời: “{ $text }”.
-room-held_files = Đã giữ bản ghi âm, tệp. Ghi cho việc gì? Xin bấm một nút.
+room-held_files = Đã giữ bản ghi âm, tệp. Ghi cho việc gì? Xin chọn một việc.
 room-ask-agency = Chủ đề { $no }: giao đơn vị nào?
 room-agency_unread = Chưa rõ đơn vị nào. Xin chọn hoặc nhập lại tên.
 room-ask-day = { $kind ->
@@ -51,7 +51,7 @@ room-ask-words = Nhập lời đã nói, hoặc gửi ghi âm.
 room-which = Ghi cho hội nghị nào?
 room-none = Hiện không có hội nghị nào đang diễn ra. Chỉ ghi được từ trước giờ khai mạc một giờ đến khi có kết luận.
 room-end-attendance = { $n ->
-    [0] Chưa có số người tham dự; xin bấm Điểm danh.
+    [0] Chưa có số người tham dự; xin chọn Điểm danh.
    *[other] Tham dự: { $n } người.
   }
 room-end-unmarked = Chưa ghi { $n } chủ đề: { $left }. Nếu không ghi thêm, các chủ đề này là “Chưa đến lượt”.
@@ -62,7 +62,7 @@ room-empty = Chương trình chưa có chủ đề nào.
 room-speak-do = Ý kiến tại chỗ
 room-speak = Nhập ý kiến tại chỗ trong một tin, hoặc gửi ghi âm ({ $unit }). Số điện thoại trong tin được giữ riêng.
 room-speak-consent = Chỉ ghi khi đã nói trước tại hội trường: ý kiến được ghi lại để trả lời.
-room-speak-more = Bấm để ghi kết quả, hoặc nhập ý kiến tại chỗ tiếp theo.
+room-speak-more = Chọn để ghi kết quả, hoặc nhập ý kiến tại chỗ tiếp theo.
 room-speak-unit = Người phát biểu ở xã, phường nào?
 room-speak-contested = Xin nhập lại ý kiến; lời lúc nãy không được giữ.
 room-speak-elsewhere = Ý kiến này chuyển cấp tỉnh xem xét trước, không đưa vào chương trình.

@@ -30,7 +30,7 @@ calendar-limits = Thời hạn đang áp dụng
 calendar-ask-off = Ông/Bà gõ ngày được nghỉ, ví dụ 02/01/2027.
 calendar-ask-work = Ông/Bà gõ ngày làm bù, ví dụ 09/01/2027.
 calendar-same = { $day } vốn đã { $kind }.
-calendar-ask-note = Theo văn bản nào? Ông/Bà gõ, hoặc bấm Bỏ qua.
+calendar-ask-note = Theo văn bản nào? Ông/Bà gõ, hoặc chọn Bỏ qua.
 calendar-ask-sure = { $day }: { $kind }. { $n ->
     [0] Không ý kiến nào đổi ngày đến hạn.
    *[other] { $n } ý kiến đang giải quyết sẽ đổi ngày đến hạn.

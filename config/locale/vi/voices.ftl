@@ -5,10 +5,10 @@ button-voice = { $place ->
   }
 button-send-anyway = Vẫn gửi ý kiến của tôi
 button-voices = Ý kiến đã có
-card-draft-like = Đã có ý kiến gần giống. Nếu đúng điều Ông/Bà muốn nói, bấm Tôi cũng vậy:
+card-draft-like = Đã có ý kiến gần giống. Nếu đúng điều Ông/Bà muốn nói, chọn Tôi cũng vậy:
 voice-line = { $place }. { $name } ({ $n } người)
 voice-sure = Ông/Bà cũng có ý kiến: { $name }?
-voice-sure-draft = Ông/Bà cũng có ý kiến: { $name }? Bấm Tôi cũng vậy thì phần vừa viết không gửi nữa.
+voice-sure-draft = Ông/Bà cũng có ý kiến: { $name }? Chọn Tôi cũng vậy thì phần vừa viết không gửi nữa.
 voice-receipt = Đã ghi nhận Ông/Bà cùng ý kiến: { $name }. Mã tra cứu của Ông/Bà: { $code }
 voice-receipt-steps = Ông/Bà được báo từng bước và nhận trả lời theo mã này.
 voices-head = Ý kiến đã có, { $title }, { $starts }
