@@ -29,6 +29,7 @@ _HOOK: Final = {"zalo_bot": "/hooks/zalo-bot", "zalo_oa": "/hooks/zalo-oa"}
 _SHARE: Final = 5  # of the kills of Telegram's siege: each of these takes a whole start
 _AT_ONCE: Final = 6
 _AGAIN: Final = 4.0  # seconds after which someone who heard nothing writes it once more
+_LOST: Final = 4  # so often in vain, and they begin anew
 _WORK: Final = 1.5  # seconds within which a kill falls
 _WITHIN: Final = 120.0
 
@@ -43,23 +44,28 @@ class Someone:
     seen: int = 0
     since: float = 0.0
     again: int = 0
+    tries: int = 0
 
     def go_on(self, now: float) -> bool:
         """Look at the screen, do the next thing; whether they are through."""
         says = (f"c_{COMMUNE}", "Tôi đồng ý cung cấp thông tin", NAME, self.words, "Gửi")
         hears = ("Ông/Bà có đồng ý không?", "Ông/Bà gửi ý kiến về", "Mời Ông/Bà viết", self.words, RECEIPT)
         screen = self.person.screen()
-        if self.step and any(hears[self.step - 1] in text for text in screen[self.seen :]):
+        news = screen[self.seen :]
+        if self.step and (heard := [at for at in range(self.step - 1, len(hears)) if any(hears[at] in text for text in news)]):
+            self.step, self.tries = heard[-1] + 1, 0
             if self.step == len(says):
                 return True
             self._say(says[self.step], len(screen), now)
             self.step += 1
         elif self.step == 0:
-            self._say(says[0], 0, now)
+            self._say(says[0], len(screen), now)
             self.step = 1
         elif now > self.since + _AGAIN:
-            self.again += 1
-            self._say(says[self.step - 1], self.seen, now)
+            self.again, self.tries = self.again + 1, self.tries + 1
+            if self.tries == _LOST:  # what was typed twice stands where it does not belong
+                self.step, self.tries = 0, 0
+            self._say(says[self.step - 1] if self.step else "/huy", self.seen, now)
         return False
 
     def _say(self, words: str, seen: int, now: float) -> None:

@@ -8,7 +8,7 @@ card-agenda = { $n ->
     [0] {""}
    *[other] ; not placed yet: { $loose }
   }
-card-agenda-topic = { $place }. { $name }{ $second ->
+card-agenda-topic = Topic { $place }: { $name }{ $second ->
     [yes] {" "}(heard a second time)
    *[no] {""}
   } · opinions: { $n }, people: { $voices }

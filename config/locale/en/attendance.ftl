@@ -81,7 +81,7 @@ roll-ask-seats = How many seats does the hall have? Type the number; 0 for no li
 card-speakers = Speakers ({ $n })
     { $title }
 card-speakers-none = Nobody has registered to speak yet.
-card-speakers-line = { $turn }. { $who }: { $topic }{ $mark ->
+card-speakers-line = No. { $turn } · { $who }: { $topic }{ $mark ->
     [called] { " " }(called)
     [absent] { " " }(absent)
     [spoke] { " " }(spoke)

@@ -30,12 +30,12 @@ card-room-speaker = { $no ->
     [0] Speaks next: number { $turn }
    *[other] Speaks next: number { $turn } (topic { $no })
   }
-card-room-topic = Topic { $no }. { $name }
+card-room-topic = Topic { $no }: { $name }
 card-room-voices = { $n } people stand behind it
 card-room-marked = Noted { $at }: { $mark }
 card-room-words = What was said: { $text }
 card-room-unwritten = Only a recording so far; it must be written down before the conclusion.
-card-room-done = ✓ { $no }. { $name }
+card-room-done = ✓ Topic { $no }: { $name }
     { $at }: { $mark }
 room-all = Every topic is noted.
 room-held = Kept: “{ $text }”. What is it about? Press a button.

@@ -7,7 +7,7 @@ card-agenda = { $n ->
     [0] {""}
    *[other] ; { $loose } ý kiến chưa xếp
   }
-card-agenda-topic = { $place }. { $name }{ $second ->
+card-agenda-topic = Chủ đề { $place }: { $name }{ $second ->
     [yes] {" "}(kiến nghị lần 2)
    *[no] {""}
   } · { $n } ý kiến, { $voices } người

@@ -75,7 +75,7 @@ roll-ask-seats = Hội trường có bao nhiêu chỗ? Xin gõ số; gõ 0 nếu
 card-speakers = Danh sách phát biểu ({ $n })
     { $title }
 card-speakers-none = Chưa có ai đăng ký phát biểu.
-card-speakers-line = { $turn }. { $who }: { $topic }{ $mark ->
+card-speakers-line = Số { $turn } · { $who }: { $topic }{ $mark ->
     [called] { " " }(đã mời)
     [absent] { " " }(vắng mặt)
     [spoke] { " " }(đã phát biểu)

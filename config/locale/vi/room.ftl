@@ -30,12 +30,12 @@ card-room-speaker = { $no ->
     [0] Phát biểu tiếp: số { $turn }
    *[other] Phát biểu tiếp: số { $turn } (chủ đề { $no })
   }
-card-room-topic = Chủ đề { $no }. { $name }
+card-room-topic = Chủ đề { $no }: { $name }
 card-room-voices = { $n } người cùng ý kiến
 card-room-marked = Đã ghi { $at }: { $mark }
 card-room-words = Lời đã nói: { $text }
 card-room-unwritten = Mới có ghi âm; cần ghi lại lời trước khi kết luận.
-card-room-done = ✓ { $no }. { $name }
+card-room-done = ✓ Chủ đề { $no }: { $name }
     { $at }: { $mark }
 room-all = Mọi chủ đề đều đã được ghi.
 room-held = Đã giữ lời: “{ $text }”. Lời này ghi cho việc gì? Xin chọn một việc.
