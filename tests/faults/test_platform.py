@@ -24,6 +24,7 @@ from bot import app, logs
 from bot.app import House
 from bot.channels import telegram
 from bot.clock import MovableClock, SeededMint
+from bot.delivery.limits import Pauses
 from bot.delivery.retry import WAITS
 from bot.domain.act import Act
 from bot.domain.people import Grant
@@ -80,6 +81,7 @@ class Wired(Town):
         channel: Any = self.house.channels["telegram"]
         channel._sleep = until_a_moment
         self.house.sender._permits = {"telegram": self.told}
+        self.house.sender._pauses = Pauses(self.house.sender._permits)
         await self.house.listeners.open()
         loops = [self.house.sender.run, self.house.fetcher.run, self.house.worker.run]
         self.tasks = [asyncio.create_task(one()) for one in loops]
