@@ -10,6 +10,8 @@ from starlette.routing import BaseRoute
 from bot.talk.incoming import Incoming, Media, Raw
 from bot.talk.rendered import Caps, Rendered
 
+NAMES: Final = ("webchat", "telegram", "zalo_bot", "zalo_oa")
+"""All that there are, also where they are not switched on."""
 IN_FLIGHT: Final = 128
 """So many messages may be with one platform at once: a channel has a connection for each, or those that wait for one count as unsent."""
 Receive = Callable[[Sequence[Raw]], Awaitable[None]]

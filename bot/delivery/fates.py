@@ -18,12 +18,18 @@ from storage.work import Work
 
 _CROSSED: Final = timedelta(seconds=1)
 """How long is waited after a word of theirs crossed ours."""
+_LONG: Final = 900.0
+"""Seconds that nobody waits for one chat where another hears us."""
+_OFF: Final = timedelta(hours=1)
+"""How long is waited where a channel is off."""
 
 
 def settle(work: Work, act: Act, parcel: Parcel, address: Address, *, why: SendFailed, decision: Decision, began: datetime) -> None:
     """Keep what was decided about a send that failed, and that `began` then."""
     match decision.fate:
         case "again":
+            if decision.wait > _LONG:
+                _elsewhere(work, address)
             outbox.again(work, parcel, why.kind, act.at + timedelta(seconds=decision.wait))
         case "anew":  # the message to change refuses it: its words come as a new one
             outbox.lose_card(work, parcel.account, parcel.card)
@@ -40,6 +46,14 @@ def settle(work: Work, act: Act, parcel: Parcel, address: Address, *, why: SendF
         case "dead":
             lost(work, act, parcel, why.kind)
     _told(work, act, address.channel, why.kind)
+
+
+def _elsewhere(work: Work, address: Address) -> None:
+    """What waits for a chat goes to one of its person on another channel, if there is one; answers to what was said there stay."""
+    other = people.reach(work, people.owner(work, address.account), besides=address.channel)
+    found = people.address(work, other) if other else None
+    if found is not None and found.channel != address.channel:
+        kept.rehome(work, address.account, other)
 
 
 def _silent(work: Work, act: Act, parcel: Parcel, why: str, began: datetime) -> None:
@@ -59,8 +73,8 @@ def _told(work: Work, act: Act, channel: str, why: str) -> None:
 
 
 def unreachable(work: Work, act: Act, parcel: Parcel, *, off: bool) -> None:
-    """Its reader stopped us before, takes nothing before they write, or is known no more; or its channel is `off`, where nobody knows
-    what they would take. If they are back meanwhile it leaves."""
+    """Its reader stopped us before, takes nothing before they write, or is known no more; or its channel is `off`, and may be on again at
+    the next start. If they are back meanwhile it leaves."""
     address = people.address(work, parcel.account)
     if address is None:
         outbox.silence(work, parcel.account, "erased")
@@ -69,7 +83,8 @@ def unreachable(work: Work, act: Act, parcel: Parcel, *, off: bool) -> None:
     elif address.state == "shut":
         kept.shut(work, parcel.account, "window", act.at)
     elif off:
-        leaving.silent(work, act, parcel.account, "unreachable")
+        _elsewhere(work, address)
+        outbox.again(work, parcel, "off", act.at + _OFF)
     else:
         outbox.untake(work, parcel)
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import structlog
 
-from bot.channels.base import IN_FLIGHT, Channel
+from bot.channels.base import IN_FLIGHT, NAMES, Channel
 from bot.clock import Clock, Mint
 from bot.delivery import arrivals, fates, parcels
 from bot.delivery.hints import Hints
@@ -146,7 +146,7 @@ class Sender:
         for mark in marks:
             mark.write(work)
         flying = [parcel.channel for parcel in self._tasks.values()]
-        rooms = {name: self._pauses.room(name, at, self._in_flight, flying.count(name)) for name in (*self._channels, _NOWHERE)}
+        rooms = {name: self._pauses.room(name, at, self._in_flight, flying.count(name)) for name in {*NAMES, *self._channels, _NOWHERE}}
         claimed = outbox.claim(work, at, {name: room for name, room in rooms.items() if room > 0})
         due = outbox.next_due(work)
         opened = [parcels.unpack(work, one, self._media, self._knocking) for one in claimed]

@@ -104,17 +104,13 @@ async def test_a_word_that_crossed_ours_opens_what_it_found_closed(place: Stand,
     assert await state_of(place) == ("open" if crossed else "shut")
 
 
-async def test_a_channel_that_is_off_keeps_what_comes_and_lets_go_of_it_on_their_word(place: Stand) -> None:
-    account = place.accounts["Lan"]
+async def test_a_channel_that_is_off_keeps_what_comes_until_it_is_on_again(place: Stand) -> None:
     await place.put("Lan", "tin", key="k", purpose="status", poke=False)
     parcel = await claimed(place)
     await place.write(lambda work: fates.unreachable(work, place.act, parcel, off=True))
-    assert (await place.state("k"))[0] == "held"
-    found = await place.read(lambda work: people.find(work, people.index(work, "telegram", "bot", "chat-lan")))
-    assert found is not None
-    assert found[1].state == "shut", "the next word brings it"
-    await place.write(lambda work: people.touch(work, account, place.clock.now()))
-    assert await place.write(lambda work: kept.unpark(work, account, place.clock.now())) == 1
+    assert (await place.state("k"))[0] == "wait"
+    assert await state_of(place) == "open", "nobody stopped anything"
+    place.clock.advance(timedelta(hours=1))
     back = await claimed(place)
     await place.write(lambda work: fates.unreachable(work, place.act, back, off=False))
-    assert (await place.state("k"))[:2] == ("new", 0), "they were back before it was told that they are not"
+    assert (await place.state("k"))[:2] == ("new", 1), "they were back before it was told that they are not"

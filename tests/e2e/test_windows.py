@@ -13,6 +13,11 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.channels.zalo_oa.vault import StoredVault
+from bot.domain.act import Act
+from bot.notices import tell
+from bot.talk.screen import say, screen
+from storage import people
+from storage.work import Work
 from tests.apps import OnTelegram, OnZalo, on
 from tests.fakes.telegram_client import FakeTelegram
 from tests.fakes.zalo_oa_client import FakeZaloOa, OaPerson
@@ -343,3 +348,38 @@ async def test_a_word_in_the_night_is_answered_in_the_night(tmp_path: Path) -> N
         here.oa.fault("refuse", code=-234)
         await here.answered()
         assert [DONE in one.text for one in await here.who("Lan").say("alo")] == [True, False]
+
+
+async def test_an_allowance_that_is_used_up_sends_it_to_the_other_chat(tmp_path: Path) -> None:
+    async with place(tmp_path) as here:
+        await here.sent()
+        lan, phone = await linked(here)
+        await here.wait(timedelta(hours=1))
+        await phone.hear()
+        await lan.hear()
+        here.oa.fault("refuse", code=-218, count=50)
+        await here.answered()
+        assert sum(DONE in one.text for one in await phone.hear()) == 1
+        await here.wait(timedelta(days=2))
+        assert not any(DONE in one.text for one in [*await lan.hear(), *await phone.hear()]), "nobody hears twice"
+
+
+async def test_a_channel_that_was_switched_off_leaves_it_to_the_other_chat(tmp_path: Path) -> None:
+    async with place(tmp_path) as here:
+        await here.sent()
+        lan, _ = await linked(here)
+        town = here.town
+        owner = (await town.read(lambda work: work.all("SELECT person FROM account GROUP BY person HAVING count(*) > 1")))[0][0]
+        await town.house.database.write(lambda work: people.prefer(work, owner, channel="telegram"))
+        town.settings = {name: value for name, value in town.settings.items() if not name.startswith("telegram")}
+        await town.restart()
+        await lan.hear()
+
+        def told(work: Work) -> None:
+            act = Act(at=town.clock.now(), mint=town.house.mint, province=town.house.province)
+            tell.tell(work, act, owner, screen(say("link-not")), key="news", wakes=True)
+
+        await town.house.database.write(told)
+        town.house.poke()
+        await town.until_settled()
+        assert len(await lan.hear()) == 1
