@@ -1,4 +1,4 @@
--- Since when a chat has been its person's (0: since before this was kept): a later one may not part an earlier one. And when it was parted
+-- Since when a chat has been its person's (of those from before: since the person began): a later one may not part an earlier one. And when it was parted
 -- from (0: it was not): such a row has no address any more and stays the person's, for what was sent from it.
 ALTER TABLE account ADD COLUMN joined_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN parted_at INTEGER NOT NULL DEFAULT 0;

@@ -8,7 +8,7 @@ ALTER TABLE menu ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE menu ADD COLUMN card TEXT NOT NULL DEFAULT '';
 -- The menu of an answer that is on its way: it takes the numbers when it arrives.
 ALTER TABLE conversation ADD COLUMN coming TEXT NOT NULL DEFAULT '';
-UPDATE menu SET shown = at WHERE id NOT IN (SELECT menu FROM outbox WHERE state IN ('held', 'new', 'wait', 'sending'));
+UPDATE menu SET shown = at WHERE id NOT IN (SELECT menu FROM outbox WHERE state <> 'sent');
 UPDATE conversation SET coming = menu, menu = '' WHERE menu IN (SELECT menu FROM outbox WHERE menu <> '' AND state IN ('held', 'new', 'wait', 'sending'));
 DROP INDEX menu_account;
 CREATE INDEX menu_shown ON menu (account, shown, place);
