@@ -229,7 +229,7 @@ def owner(work: Work, account: str) -> str:
 
 
 def chat_index(work: Work, account: str) -> str:
-    """The blind index of an account's chat, by which its channel knows it; empty when it was erased."""
+    """The blind index of an account's chat, its lane in the inbox; empty when it was erased."""
     row = work.one("SELECT chat_index FROM account WHERE id = :a", a=account)
     return row[0] if row else ""
 
@@ -242,12 +242,6 @@ def citizens_after(work: Work, unit: str, after: str, limit: int) -> list[str]:
         u=unit, after=after, n=limit,
     )  # fmt: skip
     return [row[0] for row in rows]
-
-
-def lane(work: Work, account: str) -> str:
-    """The blind index of an account's chat: its lane in the inbox; empty when it was erased."""
-    row = work.one("SELECT chat_index FROM account WHERE id = :a", a=account)
-    return row[0] if row else ""
 
 
 def every_account(work: Work, person: str) -> list[str]:

@@ -55,7 +55,7 @@ def empty(work: Work, act: Act, account: str) -> None:
     attachments.drop_account(work, account)
     conversations.forget(work, account)
     timers.cancel(work, account, "draft_nudge", act.at)
-    lane = people.lane(work, account)
+    lane = people.chat_index(work, account)
     inbox.blank_chat(work, lane)
     webchat.erase(work, lane)
 
@@ -80,7 +80,7 @@ def refuse(work: Work, act: Act, letters: Sequence[int]) -> None:
     drafting.drop(work, act)
     person = people.get(work, act.person)
     if person is None or not person.consent:
-        webchat.erase(work, people.lane(work, act.account))
+        webchat.erase(work, people.chat_index(work, act.account))
 
 
 def forget_letters(work: Work, letters: Sequence[int]) -> None:

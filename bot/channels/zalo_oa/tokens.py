@@ -22,8 +22,7 @@ from storage.database import StorageTrouble
 
 PATH: Final = "/v4/oa/access_token"
 AHEAD: Final = timedelta(hours=1)  # before its end an access token is replaced
-LIFE: Final = timedelta(days=90)  # of a refresh token
-WARNED: Final = timedelta(days=60)  # after which it should have been replaced long ago
+WARNED: Final = timedelta(days=60)  # of the ninety that a refresh token lives: it should have been replaced long ago
 PATIENCE: Final = timedelta(hours=1)  # after a refusal, before the platform is asked again
 AGAIN: Final = timedelta(minutes=1)  # after any other failure, and between two pairs
 STORE: Final = 1.0  # seconds before the store is tried again

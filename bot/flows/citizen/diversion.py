@@ -36,7 +36,7 @@ def take(work: Work, act: Act, form: Diversion, answer: Answer) -> Outcome:
             return _back(work, act, form, say("divert-done"))
         case "forget":
             _let_go(work, act, form)
-            webchat.erase(work, people.lane(work, act.account))
+            webchat.erase(work, people.chat_index(work, act.account))
             return _back(work, act, form, say("divert-forgotten"))
         case _:
             return Stay() if answer.contact else take_in(work, act, piece_of(answer))
