@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from typing import Final, Literal
 
 from storage import people
-from storage.outbox import FORGET, ONCE, WAITS
+from storage.outbox import FORGET, HERE, ONCE, WAITS
 from storage.work import Work, micros, moment
 
 NEVER: Final = datetime(9000, 1, 1, tzinfo=UTC)
 """The due time of what is kept until its reader is heard from again."""
 _NEWS: Final = f"purpose = 'status' AND about <> '{ONCE}'"
 _LASTS: Final = f"(purpose IN ('status', 'urgent', 'reply') OR until > :at) AND about <> '{ONCE}'"
-_GOES: Final = "purpose IN ('status', 'urgent', 'reminder', 'digest', 'broadcast')"
+_GOES: Final = f"purpose IN ('status', 'urgent', 'reminder', 'digest', 'broadcast') AND about <> '{HERE}'"
 Why = Literal["blocked", "shut", "quota"]
 
 
@@ -56,8 +56,8 @@ def unpark(work: Work, account: str, at: datetime) -> int:
 
 
 def rehome(work: Work, account: str, other: str) -> int:
-    """What waits for one chat of a person goes to another of theirs that hears us, with its buttons; answers to what was said there stay.
-    Returns how much goes."""
+    """What waits for one chat of a person goes to another of theirs that hears us, with its buttons; answers to what was said there stay,
+    as does what is for that chat only. Returns how much goes."""
     waits = f"account = :a AND {WAITS} AND {_GOES}"
     work.do(f"UPDATE menu SET account = :o WHERE id IN (SELECT menu FROM outbox WHERE {waits} AND menu <> '')", o=other, a=account)
     return work.do(

@@ -12,6 +12,8 @@ from storage.work import Work, micros, moment
 Purpose = Literal["toast", "urgent", "reply", "status", "commands", "reminder", "digest", "broadcast"]
 ONCE = "once"
 """What a message is `about` that carries a one-time secret: its words are forgotten as soon as it has left, or will not leave."""
+HERE = "here"
+"""What a message is `about` that is for one chat only: it waits for its person there, and goes to no other chat of theirs."""
 FORGET = f"payload = CASE WHEN about = '{ONCE}' THEN '' ELSE payload END"
 RANKS: dict[Purpose, int] = {
     "toast": 0, "urgent": 1, "reply": 2, "status": 3, "commands": 4, "reminder": 5, "digest": 6, "broadcast": 7,

@@ -61,10 +61,11 @@ def tell(
 
 
 def everywhere(work: Work, act: Act, chats: Iterable[Account], screen: Screen, *, key: str) -> None:
-    """Tell a person on every one of these chats of theirs, at any hour; on one that they stopped when they are back there."""
+    """Tell a person on every one of these chats of theirs, at any hour; on one that they stopped, or that takes nothing now, when they are
+    back there."""
     for one in chats:
         due = kept.NEVER if one.state == "blocked" else None
-        put(work, act, one.id, screen, key=f"{key}:{one.id}", purpose="status", due=due, wakes=True)
+        put(work, act, one.id, screen, key=f"{key}:{one.id}", purpose="status", due=due, about=outbox.HERE, wakes=True)
 
 
 def _keep(

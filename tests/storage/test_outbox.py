@@ -8,7 +8,7 @@ import pytest
 
 from storage import kept, menus, outbox
 from storage.kept import NEVER
-from storage.outbox import ONCE, RANKS, Parcel, Purpose
+from storage.outbox import HERE, ONCE, RANKS, Parcel, Purpose
 from storage.work import Work, micros
 from tests.storage.conftest import AT, Store
 
@@ -232,6 +232,19 @@ async def test_what_waits_follows_to_another_chat(store: Store) -> None:
     ]  # fmt: skip
     found = await store.read(lambda work: work.all("SELECT id FROM menu WHERE account = 'a-q' ORDER BY id"))
     assert found == [("m-broadcast",), ("m-digest",), ("m-reminder",), ("m-status",), ("m-urgent",)]
+
+
+async def test_what_is_for_one_chat_waits_there(store: Store) -> None:
+    """A warning that another chat came along is for the chats that were there, not for the newcomer."""
+    await store.person("p", channel="zalo_oa")
+    await store.person("q")
+    await put(store, "here", purpose="status", about=HERE)
+    await put(store, "news", purpose="status")
+    assert await store.write(lambda work: kept.rehome(work, "a-p", "a-q")) == 1
+    assert await store.write(lambda work: kept.shut(work, "a-p", "window", AT)) == 1
+    assert await store.write(lambda work: kept.rehome(work, "a-p", "a-q")) == 0
+    assert await store.write(lambda work: kept.unpark(work, "a-p", AT)) == 1
+    assert await store.read(lambda work: work.all("SELECT key, account FROM outbox ORDER BY id")) == [("here", "a-p"), ("news", "a-q")]
 
 
 async def test_recall_and_unsend(store: Store) -> None:
