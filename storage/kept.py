@@ -55,7 +55,7 @@ def unpark(work: Work, account: str, at: datetime) -> int:
     )  # fmt: skip
 
 
-def rehome(work: Work, account: str, other: str) -> int:
+def rehome(work: Work, account: str, other: str, at: datetime) -> int:
     """What waits for one chat of a person goes to another of theirs that hears us, with its buttons; answers to what was said there stay,
     as does what is for that chat only. Returns how much goes."""
     waits = f"account = :a AND {WAITS} AND {_GOES}"
@@ -63,8 +63,8 @@ def rehome(work: Work, account: str, other: str) -> int:
     return work.do(
         "UPDATE outbox SET account = :o, channel = (SELECT channel FROM account WHERE id = :o), tries = 0, error = '',"
         " state = CASE WHEN state = 'held' AND due < :never THEN 'held' ELSE 'new' END,"
-        f" due = CASE WHEN due >= :never THEN created_at ELSE due END WHERE {waits}",
-        o=other, a=account, never=micros(NEVER),
+        f" due = CASE WHEN due >= :never THEN :at ELSE due END WHERE {waits}",
+        o=other, a=account, never=micros(NEVER), at=micros(at),
     )  # fmt: skip
 
 

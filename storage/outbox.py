@@ -36,7 +36,7 @@ _SOON = timedelta(minutes=10)  # a pause that a platform asked for is kept; the 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """A message ready to be worded and sent. `shown` is the platform message to change, empty for a new one; `error` is what
-    became of the try before."""
+    became of the try before; `due` is when it might leave first."""
 
     id: int
     account: str
@@ -49,6 +49,7 @@ class Parcel:
     shown: str
     tries: int
     created_at: datetime
+    due: datetime
     error: str = ""
     about: str = ""
 
@@ -104,7 +105,7 @@ def claim(work: Work, at: datetime, rooms: Mapping[str, int]) -> list[Parcel]:
 def _take(work: Work, row_id: int) -> Parcel | None:
     row = work.one(
         "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = :id AND state = 'new'"
-        " RETURNING id, account, channel, purpose, rank, payload, card, menu, tries, created_at, error, about",
+        " RETURNING id, account, channel, purpose, rank, payload, card, menu, tries, created_at, error, about, due",
         id=row_id,
     )
     if row is None:
@@ -112,7 +113,7 @@ def _take(work: Work, row_id: int) -> Parcel | None:
     return Parcel(
         id=row[0], account=row[1], channel=row[2], purpose=row[3], rank=row[4], payload=row[5], card=row[6], menu=row[7], tries=row[8],
         created_at=moment(row[9]), error=row[10], shown=_shown(work, row[1], row[6]) if row[6] else "",
-        about=row[11],
+        about=row[11], due=moment(row[12]),
     )  # fmt: skip
 
 

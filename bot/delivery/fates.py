@@ -29,7 +29,7 @@ def settle(work: Work, act: Act, parcel: Parcel, address: Address, *, why: SendF
     match decision.fate:
         case "again":
             if decision.wait > _LONG:
-                _elsewhere(work, address)
+                _elsewhere(work, address, act.at)
             outbox.again(work, parcel, why.kind, act.at + timedelta(seconds=decision.wait))
         case "anew":  # the message to change refuses it: its words come as a new one
             outbox.lose_card(work, parcel.account, parcel.card)
@@ -48,12 +48,12 @@ def settle(work: Work, act: Act, parcel: Parcel, address: Address, *, why: SendF
     _told(work, act, address.channel, why.kind)
 
 
-def _elsewhere(work: Work, address: Address) -> None:
+def _elsewhere(work: Work, address: Address, at: datetime) -> None:
     """What waits for a chat goes to one of its person on another channel, if there is one; answers to what was said there stay."""
     other = people.reach(work, people.owner(work, address.account), besides=address.channel)
     found = people.address(work, other) if other else None
     if found is not None and found.channel != address.channel:
-        kept.rehome(work, address.account, other)
+        kept.rehome(work, address.account, other, at)
 
 
 def _silent(work: Work, act: Act, parcel: Parcel, why: str, began: datetime) -> None:
@@ -83,7 +83,7 @@ def unreachable(work: Work, act: Act, parcel: Parcel, *, off: bool) -> None:
     elif address.state == "shut":
         kept.shut(work, parcel.account, "window", act.at)
     elif off:
-        _elsewhere(work, address)
+        _elsewhere(work, address, act.at)
         outbox.again(work, parcel, "off", act.at + _OFF)
     else:
         outbox.untake(work, parcel)

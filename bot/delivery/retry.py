@@ -12,7 +12,7 @@ from storage.outbox import Parcel
 WAITS: Final = (1, 2, 5, 15, 60, 300, 600)
 """Seconds before each further try when a send did not arrive, or perhaps did not."""
 GIVE_UP: Final = timedelta(days=3)
-"""How long a message is tried that nobody would miss later; what concerns an opinion is tried for ever."""
+"""How long a message is tried that nobody would miss later, from when it might leave first; what concerns an opinion is tried for ever."""
 _HOUR: Final = 3600.0
 
 Fate = Literal["again", "anew", "dead", "gone", "moved", "silent"]
@@ -46,7 +46,7 @@ def decide(why: SendFailed, parcel: Parcel, at: datetime, *, crowd: bool) -> Dec
     if why.kind in _SIMPLE:
         return _SIMPLE[why.kind]
     pause = why.after if why.kind == "busy" and crowd else 0.0
-    if parcel.purpose != "status" and at - parcel.created_at > GIVE_UP:
+    if parcel.purpose != "status" and at - max(parcel.created_at, parcel.due) > GIVE_UP:
         return Decision(fate="dead", channel=pause)
     return Decision(fate="again", wait=_wait(why, parcel), channel=pause)
 

@@ -16,7 +16,7 @@ def left(work: Work, act: Act, account: str, why: str) -> None:
     people.block(work, account)
     crowds.farewell(work, act, account)
     if other := people.reach(work, people.owner(work, account)):
-        kept.rehome(work, account, other)
+        kept.rehome(work, account, other, act.at)
     kept.park(work, account, why)
     alarms.official_unreachable(work, act, account, "official")
     _told_instead(work, act, account)
@@ -29,7 +29,7 @@ def silent(work: Work, act: Act, account: str, why: str) -> None:
     They stopped nothing. Of an official whom no other chat reaches the administrators hear, as do those who can help."""
     people.shut(work, account, act.at)
     if other := people.reach(work, people.owner(work, account)):
-        kept.rehome(work, account, other)
+        kept.rehome(work, account, other, act.at)
     kept.shut(work, account, why, act.at)
     if not other:
         alarms.official_unreachable(work, act, account, "official_silent")
@@ -56,7 +56,7 @@ def back(work: Work, act: Act, account: str) -> None:
     The cards of the time between were not kept: an official reads instead what waits for them now."""
     person = people.owner(work, account)
     for one in people.deaf(work, person):
-        kept.rehome(work, one.id, account)
+        kept.rehome(work, one.id, account, act.at)
     kept.unpark(work, account, act.at)
     away_from = absences.deputies(work, person)
     lines = [line for post in grants.own(work, person) if post.id not in away_from for line in digest.of_post(work, act, post)[0]]

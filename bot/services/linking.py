@@ -119,7 +119,7 @@ def part(work: Work, act: Act, account: str) -> Seated:
     name, chat, held = linked.names(chats)[account], people.chat_index(work, account), grants.is_held(work, act.person)
     goes = act.account if account != act.account else next((one.id for one in people.accounts(work, act.person) if one in rest), rest[0].id)
     drafting.carry(work, act, account, goes)
-    kept.rehome(work, account, goes)
+    kept.rehome(work, account, goes, act.at)
     if all(one.state == "blocked" for one in rest):
         kept.park(work, goes, "blocked")
     nobody = Seated(person=act.mint.id(), account=act.mint.id())

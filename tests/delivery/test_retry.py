@@ -14,10 +14,12 @@ from storage.outbox import RANKS, Parcel, Purpose
 AT = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
 
 
-def parcel(*, purpose: Purpose = "reply", tries: int = 1, age: timedelta = timedelta(0), shown: str = "") -> Parcel:
+def parcel(
+    *, purpose: Purpose = "reply", tries: int = 1, age: timedelta = timedelta(0), shown: str = "", kept: timedelta = timedelta(0)
+) -> Parcel:
     return Parcel(
         id=1, account="a", channel="telegram", purpose=purpose, rank=RANKS[purpose], payload="{}", card="c" if shown else "", menu="",
-        shown=shown, tries=tries, created_at=AT - age,
+        shown=shown, tries=tries, created_at=AT - age, due=AT - age + kept,
     )  # fmt: skip
 
 
@@ -79,3 +81,5 @@ def test_only_what_nobody_misses_is_given_up(purpose: Purpose, kind: FailKind) -
     assert decided(kind, old).fate == ("again" if purpose == "status" else "dead")
     assert decided(kind, parcel(purpose=purpose, age=GIVE_UP)).fate == ("dead" if purpose == "toast" else "again")
     assert decided("auth", parcel(purpose=purpose, age=GIVE_UP * 5)).fate == ("dead" if purpose == "toast" else "again")
+    kept = parcel(purpose=purpose, age=GIVE_UP * 5, kept=GIVE_UP * 4)
+    assert decided(kind, kept).fate == ("dead" if purpose == "toast" else "again"), "what was kept is no older than its way out"

@@ -224,7 +224,7 @@ async def test_what_waits_follows_to_another_chat(store: Store) -> None:
         await put(store, purpose, purpose=purpose, menu=f"m-{purpose}")
         await store.write(lambda work, m=f"m-{purpose}": menus.add(work, menu=m, account="a-p", items="[]", at=AT))  # type: ignore[misc]
     await put(store, "later", purpose="status", due=AT + SECOND)
-    assert await store.write(lambda work: kept.rehome(work, "a-p", "a-q")) == 6
+    assert await store.write(lambda work: kept.rehome(work, "a-p", "a-q", AT)) == 6
     moved = await store.read(lambda work: work.all("SELECT key, channel, state FROM outbox WHERE account = 'a-q' ORDER BY id"))
     assert moved == [
         ("urgent", "webchat", "new"), ("status", "webchat", "new"), ("reminder", "webchat", "new"), ("digest", "webchat", "new"),
@@ -234,15 +234,31 @@ async def test_what_waits_follows_to_another_chat(store: Store) -> None:
     assert found == [("m-broadcast",), ("m-digest",), ("m-reminder",), ("m-status",), ("m-urgent",)]
 
 
+async def test_what_was_let_go_is_as_new(store: Store) -> None:
+    """However long it was kept: the days in which it is tried begin when it may leave."""
+    await store.person("p")
+    await store.person("q", channel="webchat")
+    await put(store, "kept", purpose="urgent")
+    await store.write(lambda work: kept.shut(work, "a-p", "window", AT))
+    later = AT + timedelta(days=5)
+    await store.write(lambda work: kept.unpark(work, "a-p", later))
+    (one,) = await claim(store, later)
+    assert (one.created_at, one.due) == (AT, later)
+    await store.write(lambda work: kept.shut(work, "a-p", "window", later))
+    await store.write(lambda work: kept.rehome(work, "a-p", "a-q", later + SECOND))
+    (one,) = await store.write(lambda work: outbox.claim(work, later + SECOND, {"webchat": 1}))
+    assert one.due == later + SECOND
+
+
 async def test_what_is_for_one_chat_waits_there(store: Store) -> None:
     """A warning that another chat came along is for the chats that were there, not for the newcomer."""
     await store.person("p", channel="zalo_oa")
     await store.person("q")
     await put(store, "here", purpose="status", about=HERE)
     await put(store, "news", purpose="status")
-    assert await store.write(lambda work: kept.rehome(work, "a-p", "a-q")) == 1
+    assert await store.write(lambda work: kept.rehome(work, "a-p", "a-q", AT)) == 1
     assert await store.write(lambda work: kept.shut(work, "a-p", "window", AT)) == 1
-    assert await store.write(lambda work: kept.rehome(work, "a-p", "a-q")) == 0
+    assert await store.write(lambda work: kept.rehome(work, "a-p", "a-q", AT)) == 0
     assert await store.write(lambda work: kept.unpark(work, "a-p", AT)) == 1
     assert await store.read(lambda work: work.all("SELECT key, account FROM outbox ORDER BY id")) == [("here", "a-p"), ("news", "a-q")]
 

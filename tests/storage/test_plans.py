@@ -97,7 +97,7 @@ async def test_no_question_of_an_official_scans_what_grows(tmp_path: Path, plans
             people.shut(work, "x", place.clock.now())
             kept.shut(work, "x", "window", place.clock.now())
             kept.park(work, "x", "gone")
-            kept.rehome(work, "x", "y")
+            kept.rehome(work, "x", "y", place.clock.now())
             kept.unpark(work, "x", place.clock.now())
             outbox.claim(work, place.clock.now(), {"telegram": 1})
 
