@@ -109,7 +109,7 @@ async def test_nothing_is_left_of_what_someone_wanted_to_say_at_a_dialogue(place
     await officer.say("/doithoai")
     await officer.press(next(label for label in officer.shown if label.startswith("Xã Côn Minh")))
     (listed,) = await officer.press("Danh sách phát biểu")
-    assert f"1. Hoàng {CANARY}: Cầu {CANARY} hỏng" in listed.text
+    assert f"Số 1 · Hoàng {CANARY}: Cầu {CANARY} hỏng" in listed.text
     await officer.press("Điểm danh")
     await lan.say("/dulieu")
     await lan.press("Xóa dữ liệu của tôi")

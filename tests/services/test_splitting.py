@@ -80,7 +80,7 @@ async def test_in_the_chat_a_part_is_chosen_and_leaves_the_rest(place: Office) -
     await an.press(one.code)
     await an.press("Việc khác")
     asked = last(await an.press("Tách ý kiến"))
-    assert f"2. {SCHOOL}" in asked.text and asked.buttons == ("Phần 1", "Phần 2", "Phần 3", "Hủy")
+    assert f"Phần 2: {SCHOOL}" in asked.text and asked.buttons == ("Phần 1", "Phần 2", "Phần 3", "Hủy")
     sure = last(await an.press("Phần 2"))
     assert f"Phần tách: “{SCHOOL}”" in sure.text and f"“{ROAD}\n{LIGHT}”" in sure.text
     done = last(await an.press("Tách, bỏ khỏi ý kiến gốc"))

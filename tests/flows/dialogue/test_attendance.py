@@ -157,7 +157,7 @@ async def test_who_agreed_to_no_name_is_a_number(place: Office) -> None:
     lan = place.names["Lan"]
     await place.write(lambda work: work.do("UPDATE attendance SET named = 0"))
     said = (await press(place, an, "speakers", one.id, str(one.version))).said
-    assert NAME not in said and "1. Người dân số 1: cầu treo" in said
+    assert NAME not in said and "Số 1 · Người dân số 1: cầu treo" in said
     await place.write(lambda work: attending.forget(work, place.act, lan.person))
     assert "Chưa có ai đăng ký phát biểu" in (await press(place, an, "speakers", one.id, str(one.version))).said
 

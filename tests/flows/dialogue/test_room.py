@@ -54,7 +54,7 @@ async def test_the_topics_come_one_by_one(place: Office) -> None:
     shown = await an.press("Đã trả lời")
     assert "Nhập lời đã nói" in said(shown)
     shown = await an.say("Ngày mai xã cho người ra sửa cầu")
-    assert "Chủ đề 2. Trạm y tế" in said(shown)
+    assert "Chủ đề 2: Trạm y tế" in said(shown)
     assert not shown[-1].again, "it stands below what was typed"
     await an.press("Hẹn")
     shown = await an.press(next(one for one in an.shown if one.startswith("1 tuần")))
@@ -230,8 +230,8 @@ async def test_what_was_withdrawn_meanwhile_is_no_topic(place: Office) -> None:
     await an.press("Bỏ lời này")
     await place.write(lambda work: authors.withdraw(work, place.names["Dân 2"].act, room.topics[1].id))
     heard = said(await an.say("Xã sẽ cấp thuốc trong tuần"))
-    assert "Đã giữ lời: “Xã sẽ cấp thuốc trong tuần”" in heard and "Chủ đề 3. Điện" in heard, "the topic in hand is gone, the words are not"
-    assert "✓ 3. Điện" in said(await an.say("/ghi 3 trả lời Đã xem đường dây")), "the others keep theirs"
+    assert "Đã giữ lời: “Xã sẽ cấp thuốc trong tuần”" in heard and "Chủ đề 3: Điện" in heard, "the topic in hand is gone, the words are not"
+    assert "✓ Chủ đề 3: Điện" in said(await an.say("/ghi 3 trả lời Đã xem đường dây")), "the others keep theirs"
     assert (await of(room, 3))[0] == "answered"
 
 
