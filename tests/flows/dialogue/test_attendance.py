@@ -185,7 +185,7 @@ async def test_a_list_is_paged_and_short(place: Office) -> None:
     await place.write(crowd)
     for page, first in (("0", 1), ("1", 6), ("2", 11), ("99", 11)):
         said = (await press(place, an, "speakers", one.id, str(one.version), "page", page)).said.split("\n")
-        assert len(said) <= 8 and said[2].startswith(f"{first}. ")
+        assert len(said) <= 8 and said[2].startswith(f"Số {first} · ")
         here = (await press(place, an, "attendance", one.id, str(one.version), "page", page)).said.split("\n")
         assert len(here) <= 8 and f" {first}. " in here[3]
 
