@@ -1,5 +1,5 @@
-"""Messages that are several calls: when one in the middle has to wait, the next try goes on where it stopped; a file that does not get
-through takes nothing else with it."""
+"""Messages that are several calls: when one in the middle has to wait, the next try goes on where it stopped, unless it says something
+else by then; a file that does not get through takes nothing else with it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
 
-from bot.talk.rendered import FailKind, SendFailed
+from bot.talk.rendered import FailKind, Rendered, SendFailed
 
 S = TypeVar("S")
 KEPT: Final[frozenset[FailKind]] = frozenset(("unsent", "unknown", "busy", "quota", "auth", "window", "moved"))
@@ -19,9 +19,10 @@ _MOST: Final = 1000  # messages that stopped half way and are remembered
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Half(Generic[S]):
-    """The calls of a message as they were first worked out, how many of them are `done`, the id that the last of these gave, and how
-    often the next one ended in silence."""
+    """What was to be said, the calls for it as they were first worked out, how many of them are `done`, the id that the last of these
+    gave, and how often the next one ended in silence."""
 
+    message: Rendered
     steps: tuple[S, ...]
     done: int = 0
     sent: str = ""
@@ -37,21 +38,24 @@ class Halves(Generic[S]):
         self._instead = instead
         self._halves: dict[tuple[str, int], _Half[S]] = {}
 
-    async def walk(self, chat: str, parcel: int, steps: Sequence[S], take: Callable[[S], Awaitable[str]]) -> str:
-        """Make the calls of `parcel` that are still to be made (0: of none, nothing is remembered); returns the id that the last one with
-        an id gave. Raises SendFailed."""
-        half = self._halves.pop((chat, parcel), None) or _Half(steps=tuple(steps))
+    async def walk(self, chat: str, message: Rendered, steps: Sequence[S], take: Callable[[S], Awaitable[str]]) -> str:
+        """Make the calls of a message that are still to be made (of one without a parcel nothing is remembered); returns the id that the
+        last one with an id gave. Raises SendFailed."""
+        half = self._halves.get((chat, message.parcel))
+        if half is None or half.message != message:  # a card that waited may say something newer
+            half = _Half(message=message, steps=tuple(steps))
         while half.done < len(half.steps):
             try:
                 sent = await take(half.steps[half.done])
             except SendFailed as trouble:
                 without = self._without(half, trouble)
                 if without is None:
-                    self._keep(chat, parcel, half, trouble)
+                    self._keep(chat, half, trouble)
                     raise
                 half = without
             else:
-                half = _Half(steps=half.steps, done=half.done + 1, sent=sent or half.sent)
+                half = replace(half, done=half.done + 1, sent=sent or half.sent, silent=0)
+        self._halves.pop((chat, message.parcel), None)
         return half.sent
 
     def _without(self, half: _Half[S], trouble: SendFailed) -> _Half[S] | None:
@@ -62,9 +66,11 @@ class Halves(Generic[S]):
         if others is None:
             return None
         steps = (*half.steps[: half.done], *others, *half.steps[half.done + 1 :])
-        return _Half(steps=steps, done=half.done, sent=half.sent) if steps else None
+        return replace(half, steps=steps, silent=0) if steps else None
 
-    def _keep(self, chat: str, parcel: int, half: _Half[S], trouble: SendFailed) -> None:
+    def _keep(self, chat: str, half: _Half[S], trouble: SendFailed) -> None:
+        parcel = half.message.parcel
+        self._halves.pop((chat, parcel), None)
         if not parcel or trouble.kind not in KEPT:
             return
         if len(self._halves) >= _MOST:

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from bot.channels.halves import KEPT, TRIES, Halves
-from bot.talk.rendered import FailKind, SendFailed
+from bot.talk.rendered import FailKind, Rendered, SendFailed
 
 
 class Line:
@@ -16,7 +16,7 @@ class Line:
 
     def __init__(self) -> None:
         self.taken: list[str] = []
-        self.fails: dict[str, SendFailed] = {}
+        self.fails: dict[str, Exception] = {}
 
     async def take(self, step: str) -> str:
         if step in self.fails:
@@ -31,7 +31,7 @@ def instead(step: str) -> Sequence[str] | None:
 
 
 async def sent(halves: Halves[str], line: Line, *steps: str, parcel: int = 1, chat: str = "c") -> str:
-    return await halves.walk(chat, parcel, steps, line.take)
+    return await halves.walk(chat, Rendered(text=" ".join(steps), parcel=parcel), steps, line.take)
 
 
 async def stopped(halves: Halves[str], line: Line, *steps: str, parcel: int = 1, chat: str = "c") -> FailKind:
@@ -64,15 +64,42 @@ async def test_another_message_of_the_same_words_and_one_without_a_parcel_come_w
     assert line.taken[2:] == ["a", "b"]
 
 
-async def test_what_was_begun_is_ended_in_the_same_words_and_after_a_move_too() -> None:
+async def test_what_was_begun_is_ended_after_a_move_too() -> None:
     halves, line = Halves(instead), Line()
     line.fails["b"] = SendFailed("moved", moved="new")
     await stopped(halves, line, "a", "b")
     line.fails.clear()
-    await sent(halves, line, "other", "words", chat="new")
+    await sent(halves, line, "a", "b", chat="new")
     assert line.taken == ["a", "b"]
     await sent(halves, line, "a", "b", chat="new")
     assert line.taken == ["a", "b", "a", "b"], "and then it is over"
+
+
+@pytest.mark.parametrize("arrived", [0, 1])
+async def test_who_says_something_newer_by_the_next_try_says_it_whole(arrived: int) -> None:
+    halves, line = Halves(instead), Line()
+    old = ("a", "old")[1 - arrived :]
+    line.fails["old"] = SendFailed("window")
+    await stopped(halves, line, *old)
+    line.fails["new"] = SendFailed("unsent")
+    await stopped(halves, line, "b", "new")
+    line.fails.clear()
+    line.taken.clear()
+    assert await sent(halves, line, "b", "new") == "id-new"
+    assert line.taken == ["new"]
+    await sent(halves, line, *old)
+    assert line.taken[1:] == list(old), "of what was not said any more nothing is remembered"
+
+
+async def test_words_that_begin_otherwise_each_time_go_on_where_the_last_of_them_stopped() -> None:
+    """A card whose message is gone is first changed, in vain, and then sent anew."""
+    halves, line = Halves(instead), Line()
+    line.fails = {"edit": ZeroDivisionError(), "b": SendFailed("busy")}
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            await sent(halves, line, "edit")
+        await stopped(halves, line, "a", "b")
+    assert line.taken == ["a"]
 
 
 async def test_a_refused_file_takes_nothing_else_with_it() -> None:

@@ -58,7 +58,7 @@ class Sender:
 
     async def _walk(self, chat: str, message: Rendered) -> str:
         steps = render.plan(message, asked=chat in self._asked)
-        return await self._halves.walk(chat, message.parcel, steps, partial(self._step, chat, message))
+        return await self._halves.walk(chat, message, steps, partial(self._step, chat, message))
 
     async def _step(self, chat: str, message: Rendered, step: Step) -> str:
         sent = await self._take(chat, message, step)

@@ -22,7 +22,7 @@ from bot.channels.zalo_bot.calls import KINDS, NOT_FOUND, Calls, Refused, failed
 from bot.channels.zalo_bot.parse import CHANNEL, of_body, parse
 from bot.channels.zalo_bot.polling import HOLD, LONGEST, Poll, Sleep
 from bot.talk.incoming import Incoming, Media
-from bot.talk.rendered import Caps, Rendered, SendFailed
+from bot.talk.rendered import Caps, File, Rendered, SendFailed
 from config.addresses import is_here
 
 __all__ = ["PATH", "Hook", "ZaloBotChannel"]
@@ -40,10 +40,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One call: words, or a picture at an address and what is said where it is refused."""
+    """One call: words, or a picture and what is said where it is refused."""
 
     words: str
-    photo: str = ""
+    photo: File | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,12 +152,12 @@ class ZaloBotChannel:
         """Send the pictures, then the words; a toast or a menu of commands does not exist here. Raises SendFailed."""
         if message.ack or message.commands:
             return ""
-        photos = [Step(words=one.instead, photo=self._hosted.address(one) if self._hosted.can(one) else "") for one in message.files]
+        photos = [Step(words=one.instead, photo=one if self._hosted.can(one) else None) for one in message.files]
         steps = [one for one in photos if one.photo or one.words]
         steps += [Step(words=one) for one in split(message.text, TEXT) if one.strip()]
         if not steps:
             raise SendFailed("rejected", "nothing to say")
-        return await self._halves.walk(chat, message.parcel, steps, partial(self._take, chat))
+        return await self._halves.walk(chat, message, steps, partial(self._take, chat))
 
     async def _take(self, chat: str, step: Step) -> str:
         try:
@@ -173,10 +173,12 @@ class ZaloBotChannel:
             raise SendFailed("gone", trouble.why)
         raise trouble
 
-    async def _shown(self, chat: str, photo: str) -> object:
-        """Send a picture. What is said of it alone (it cannot be fetched, or broke the platform) is no word about the chat."""
+    async def _shown(self, chat: str, photo: File) -> object:
+        """Send a picture, at an address signed for this try.
+
+        What is said of it alone (it cannot be fetched, or broke the platform) is no word about the chat."""
         try:
-            return await self._calls.call("sendPhoto", chat_id=chat, photo=photo)
+            return await self._calls.call("sendPhoto", chat_id=chat, photo=self._hosted.address(photo))
         except Refused as why:
             if KINDS.get(why.code) in ("auth", "quota", "unknown"):
                 raise

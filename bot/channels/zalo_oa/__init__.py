@@ -166,7 +166,7 @@ class ZaloOaChannel:
         if not steps:
             raise SendFailed("rejected", "nothing to say")
         try:
-            return await self._halves.walk(chat, message.parcel, steps, partial(self._take, chat))
+            return await self._halves.walk(chat, message, steps, partial(self._take, chat))
         except SendFailed as why:
             if why.kind == "window" and message.knock is not None:
                 await self._knock(chat, message.knock)

@@ -10,9 +10,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.channels.hosted import Hosted
 from bot.channels.zalo_bot import Hook, ZaloBotChannel
 from bot.talk.incoming import Media
 from bot.talk.rendered import File, Rendered, SendFailed
+from storage.keys import Keyring
 from tests.channels.serving import Inbox, serving, until
 from tests.channels.zalo_bot.conftest import AT, hosted
 from tests.fakes.zalo_bot_client import FakeZaloBot, ZaloPerson
@@ -116,6 +118,28 @@ async def test_a_picture_is_fetched_from_a_signed_address_that_ends(fake: FakeZa
             assert (await client.get(late)).status_code == 404
             paper = hosted(tmp_path, url)
             assert not paper.can(File(kind="document", path=tmp_path / "secret.pdf", name="x.pdf", mime="application/pdf"))
+
+
+async def test_a_picture_that_had_to_wait_is_at_an_address_that_is_still_good(
+    fake: FakeZaloBot, person: ZaloPerson, tmp_path: Path
+) -> None:
+    (tmp_path / "01ABC.jpg").write_bytes(picture())
+    photo = File(kind="photo", path=tmp_path / "01ABC.jpg", name="anh.jpg", mime="image/jpeg", instead="Ảnh ở trang web")
+    at, keyring = AT, Keyring(bytes(32))
+
+    def make(url: str) -> ZaloBotChannel:
+        pictures = Hosted(tmp_path, public_url=url, sign=keyring.sign, read=keyring.verify, now=lambda: at)
+        return ZaloBotChannel(fake.token, fake.url, hosted=pictures)
+
+    async with serving(make, Inbox()) as (channel, _):
+        await channel.open()
+        fake.fault("refuse", method="sendPhoto", code=429)
+        with pytest.raises(SendFailed, match="quota"):
+            await channel.send(person.chat, Rendered(text="Cầu đã sửa", files=(photo,), parcel=1))
+        at += timedelta(hours=8)
+        await channel.send(person.chat, Rendered(text="Cầu đã sửa", files=(photo,), parcel=1))
+    shown, said = person.messages()
+    assert (shown["bytes"], said["text"]) == (len(picture()), "Cầu đã sửa")
 
 
 async def test_what_people_send_is_fetched_from_the_platform_only(channel: ZaloBotChannel, fake: FakeZaloBot, person: ZaloPerson) -> None:
