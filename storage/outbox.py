@@ -130,17 +130,23 @@ def next_due(work: Work) -> datetime | None:
     return moment(min(moments)) if moments else None
 
 
-def sent(work: Work, parcel: Parcel, message: str, at: datetime) -> None:
-    """It arrived as the platform's message `message`."""
-    work.do(
-        f"UPDATE outbox SET state = 'sent', message = :m, sent_at = :at, {FORGET} WHERE id = :id", m=message, at=micros(at), id=parcel.id
-    )
+def sent(work: Work, parcel: Parcel, message: str, at: datetime) -> bool:
+    """It arrived as the platform's message `message`; False where what waits was taken to another account meanwhile, which does not have
+    that message before it."""
+    row = work.one(
+        f"UPDATE outbox SET state = 'sent', message = CASE WHEN account = :a THEN :m ELSE '' END, sent_at = :at, {FORGET} WHERE id = :id"
+        " RETURNING account = :a",
+        m=message, at=micros(at), id=parcel.id, a=parcel.account,
+    )  # fmt: skip
+    if row is None or not row[0]:
+        return False
     if parcel.card and message:  # unless the card was dropped while this was on its way
         work.do(
             "INSERT INTO card (account, name, message) SELECT account, card, message FROM outbox WHERE id = :id AND card <> ''"
             " ON CONFLICT (account, name) DO UPDATE SET message = excluded.message",
             id=parcel.id,
         )  # fmt: skip
+    return True
 
 
 def again(work: Work, parcel: Parcel, why: str, after: datetime) -> None:

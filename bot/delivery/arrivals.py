@@ -13,8 +13,7 @@ from storage.work import Work
 def keep(work: Work, parcel: Parcel, message: str, at: datetime, *, labels: Sequence[str], edited: bool) -> None:
     """Keep that a parcel arrived as the platform's `message`, with these words on its buttons; `edited` says that an older message was
     changed instead of a new one sent."""
-    outbox.sent(work, parcel, message, at)
-    if parcel.purpose not in ("toast", "commands"):
+    if outbox.sent(work, parcel, message, at) and parcel.purpose not in ("toast", "commands"):
         menus.arrived(
             work, parcel.account, parcel.menu, at, place=parcel.id, labels=labels, told=parcel.purpose != "reply", card=parcel.card,
             edited=edited,

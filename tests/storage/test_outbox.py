@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.delivery import arrivals
 from storage import kept, menus, outbox
 from storage.kept import NEVER
 from storage.outbox import HERE, ONCE, RANKS, Parcel, Purpose
@@ -261,6 +262,20 @@ async def test_what_is_for_one_chat_waits_there(store: Store) -> None:
     assert await store.write(lambda work: kept.rehome(work, "a-p", "a-q", AT)) == 0
     assert await store.write(lambda work: kept.unpark(work, "a-p", AT)) == 1
     assert await store.read(lambda work: work.all("SELECT key, account FROM outbox ORDER BY id")) == [("here", "a-p"), ("news", "a-q")]
+
+
+async def test_what_is_taken_to_another_chat_while_it_arrives_is_no_card_there_and_gives_nobody_numbers(store: Store) -> None:
+    await store.person()
+    await store.person("q", channel="webchat")
+    await store.write(lambda work: menus.add(work, menu="m", account="a-p", items="[]", at=AT))
+    await put(store, "k", purpose="status", card="c", menu="m")
+    (one,) = await claim(store)
+    await store.write(lambda work: kept.rehome(work, "a-p", "a-q", AT))
+    await store.write(lambda work: arrivals.keep(work, one, "77", AT, labels=("Một",), edited=False))
+    assert await store.read(lambda work: work.all("SELECT account, state, message FROM outbox")) == [("a-q", "sent", "")]
+    assert await store.read(lambda work: work.all("SELECT * FROM card")) == []
+    assert await store.read(lambda work: work.all("SELECT * FROM conversation WHERE menu = 'm'")) == []
+    assert await store.read(lambda work: work.all("SELECT shown FROM menu")) == [(0,)]
 
 
 async def test_recall_and_unsend(store: Store) -> None:
