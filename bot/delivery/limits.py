@@ -85,9 +85,10 @@ class Pauses:
 
     def begin(self, channel: str, at: datetime, seconds: float) -> None:
         """The channel as a whole was refused, or asked for silence."""
-        self._until[channel] = at + min(timedelta(seconds=seconds), _LONGEST)
+        pause = min(timedelta(seconds=seconds), _LONGEST)
+        self._until[channel] = at + pause
         if permits := self._permits.get(channel):
-            permits.pause(seconds)  # what waits for its turn already
+            permits.pause(pause.total_seconds())  # what waits for its turn already
 
     def end(self, channel: str) -> None:
         """The platform listens."""

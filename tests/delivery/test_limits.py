@@ -160,3 +160,12 @@ def test_a_pause_leaves_a_channel_alone_and_then_lets_one_ask_until_it_is_over()
     assert rooms(0) == (128, 128)
     pauses.begin("oa", at, 8 * 3600.0)
     assert (rooms(59), rooms(60)) == ((0, 128), (1, 128)), "what one message is refused for may not hold for the next"
+
+
+def test_what_waits_for_its_turn_already_is_held_no_longer_than_the_rest_of_its_channel() -> None:
+    async def main(calls: Calls) -> None:
+        permits = Permits(10)
+        Pauses({"telegram": permits}).begin("telegram", datetime(2026, 12, 1, tzinfo=UTC), 8 * 3600.0)
+        await call(permits, calls, "late")
+
+    assert made(main) == [("late", 60.0)]
