@@ -15,6 +15,10 @@ NEVER: Final = datetime(9000, 1, 1, tzinfo=UTC)
 _NEWS: Final = f"purpose = 'status' AND about <> '{ONCE}'"
 _LASTS: Final = f"(purpose IN ('status', 'urgent', 'reply') OR until > :at) AND about <> '{ONCE}'"
 _GOES: Final = f"purpose IN ('status', 'urgent', 'reminder', 'digest', 'broadcast') AND about <> '{HERE}'"
+LET_GO: Final = (
+    "state = CASE WHEN state = 'held' AND due < :never THEN 'held' ELSE 'new' END, due = CASE WHEN due >= :never THEN :at ELSE due END"
+)
+"""How what was kept may leave at `:at`, and what waits for its own hour still does."""
 Why = Literal["blocked", "shut", "quota"]
 
 
@@ -62,8 +66,7 @@ def rehome(work: Work, account: str, other: str, at: datetime) -> int:
     work.do(f"UPDATE menu SET account = :o WHERE id IN (SELECT menu FROM outbox WHERE {waits} AND menu <> '')", o=other, a=account)
     return work.do(
         "UPDATE outbox SET account = :o, channel = (SELECT channel FROM account WHERE id = :o), tries = 0, error = '',"
-        " state = CASE WHEN state = 'held' AND due < :never THEN 'held' ELSE 'new' END,"
-        f" due = CASE WHEN due >= :never THEN :at ELSE due END WHERE {waits}",
+        f" {LET_GO} WHERE {waits}",
         o=other, a=account, never=micros(NEVER), at=micros(at),
     )  # fmt: skip
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from bot.domain.opinions import Opinion
 from bot.domain.supervision import Seat
 from storage import grants, people
+from storage.kept import LET_GO, NEVER
+from storage.outbox import WAITS
 from storage.work import Work, micros, moment
-
-_WAITS = "state IN ('held', 'new', 'wait', 'sending')"  # word for word the condition of the index outbox_live
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def become(work: Work, opinion: str, person: str, *, heir: str, account: str, en
         people.keep_phone(work, account, heir, number)
     work.do("UPDATE attachment SET account = :a WHERE owner = :o", a=account, o=opinion)
     for (other,) in work.all("SELECT id FROM account WHERE person = :p", p=enterer):
-        waits = f"account = :o AND {_WAITS} AND state IN ('held', 'new') AND about = :x AND purpose = 'status'"
+        waits = f"account = :o AND {WAITS} AND state IN ('held', 'new') AND about = :x AND purpose = 'status'"
         work.do(
             f"UPDATE menu SET account = :a WHERE id IN (SELECT menu FROM outbox WHERE {waits} AND menu <> '')",
             a=account,
@@ -90,8 +90,8 @@ def become(work: Work, opinion: str, person: str, *, heir: str, account: str, en
             x=opinion,
         )
         work.do(
-            f"UPDATE outbox SET account = :a, channel = (SELECT channel FROM account WHERE id = :a) WHERE {waits}",
-            a=account, o=other, x=opinion,
+            f"UPDATE outbox SET account = :a, channel = (SELECT channel FROM account WHERE id = :a), {LET_GO} WHERE {waits}",
+            a=account, o=other, x=opinion, at=micros(at), never=micros(NEVER),
         )  # fmt: skip
     work.do("DELETE FROM villager WHERE person = :p", p=person)
     work.do("DELETE FROM citizen_key WHERE person = :p", p=person)

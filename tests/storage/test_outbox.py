@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.delivery import arrivals
-from storage import kept, menus, outbox
+from storage import kept, menus, outbox, villagers
 from storage.kept import NEVER
 from storage.outbox import HERE, ONCE, RANKS, Parcel, Purpose
 from storage.work import Work, micros
@@ -249,6 +249,16 @@ async def test_what_was_let_go_is_as_new(store: Store) -> None:
     await store.write(lambda work: kept.rehome(work, "a-p", "a-q", later + SECOND))
     (one,) = await store.write(lambda work: outbox.claim(work, later + SECOND, {"webchat": 1}))
     assert one.due == later + SECOND
+
+
+async def test_what_was_kept_for_who_wrote_it_down_leaves_for_its_author(store: Store) -> None:
+    """They come with their slip while the one who wrote it down is silent."""
+    for name in ("enterer", "heir", "nobody"):
+        await store.person(name)
+    await put(store, "answered", "a-enterer", purpose="status", about="op")
+    await store.write(lambda work: kept.shut(work, "a-enterer", "window", AT))
+    await store.write(lambda work: villagers.become(work, "op", "nobody", heir="heir", account="a-heir", enterer="enterer", at=AT))
+    assert await keys(store, await claim(store)) == ["answered"]
 
 
 async def test_what_is_for_one_chat_waits_there(store: Store) -> None:
