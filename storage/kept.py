@@ -15,8 +15,11 @@ NEVER: Final = datetime(9000, 1, 1, tzinfo=UTC)
 _NEWS: Final = f"purpose = 'status' AND about <> '{ONCE}'"
 _LASTS: Final = f"(purpose IN ('status', 'urgent', 'reply') OR until > :at) AND about <> '{ONCE}'"
 _GOES: Final = f"purpose IN ('status', 'urgent', 'reminder', 'digest', 'broadcast') AND about <> '{HERE}'"
+_OWN: Final = "due >= :never AND retry_at > :at AND retry_at < :never"  # its own hour is still to come
+_KEPT: Final = "due = :never, retry_at = CASE WHEN due < :never THEN due ELSE retry_at END"  # its own hour is remembered
 LET_GO: Final = (
-    "state = CASE WHEN state = 'held' AND due < :never THEN 'held' ELSE 'new' END, due = CASE WHEN due >= :never THEN :at ELSE due END"
+    f"state = CASE WHEN state = 'held' AND (due < :never OR {_OWN}) THEN 'held' ELSE 'new' END,"
+    f" due = CASE WHEN {_OWN} THEN retry_at WHEN due >= :never THEN :at ELSE due END"
 )
 """How what was kept may leave at `:at`, and what waits for its own hour still does."""
 Why = Literal["blocked", "shut", "quota"]
@@ -44,7 +47,7 @@ def shut(work: Work, account: str, why: str, at: datetime) -> int:
 def _park(work: Work, account: str, why: str, which: str, at: int) -> int:
     waits = f"account = :a AND {WAITS}"
     kept = work.do(
-        f"UPDATE outbox SET state = 'held', due = :never, tries = 0, error = :e WHERE {waits} AND {which}",
+        f"UPDATE outbox SET state = 'held', {_KEPT}, tries = 0, error = :e WHERE {waits} AND {which}",
         never=micros(NEVER), e=why, a=account, at=at,
     )  # fmt: skip
     work.do(f"UPDATE outbox SET state = 'dead', error = :e, {FORGET} WHERE {waits} AND NOT ({which})", e=why, a=account, at=at)
@@ -52,11 +55,16 @@ def _park(work: Work, account: str, why: str, which: str, at: int) -> int:
 
 
 def unpark(work: Work, account: str, at: datetime) -> int:
-    """An account hears us again: what was kept for it leaves now; returns how much."""
+    """An account hears us again: what was kept for it leaves now, or at its own hour; returns how much."""
     return work.do(
-        f"UPDATE outbox SET state = 'new', due = :at WHERE account = :a AND {WAITS} AND state = 'held' AND due = :never",
+        f"UPDATE outbox SET {LET_GO} WHERE account = :a AND {WAITS} AND state = 'held' AND due = :never",
         at=micros(at), a=account, never=micros(NEVER),
     )  # fmt: skip
+
+
+def after(work: Work, key: str, due: datetime) -> None:
+    """What is kept leaves not before `due`, however early its reader is back."""
+    work.do("UPDATE outbox SET retry_at = :due WHERE key = :k AND due >= :never", due=micros(due), k=key, never=micros(NEVER))
 
 
 def rehome(work: Work, account: str, other: str, at: datetime) -> int:

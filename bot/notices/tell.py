@@ -54,7 +54,7 @@ def tell(
     once it has arrived."""
     account = people.reach(work, person, besides=besides)
     if not account:
-        _keep(work, act, person, screen, key=key, purpose=purpose, about=about, until=until)
+        _keep(work, act, person, screen, key=key, purpose=purpose, due=due, about=about, until=until)
         return False
     put(work, act, account, screen, key=key, purpose=purpose, due=due, about=about, wakes=wakes, until=until)
     return True
@@ -69,9 +69,12 @@ def everywhere(work: Work, act: Act, chats: Iterable[Account], screen: Screen, *
 
 
 def _keep(
-    work: Work, act: Act, person: str, screen: Screen, *, key: str, purpose: Purpose, about: str, until: datetime | None
+    work: Work, act: Act, person: str, screen: Screen, *, key: str, purpose: Purpose, due: datetime | None, about: str,
+    until: datetime | None,
 ) -> None:  # fmt: skip
     """Write it for their return: who stopped us hears then what concerns an opinion, who is only silent also what is still of use."""
     last = next(iter(people.deaf(work, person)), None)
     if last is not None and (purpose == "status" or (last.state == "shut" and (purpose == "urgent" or until))):
         put(work, act, last.id, screen, key=key, purpose=purpose, due=kept.NEVER, about=about, wakes=True, until=until)
+        if due is not None:
+            kept.after(work, key, due)

@@ -261,6 +261,23 @@ async def test_what_was_kept_for_who_wrote_it_down_leaves_for_its_author(store: 
     assert await keys(store, await claim(store)) == ["answered"]
 
 
+async def test_what_is_kept_does_not_leave_before_its_hour(store: Store) -> None:
+    """An answer can be taken back for a while, also where its reader is back in that while."""
+    await store.person("p")
+    await store.person("q")
+    hour = AT + 60 * SECOND
+    await put(store, "parked", purpose="status", due=hour)
+    await put(store, "written", purpose="status", due=kept.NEVER)
+    await store.write(lambda work: kept.after(work, "written", hour))
+    await store.write(lambda work: kept.shut(work, "a-p", "window", AT))
+    assert await store.write(lambda work: kept.unpark(work, "a-p", AT + SECOND)) == 2
+    assert await claim(store, AT + SECOND) == []
+    await store.write(lambda work: kept.shut(work, "a-p", "window", AT + SECOND))
+    assert await store.write(lambda work: kept.rehome(work, "a-p", "a-q", AT + SECOND)) == 2
+    assert await claim(store, AT + SECOND) == []
+    assert await keys(store, await claim(store, hour)) == ["parked"]
+
+
 async def test_what_is_for_one_chat_waits_there(store: Store) -> None:
     """A warning that another chat came along is for the chats that were there, not for the newcomer."""
     await store.person("p", channel="zalo_oa")
