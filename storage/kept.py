@@ -67,15 +67,15 @@ def after(work: Work, key: str, due: datetime) -> None:
     work.do("UPDATE outbox SET retry_at = :due WHERE key = :k AND due >= :never", due=micros(due), k=key, never=micros(NEVER))
 
 
-def rehome(work: Work, account: str, other: str, at: datetime) -> int:
+def rehome(work: Work, account: str, other: str, at: datetime, why: str = "") -> int:
     """What waits for one chat of a person goes to another of theirs that hears us, with its buttons; answers to what was said there stay,
-    as does what is for that chat only. Returns how much goes."""
+    as does what is for that chat only. `why` is remembered where the first chat may work again. Returns how much goes."""
     waits = f"account = :a AND {WAITS} AND {_GOES}"
     work.do(f"UPDATE menu SET account = :o WHERE id IN (SELECT menu FROM outbox WHERE {waits} AND menu <> '')", o=other, a=account)
     return work.do(
-        "UPDATE outbox SET account = :o, channel = (SELECT channel FROM account WHERE id = :o), tries = 0, error = '',"
+        "UPDATE outbox SET account = :o, channel = (SELECT channel FROM account WHERE id = :o), tries = 0, error = :why,"
         f" {LET_GO} WHERE {waits}",
-        o=other, a=account, never=micros(NEVER), at=micros(at),
+        o=other, a=account, never=micros(NEVER), at=micros(at), why=why,
     )  # fmt: skip
 
 

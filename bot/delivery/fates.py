@@ -29,7 +29,7 @@ def settle(work: Work, act: Act, parcel: Parcel, address: Address, *, why: SendF
     match decision.fate:
         case "again":
             if decision.wait > _LONG:
-                _elsewhere(work, address, act.at)
+                _elsewhere(work, parcel, address, why.kind, act.at)
             outbox.again(work, parcel, why.kind, act.at + timedelta(seconds=decision.wait))
         case "anew":  # the message to change refuses it: its words come as a new one
             outbox.lose_card(work, parcel.account, parcel.card)
@@ -48,12 +48,16 @@ def settle(work: Work, act: Act, parcel: Parcel, address: Address, *, why: SendF
     _told(work, act, address.channel, why.kind)
 
 
-def _elsewhere(work: Work, address: Address, at: datetime) -> None:
-    """What waits for a chat goes to one of its person on another channel, if there is one; answers to what was said there stay."""
+def _elsewhere(work: Work, parcel: Parcel, address: Address, why: str, at: datetime) -> None:
+    """What waits for a chat goes to one of its person on another channel, if there is one; answers to what was said there stay.
+
+    What came here for the same reason stays too: it would go to and fro."""
+    if parcel.error == why:
+        return
     other = people.reach(work, people.owner(work, address.account), besides=address.channel)
     found = people.address(work, other) if other else None
     if found is not None and found.channel != address.channel:
-        kept.rehome(work, address.account, other, at)
+        kept.rehome(work, address.account, other, at, why)
 
 
 def _silent(work: Work, act: Act, parcel: Parcel, why: str, began: datetime) -> None:
@@ -83,7 +87,7 @@ def unreachable(work: Work, act: Act, parcel: Parcel, *, off: bool) -> None:
     elif address.state == "shut":
         kept.shut(work, parcel.account, "window", act.at)
     elif off:
-        _elsewhere(work, address, act.at)
+        _elsewhere(work, parcel, address, "off", act.at)
         outbox.again(work, parcel, "off", act.at + _OFF)
     else:
         outbox.untake(work, parcel)

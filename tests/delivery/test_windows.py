@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -114,3 +115,23 @@ async def test_a_channel_that_is_off_keeps_what_comes_until_it_is_on_again(place
     back = await claimed(place)
     await place.write(lambda work: fates.unreachable(work, place.act, back, off=False))
     assert (await place.state("k"))[:2] == ("new", 1), "they were back before it was told that they are not"
+
+
+async def test_what_no_chat_takes_does_not_go_to_and_fro(place: Stand) -> None:
+    """It is moved once; refused there for the same reason it waits there."""
+    account = place.accounts["Lan"]
+    await place.put("Lan", "tin", key="k", purpose="status", poke=False)
+    await place.write(lambda work: kept.rehome(work, account, account, place.clock.now(), "quota"))
+    why = SendFailed("quota", after=7200.0)
+    moved = await claimed(place)
+    assert moved.error == "quota"
+
+    def refused(work: Work) -> None:
+        address = people.address(work, account)
+        assert address is not None
+        other = replace(address, channel="zalo_bot")  # so that there is a chat on another channel
+        decision = decide(why, moved, place.clock.now(), crowd=False)
+        fates.settle(work, place.act, moved, other, why=why, decision=decision, began=place.clock.now())
+
+    await place.write(refused)
+    assert (await place.state("k"))[0] == "wait"

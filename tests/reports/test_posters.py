@@ -64,7 +64,7 @@ def test_when_where_how_and_the_three_steps() -> None:
     said = words()
     for one in (
         "Ủy ban nhân dân Xã Côn Minh", "Hội nghị đối thoại định kỳ\\ncủa Xã Côn Minh", "08:00 thứ Hai, 21/12/2026",
-        "Nhà văn hóa xã Côn Minh (trực tiếp)", "Chủ tịch Ủy ban nhân dân xã", "K7M-4QX", "Mở máy ảnh", "Chọn cách gửi", "bấm Gửi",
+        "Nhà văn hóa xã Côn Minh (trực tiếp)", "Chủ tịch Ủy ban nhân dân xã", "K7M-4QX", "Mở máy ảnh", "Chọn cách gửi", "chọn Gửi",
         "Nhận ý kiến đến 08:00 thứ Sáu, 18/12/2026", "phát biểu trực tiếp", "tự động trả lời",
     ):  # fmt: skip
         assert one in said, one
