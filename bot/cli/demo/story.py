@@ -73,7 +73,7 @@ async def _arrive(stage: Stage, people: People, told: Narrator) -> None:
 async def _write(people: People, told: Narrator) -> str:
     lan = people.lan
     await lan.write(_ROAD)
-    await lan.sees("bấm Gửi")
+    await lan.sees("chọn Gửi")
     await lan.show(picture.road(), "duong-na-ca.jpg")
     told.step(f"{LAN} viết “{_ROAD}” và gửi kèm một ảnh.", "Bà Lan", await lan.sees("Kèm 1 ảnh"), "Kèm")
     await lan.press("Gửi")
