@@ -399,8 +399,8 @@ async def test_files_that_it_carries_arrive_and_others_are_never_tried(stand: St
 @pytest.mark.parametrize("stand", KINDS.values(), indirect=True)
 async def test_a_file_that_is_gone_takes_no_words_with_it_and_one_line_says_so(stand: Stand, kind: FileKind, number: int) -> None:
     file = a_file(kind, stand.platform.home)
-    if not stand.channel.caps.carries(kind, file.name):
-        pytest.skip("it carries none of this kind")
+    if not stand.channel.caps.carries(kind, file.name):  # photos all of them carry
+        file = a_file("photo", stand.platform.home)
     file.path.unlink()
     lost = tuple(replace(file, name=f"{at}-{file.name}", instead=f"Tệp {at} ở trang web") for at in range(number))
     assert await stand.channel.send(stand.platform.chat, Rendered(text="Đã sửa cầu", files=lost, parcel=1))
